@@ -1,0 +1,10 @@
+/** The everyday tests: no cluster, no network. @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testPathIgnorePatterns: ['/node_modules/', '/test/cluster/'],
+  transform: { '\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+  moduleNameMapper: { '^cdk8s-webstack$': '<rootDir>/src/index.ts' },
+  snapshotFormat: { escapeString: false, printBasicPrototype: false },
+  snapshotSerializers: ['<rootDir>/test/plain-text.js'],
+};

@@ -1,0 +1,66 @@
+// npm run synth: writes the manifests beside dist/ and swaps the two on success, so that a mistake leaves dist/ as it
+// was, then says what to do with them.
+const { spawnSync } = require('node:child_process');
+const { readdirSync, renameSync, rmSync } = require('node:fs');
+const path = require('node:path');
+const { Yaml } = require('cdk8s');
+
+const root = path.join(__dirname, '..');
+const dist = path.join(root, 'dist');
+const CLI = path.join(root, 'node_modules/cdk8s-cli/bin/cdk8s');
+
+/** Runs the app as `cdk8s synth` does, into a new folder. */
+function synthesize() {
+  const folder = path.join(root, `.synth-${process.pid}`);
+  const arguments_ = [CLI, 'synth', '--no-check-upgrade', '--output', folder];
+  const { status } = spawnSync(process.execPath, arguments_, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status === 0) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(status ?? 1);
+}
+
+/** Puts a folder in the place of dist/. */
+function swap(folder) {
+  const old = `${folder}-old`;
+  try {
+    renameSync(dist, old);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  renameSync(folder, dist);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** The commands that put what was written on a cluster. */
+function nextSteps(objects) {
+  const namespaces = objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+  return [
+    ...namespaces.map((name) => `kubectl create namespace ${name}`),
+    ...missingSecrets(objects).map(
+      ({ namespace, name, key }) =>
+        `kubectl create secret generic ${name} --namespace ${namespace} --from-literal ${key}="$(openssl rand -hex 24)"`,
+    ),
+    'kubectl apply --server-side --filename dist/',
+  ];
+}
+
+/** The Secret keys that pods refer to and no manifest holds. */
+function missingSecrets(objects) {
+  const made = objects.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => metadata.name);
+  const found = new Map();
+  for (const { metadata, spec } of objects) {
+    for (const container of spec?.template?.spec?.containers ?? []) {
+      for (const { name, key } of (container.env ?? []).flatMap(({ valueFrom }) => valueFrom?.secretKeyRef ?? [])) {
+        const { namespace } = metadata;
+        if (!made.includes(name)) found.set(`${namespace}/${name}/${key}`, { namespace, name, key });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+swap(synthesize());
+const files = readdirSync(dist).map((file) => path.join('dist', file));
+const objects = files.flatMap((file) => Yaml.load(path.join(root, file)));
+console.error(`wrote ${files.join(', ')} (${objects.length} objects)\n\nNext:\n`);
+for (const step of nextSteps(objects)) console.error(`  ${step}`);

@@ -1,0 +1,69 @@
+import { Construct } from 'constructs';
+import type { SecretKey } from '../configuration/object-key';
+import { Connection, type IProvider } from '../wiring/connection';
+import { objectName } from '../wiring/identity';
+import { report, shown } from '../wiring/mistake';
+import { variablePrefix } from './served';
+
+/** A service that is already there, and under which names the application wants to know it. */
+export interface ExternalServiceProps {
+  /** The host name or address. */
+  readonly host: string;
+  /** The port. */
+  readonly port: number;
+  /**
+   * The variable that holds the host name.
+   * @default - after the id: `mail` gives MAIL_HOST
+   */
+  readonly hostVariable?: string;
+  /**
+   * The variable that holds the port.
+   * @default - after the id: `mail` gives MAIL_PORT
+   */
+  readonly portVariable?: string;
+  /**
+   * More variables, with their values.
+   * @default - none
+   */
+  readonly variables?: Record<string, string>;
+  /**
+   * More variables, each from a key of a Secret.
+   * @default - none
+   */
+  readonly secrets?: Record<string, SecretKey>;
+  /**
+   * How all of it reads as one URL, in terms of the variables: `smtp://$(MAIL_HOST):$(MAIL_PORT)`.
+   * @default - no URL
+   */
+  readonly url?: string;
+  /**
+   * The address ranges that the host lives in, in CIDR notation.
+   * @default - not known
+   */
+  readonly cidrs?: string[];
+}
+
+/** A provider that is already there, outside the stack: no object is made for it. */
+export class ExternalService extends Construct implements IProvider {
+  /** The variables that say where it is. */
+  public readonly connection: Connection;
+
+  constructor(scope: Construct, id: string, props: ExternalServiceProps) {
+    super(scope, id);
+    const prefix = variablePrefix(objectName(this));
+    const { host, port, hostVariable = `${prefix}_HOST`, portVariable = `${prefix}_PORT`, ...more } = props;
+    report(this, hostMistake(host), portMistake(port));
+    this.connection = Connection.toAddress(host, port, { ...more, hostVariable, portVariable });
+  }
+}
+
+function hostMistake(host: string): string | undefined {
+  if (host.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(host))
+    return undefined;
+  return `host is ${shown(host)}; allowed is a DNS name in lower case or an IPv4 address, without scheme, port and path`;
+}
+
+function portMistake(port: number): string | undefined {
+  if (Number.isInteger(port) && port >= 1 && port <= 65535) return undefined;
+  return `port is ${shown(port)}; allowed is a whole number from 1 to 65535`;
+}

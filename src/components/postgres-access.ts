@@ -1,0 +1,60 @@
+// What consumers of a Postgres are told, whoever runs it.
+import type { Password } from '../configuration/password';
+import type { SecretKey } from '../configuration/object-key';
+import type { ConnectionOptions } from '../wiring/connection-options';
+import { shown } from '../wiring/mistake';
+
+/** Which database, as whom. */
+export interface PostgresAccessProps {
+  /**
+   * The database.
+   * @default postgres
+   */
+  readonly database?: string;
+  /**
+   * The user.
+   * @default postgres
+   */
+  readonly user?: string;
+  /**
+   * The user's password. Postgres takes it over when the database is first made: a later change of the Secret does not
+   * reach it.
+   * @default - Password.fromSecret('pgpassword', 'PGPASSWORD')
+   */
+  readonly password?: Password;
+}
+
+/** The port that Postgres listens on. */
+export const POSTGRES_PORT = 5432;
+/** The key of the password in a Secret. */
+export const PASSWORD_KEY = 'PGPASSWORD';
+/** The Secret that the password is read from where none is named. */
+export const PASSWORD_SECRET = 'pgpassword';
+
+export interface PostgresAccess {
+  readonly database: string;
+  readonly user: string;
+  readonly password: SecretKey;
+}
+
+/**
+ * The variables that Postgres' own clients read.
+ * @see https://www.postgresql.org/docs/current/libpq-envars.html
+ */
+export function postgresVariables({ user, database, password }: PostgresAccess): ConnectionOptions {
+  return {
+    hostVariable: 'PGHOST',
+    portVariable: 'PGPORT',
+    variables: { PGUSER: user, PGDATABASE: database },
+    secrets: { PGPASSWORD: password },
+    url: 'postgres://$(PGUSER):$(PGPASSWORD)@$(PGHOST):$(PGPORT)/$(PGDATABASE)',
+  };
+}
+
+/** A name reaches a connection string and a health command: what has a meaning there is none. */
+export function accessMistakes({ database, user }: PostgresAccess): (string | undefined)[] {
+  return Object.entries({ database, user }).map(([property, name]) => {
+    if (/^[A-Za-z0-9_][A-Za-z0-9_.@-]{0,62}$/.test(name)) return undefined;
+    return `${property} is ${shown(name)}; allowed are 1 to 63 letters, digits, '_', '.', '@' and '-', not beginning with '.', '@' or '-'`;
+  });
+}

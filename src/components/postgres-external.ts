@@ -1,0 +1,36 @@
+import type { Construct } from 'constructs';
+import { SecretKey } from '../configuration/object-key';
+import { report } from '../wiring/mistake';
+import { ExternalService } from './external-service';
+import { accessMistakes, PASSWORD_KEY, PASSWORD_SECRET, POSTGRES_PORT, postgresVariables } from './postgres-access';
+import type { PostgresAccessProps } from './postgres-access';
+
+/** A Postgres that is already there. */
+export interface PostgresExternalProps extends PostgresAccessProps {
+  /** The host name or address. */
+  readonly host: string;
+  /**
+   * The port.
+   * @default 5432
+   */
+  readonly port?: number;
+  /**
+   * The address ranges that the host lives in, in CIDR notation.
+   * @default - not known
+   */
+  readonly cidrs?: string[];
+}
+
+export function externalPostgres(scope: Construct, id: string, props: PostgresExternalProps): ExternalService {
+  const { host, port = POSTGRES_PORT, cidrs, database = 'postgres', user = 'postgres' } = props;
+  const reference = SecretKey.of(PASSWORD_SECRET, PASSWORD_KEY);
+  const password = props.password ? props.password._reference() : reference;
+  const access = { database, user, password: password ?? reference };
+  const service = new ExternalService(scope, id, { host, port, cidrs, ...postgresVariables(access) });
+  report(service, ...accessMistakes(access), password ? undefined : NOT_INLINE);
+  return service;
+}
+
+const NOT_INLINE =
+  'the password of a database outside the stack cannot be written inline; ' +
+  'keep it in a Secret and use Password.fromSecret(name, key)';

@@ -1,0 +1,78 @@
+// What Client and Server have in common: a Service in front, so that it can be routed to and used.
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { service } from '../kubernetes/service';
+import { Health } from '../pod/health';
+import { Connection } from '../wiring/connection';
+import type { Endpoint } from '../wiring/endpoint';
+import { identify } from '../wiring/identity';
+import { report, shown } from '../wiring/mistake';
+import { deploy, PORT_NAME, type WorkloadProps } from './workload';
+
+/** A program of your own that answers requests. */
+export interface ServedProps extends WorkloadProps {
+  /**
+   * The port that the program listens on, and the Service with it. From 1024: no container runs as root.
+   * @default - client: 3000, server: 5000
+   */
+  readonly port?: number;
+  /**
+   * How many pods answer.
+   * @default 3
+   */
+  readonly replicas?: number;
+}
+
+export interface Served {
+  readonly deployment: ApiObject;
+  readonly service: ApiObject;
+  readonly endpoint: Endpoint;
+  readonly connection: Connection;
+}
+
+/** The cluster takes a few seconds to take a pod out of its Services; so long it goes on answering. */
+const PRE_STOP_SECONDS = 6;
+
+export function serve(component: Construct, role: string, defaultPort: number, props: ServedProps): Served {
+  const identity = identify(component, role);
+  const { port = defaultPort, replicas = 3 } = props;
+  const endpoint: Endpoint = {
+    service: identity.name,
+    port,
+    containerPort: port,
+    podLabels: identity.selector,
+    namespace: identity.namespace,
+  };
+  report(component, portMistake(port));
+  const plan = { identity, port, replicas, health: Health.http('/'), preStopSeconds: PRE_STOP_SECONDS };
+  return {
+    deployment: deploy(component, props, plan),
+    service: service(component, identity, PORT_NAME, port),
+    endpoint,
+    connection: named(endpoint),
+  };
+}
+
+/** Variables after the provider's own name: `server` gives SERVER_HOST and SERVER_PORT. */
+function named(endpoint: Endpoint): Connection {
+  const prefix = variablePrefix(endpoint.service);
+  const [hostVariable, portVariable] = [`${prefix}_HOST`, `${prefix}_PORT`];
+  return Connection.toEndpoint(endpoint, {
+    hostVariable,
+    portVariable,
+    url: `http://$(${hostVariable}):$(${portVariable})`,
+  });
+}
+
+/** A component's name as the beginning of a variable's: `api-server` becomes `API_SERVER`. */
+export function variablePrefix(name: string): string {
+  return name.toUpperCase().replaceAll('-', '_');
+}
+
+function portMistake(port: number): string | undefined {
+  if (Number.isInteger(port) && port >= 1024 && port <= 65535) return undefined;
+  return (
+    `port is ${shown(port)}; allowed is a whole number from 1024 to 65535: below that, only root may listen; ` +
+    'let the program listen on another one'
+  );
+}

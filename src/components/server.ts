@@ -1,0 +1,29 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Connection, IProvider } from '../wiring/connection';
+import type { Endpoint, IRoutable } from '../wiring/endpoint';
+import { serve, type ServedProps } from './served';
+
+/** See ServedProps: port 5000, 3 replicas, health over HTTP at `/`. */
+export interface ServerProps extends ServedProps {}
+
+/** The server of the application, what answers requests: a Deployment and its ClusterIP Service. */
+export class Server extends Construct implements IProvider, IRoutable {
+  /** The Deployment. */
+  public readonly deployment: ApiObject;
+  /** The Service. */
+  public readonly service: ApiObject;
+  /** Where requests go: name it in a route. */
+  public readonly endpoint: Endpoint;
+  /** Host and port, after the component's name: `SERVER_HOST`, `SERVER_PORT`. As a URL: `http://…`. */
+  public readonly connection: Connection;
+
+  constructor(scope: Construct, id: string, props: ServerProps) {
+    super(scope, id);
+    const served = serve(this, 'server', 5000, props);
+    this.deployment = served.deployment;
+    this.service = served.service;
+    this.endpoint = served.endpoint;
+    this.connection = served.connection;
+  }
+}

@@ -1,0 +1,42 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Health } from '../pod/health';
+import { identify } from '../wiring/identity';
+import { report } from '../wiring/mistake';
+import { deploy, type WorkloadProps } from './workload';
+
+/** A program of your own to which nothing is sent: it fetches its work. */
+export interface WorkerProps extends WorkloadProps {
+  /**
+   * How many pods work. More than one needs `sharesWork`.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Whether several workers share the work, as they do when they take it from a list or a stream. Those that listen
+   * to publish/subscribe do not: each gets every message.
+   * @default false
+   */
+  readonly sharesWork?: boolean;
+}
+
+/** A worker of the application: a Deployment, and no Service, since nothing is sent to it. */
+export class Worker extends Construct {
+  /** The Deployment. */
+  public readonly deployment: ApiObject;
+
+  constructor(scope: Construct, id: string, props: WorkerProps) {
+    super(scope, id);
+    const { replicas = 1, sharesWork = false } = props;
+    if (replicas > 1 && !sharesWork) report(this, notShared(replicas));
+    const plan = { identity: identify(this, 'worker'), replicas, health: Health.none(), preStopSeconds: 0 };
+    this.deployment = deploy(this, props, plan);
+  }
+}
+
+function notShared(replicas: number): string {
+  return (
+    `replicas is ${replicas}: workers that listen to publish/subscribe each get every message, and would do all work ` +
+    `${replicas} times; set replicas: 1, or sharesWork: true where they take it from a list or a stream`
+  );
+}

@@ -1,0 +1,34 @@
+export * from './web-stack';
+export * from './platform';
+
+export * from './components/client';
+export * from './components/server';
+export * from './components/worker';
+export * from './components/redis';
+export * from './components/postgres';
+export * from './components/external-service';
+export type { ServedProps } from './components/served';
+export type { WorkloadProps } from './components/workload';
+export type { PostgresAccessProps } from './components/postgres-access';
+export type { PostgresExternalProps } from './components/postgres-external';
+
+export * from './routing/route';
+export * from './routing/ingress-nginx';
+
+export * from './wiring/connection';
+export type { AddressOptions, ConnectionOptions } from './wiring/connection-options';
+export * from './wiring/endpoint';
+
+export * from './configuration/config-map';
+export * from './configuration/object-key';
+export * from './configuration/password';
+
+export * from './storage/volume';
+export { Storage, type StorageOptions } from './storage/storage';
+
+export type { EnvironmentProps } from './pod/environment';
+export type { FileProps } from './pod/files';
+export { Health, type HttpHealthOptions } from './pod/health';
+export type { PodDefaults, Toleration } from './pod/pod-defaults';
+export type { Security } from './pod/security';
+export type { Termination } from './pod/termination';

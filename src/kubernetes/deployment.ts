@@ -1,0 +1,27 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { k8s, Plain } from '../../imports/k8s';
+import type { Identity } from '../wiring/identity';
+import { apiObject } from './api-object';
+
+/** How a Deployment keeps its pods. */
+export interface DeploymentPlan {
+  readonly replicas: number;
+  /** Ends the old pod before the new one starts: for what has a single writer. */
+  readonly recreate: boolean;
+  readonly template: Plain<k8s.PodTemplateSpec>;
+}
+
+/** @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/ */
+export function deployment(scope: Construct, identity: Identity, plan: DeploymentPlan): ApiObject {
+  const spec: Plain<k8s.DeploymentSpec> = {
+    replicas: plan.replicas,
+    selector: { matchLabels: identity.selector },
+    strategy: plan.recreate
+      ? { type: 'Recreate' }
+      : { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+    template: plan.template,
+  };
+  const metadata = { name: identity.name, labels: identity.labels };
+  return apiObject(scope, 'Deployment', { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec });
+}

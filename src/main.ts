@@ -1,0 +1,28 @@
+import { App, Size } from 'cdk8s';
+import {
+  Client,
+  IngressNginxRoutes,
+  Platform,
+  Postgres,
+  Redis,
+  Route,
+  Server,
+  Storage,
+  WebStack,
+  Worker,
+} from './index';
+
+const app = new App();
+const fib = new WebStack(app, 'fib', { platform: Platform.minikube() });
+
+const redis = new Redis(fib, 'redis');
+const postgres = new Postgres(fib, 'postgres', { storage: Storage.ofSize(Size.gibibytes(2)) });
+const client = new Client(fib, 'client', { image: 'example/fib-client:1.4.0' });
+const server = new Server(fib, 'server', { image: 'example/fib-server:1.4.0', uses: [redis, postgres] });
+new Worker(fib, 'worker', { image: 'example/fib-worker:1.4.0', uses: [redis] });
+
+new IngressNginxRoutes(fib, 'routes', {
+  routes: [Route.prefix('/', client), Route.prefix('/api', server, { stripPrefix: true })],
+});
+
+app.synth();

@@ -1,0 +1,124 @@
+import type { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import type { IConstruct } from 'constructs';
+
+/** What differs between clusters. */
+export interface PlatformProps {
+  /**
+   * The storage class of claims.
+   * @default - the cluster's default class
+   */
+  readonly storageClass?: string;
+  /**
+   * How a claim with one writer is mounted. `ReadWriteOncePod` wants a CSI driver and refuses a second pod even on
+   * the same node; `ReadWriteOnce` works everywhere and refuses a second node only.
+   * @default ReadWriteOnce
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
+   */
+  readonly accessMode?: PersistentVolumeAccessMode;
+  /**
+   * The ingress class of routes.
+   * @default nginx
+   */
+  readonly ingressClass?: string;
+  /**
+   * When the kubelet pulls an image.
+   * @default - Kubernetes' own rule: IfNotPresent, since every image has a tag or a digest
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+  /**
+   * The lowest Kubernetes version that the manifests have to work on, as `1.30`.
+   * @default 1.27
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * Whether the cluster is thrown away after use, so that a password in a manifest does no harm.
+   * @default false
+   */
+  readonly throwAway?: boolean;
+}
+
+const KEY = 'cdk8s-webstack/platform';
+
+/** A kind of cluster. Said once, on the stack; every component below finds it there. */
+export class Platform {
+  /** minikube with its `ingress` addon: class `standard`, Kubernetes 1.30 or later, thrown away after use. */
+  public static minikube(changes: PlatformProps = {}): Platform {
+    return new Platform({ storageClass: 'standard', kubernetesVersion: '1.30', throwAway: true, ...changes });
+  }
+
+  /** kind with ingress-nginx: class `standard`, Kubernetes 1.30 or later, thrown away after use. */
+  public static kind(changes: PlatformProps = {}): Platform {
+    return Platform.minikube(changes);
+  }
+
+  /**
+   * Amazon EKS with the EBS CSI driver: Kubernetes 1.30 or later, and a storage class `gp3`, which EKS does not bring:
+   * it has to be made, with the provisioner `ebs.csi.aws.com` (Auto Mode: `ebs.csi.eks.amazonaws.com`).
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
+   */
+  public static eks(changes: PlatformProps = {}): Platform {
+    return new Platform({ storageClass: 'gp3', kubernetesVersion: '1.30', accessMode: ONE_POD, ...changes });
+  }
+
+  /**
+   * Google GKE: class `standard-rwo`, Kubernetes 1.30 or later.
+   * @see https://cloud.google.com/kubernetes-engine/docs/concepts/persistent-volumes
+   */
+  public static gke(changes: PlatformProps = {}): Platform {
+    return new Platform({ storageClass: 'standard-rwo', kubernetesVersion: '1.30', accessMode: ONE_POD, ...changes });
+  }
+
+  /** Any conformant cluster: its default storage class, Kubernetes 1.27 or later. */
+  public static generic(): Platform {
+    return new Platform({});
+  }
+
+  /** A cluster with peculiarities of its own; what is left out is as on the generic platform. */
+  public static custom(props: PlatformProps): Platform {
+    return new Platform(props);
+  }
+
+  /** The platform of the stack that a construct lives in; the generic one where none was said. */
+  public static of(scope: IConstruct): Platform {
+    return scope.node.tryGetContext(KEY) ?? Platform.generic();
+  }
+
+  /** The storage class of claims; undefined for the cluster's default. */
+  public readonly storageClass?: string;
+  /** How a claim with one writer is mounted. */
+  public readonly accessMode: PersistentVolumeAccessMode;
+  /** The ingress class of routes. */
+  public readonly ingressClass: string;
+  /** When the kubelet pulls an image; undefined for Kubernetes' own rule. */
+  public readonly imagePullPolicy?: ImagePullPolicy;
+  /** The lowest Kubernetes version. */
+  public readonly kubernetesVersion: string;
+  /** Whether the cluster is thrown away after use. */
+  public readonly throwAway: boolean;
+
+  private constructor(props: PlatformProps) {
+    this.storageClass = props.storageClass;
+    this.accessMode = props.accessMode ?? ('ReadWriteOnce' as PersistentVolumeAccessMode);
+    this.ingressClass = props.ingressClass ?? 'nginx';
+    this.imagePullPolicy = props.imagePullPolicy;
+    this.kubernetesVersion = props.kubernetesVersion ?? '1.27';
+    this.throwAway = props.throwAway ?? false;
+  }
+
+  /**
+   * Makes this the platform of everything below a construct, for charts that are no WebStack.
+   * @throws where the construct has children already, since they have found another platform
+   */
+  public applyTo(scope: IConstruct): void {
+    scope.node.setContext(KEY, this);
+  }
+
+  /** Whether the lowest version is at least the given one. */
+  public atLeast(version: string): boolean {
+    const [major, minor] = this.kubernetesVersion.split('.').map(Number);
+    const [wantedMajor, wantedMinor] = version.split('.').map(Number);
+    return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+  }
+}
+
+const ONE_POD = 'ReadWriteOncePod' as PersistentVolumeAccessMode;

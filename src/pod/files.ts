@@ -1,0 +1,96 @@
+// The folders and files of a container that are none of its image's.
+import type { k8s, Plain } from '../../imports/k8s';
+import type { IObjectKey } from '../configuration/object-key';
+import type { Volume } from '../storage/volume';
+import { shown } from '../wiring/mistake';
+
+/** What a program finds in its file system, besides its image. */
+export interface FileProps {
+  /**
+   * Files by their path, each with the content of a key of a Secret or a ConfigMap. What else is in the folder stays.
+   * A file does not follow a change of its source until the pod is replaced.
+   * @default - none
+   */
+  readonly files?: Record<string, IObjectKey>;
+  /**
+   * Volumes by the folder that they are mounted on.
+   * @default - none
+   */
+  readonly volumes?: Record<string, Volume>;
+  /**
+   * Folders that the program writes to, and that may be empty whenever a pod starts. `/tmp` always is one.
+   * @default - none but `/tmp`
+   */
+  readonly writablePaths?: string[];
+}
+
+/** Volumes of a pod, and where its container has them. */
+export interface Mounts {
+  readonly volumes: Plain<k8s.Volume>[];
+  readonly volumeMounts: Plain<k8s.VolumeMount>[];
+}
+
+/** @param sizeLimit how much all writable folders hold together, as `1Gi` */
+export function mounts({ files = {}, volumes = {}, writablePaths = [] }: FileProps, sizeLimit: string): Mounts {
+  return joined(writable(['/tmp', ...writablePaths], sizeLimit), projected(files), mounted(volumes));
+}
+
+export function joined(...parts: Mounts[]): Mounts {
+  return {
+    volumes: parts.flatMap((part) => part.volumes),
+    volumeMounts: parts.flatMap((part) => part.volumeMounts),
+  };
+}
+
+/** One empty volume, with a folder in it for each path. */
+export function writable(paths: string[], sizeLimit: string): Mounts {
+  return {
+    volumes: [{ name: 'writable', emptyDir: { sizeLimit } }],
+    volumeMounts: [...new Set(paths)].map((path) => ({ name: 'writable', mountPath: path, subPath: path.slice(1) })),
+  };
+}
+
+/** One volume of all files, each mounted on its own, so that its folder keeps what the image has there. */
+function projected(files: Record<string, IObjectKey>): Mounts {
+  const entries = Object.entries(files);
+  if (entries.length === 0) return { volumes: [], volumeMounts: [] };
+  const sources = entries.map(([path, { kind, objectName, key }]) => {
+    const source = { name: objectName, items: [{ key, path: path.slice(1) }] };
+    return kind === 'Secret' ? { secret: source } : { configMap: source };
+  });
+  return {
+    volumes: [{ name: 'files', projected: { defaultMode: READABLE_BY_GROUP, sources } }],
+    volumeMounts: entries.map(([path]) => ({ name: 'files', mountPath: path, subPath: path.slice(1), readOnly: true })),
+  };
+}
+
+const READABLE_BY_GROUP = 0o440;
+
+function mounted(volumes: Record<string, Volume>): Mounts {
+  const entries = Object.entries(volumes).map(([mountPath, volume], index) => {
+    const name = `volume-${index + 1}`;
+    return {
+      volume: { name, ...volume._source() },
+      mount: { name, mountPath, readOnly: volume.readOnly || undefined },
+    };
+  });
+  return { volumes: entries.map(({ volume }) => volume), volumeMounts: entries.map(({ mount }) => mount) };
+}
+
+/** What is wrong with the paths of files, volumes and writable folders. */
+export function pathMistakes({ files = {}, volumes = {}, writablePaths = [] }: FileProps): string[] {
+  const paths = [...Object.keys(files), ...Object.keys(volumes), ...writablePaths];
+  const twice = paths.filter((path, index) => paths.indexOf(path) !== index);
+  return [
+    ...paths.filter((path) => !isAbsolute(path)).map(notAbsolute),
+    ...twice.map((path) => `something is mounted on ${shown(path)} twice; leave one out`),
+  ];
+}
+
+function isAbsolute(path: string): boolean {
+  return path.startsWith('/') && path.length > 1 && !path.includes(':') && !/\/(\.{0,2})(\/|$)/.test(path);
+}
+
+function notAbsolute(path: string): string {
+  return `the path ${shown(path)} cannot be mounted on; allowed is an absolute path without ':', empty parts, '.' and '..', such as /var/cache/app`;
+}

@@ -1,0 +1,78 @@
+import type { IConstruct } from 'constructs';
+
+/** What all pods of a stack share. */
+export interface PodDefaults {
+  /**
+   * More labels of pods.
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+  /**
+   * Annotations of pods.
+   * @default - none
+   */
+  readonly annotations?: Record<string, string>;
+  /**
+   * The names of the Secrets that images are pulled with.
+   * @default - none
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+   */
+  readonly imagePullSecrets?: string[];
+  /**
+   * The labels of the nodes that pods may run on.
+   * @default - any node
+   */
+  readonly nodeSelector?: Record<string, string>;
+  /**
+   * The taints of nodes that pods put up with.
+   * @default - none
+   */
+  readonly tolerations?: Toleration[];
+  /**
+   * The PriorityClass of pods.
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
+}
+
+/**
+ * A taint that pods put up with.
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+ */
+export interface Toleration {
+  /**
+   * The taint's key.
+   * @default - every taint
+   */
+  readonly key?: string;
+  /**
+   * The taint's value.
+   * @default - any value
+   */
+  readonly value?: string;
+  /**
+   * The taint's effect: `NoSchedule`, `PreferNoSchedule` or `NoExecute`.
+   * @default - all effects
+   */
+  readonly effect?: string;
+  /**
+   * How many seconds a pod stays after a `NoExecute` taint has come.
+   * @default - for ever
+   */
+  readonly tolerationSeconds?: number;
+}
+
+const KEY = 'cdk8s-webstack/pod-defaults';
+
+export function setPodDefaults(scope: IConstruct, defaults: PodDefaults): void {
+  scope.node.setContext(KEY, defaults);
+}
+
+export function podDefaultsOf(scope: IConstruct): PodDefaults {
+  return scope.node.tryGetContext(KEY) ?? {};
+}
+
+/** An operator follows from what is given. */
+export function toleration(given: Toleration): Toleration & { operator: string } {
+  return { ...given, operator: given.value === undefined ? 'Exists' : 'Equal' };
+}

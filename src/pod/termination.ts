@@ -1,0 +1,47 @@
+import type { Duration } from 'cdk8s';
+import type { k8s, Plain } from '../../imports/k8s';
+import type { Platform } from '../platform';
+
+/** How a pod ends. */
+export interface Termination {
+  /**
+   * How long the program goes on as before, while the cluster takes the pod out of its Services; only then is it told
+   * to stop (SIGTERM). Below Kubernetes 1.30 this is the image's own `sleep`.
+   * @default - 6 seconds for what has a Service, none for a worker
+   */
+  readonly preStop?: Duration;
+  /**
+   * How long all of it may take, preStop included, before the program is killed.
+   * @default - preStop and 30 seconds
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
+   */
+  readonly gracePeriod?: Duration;
+}
+
+/** The same in whole seconds. */
+export interface TerminationPlan {
+  readonly preStopSeconds: number;
+  readonly graceSeconds: number;
+}
+
+export function termination(given: Termination, defaultPreStopSeconds: number): TerminationPlan {
+  const preStopSeconds = given.preStop?.toSeconds() ?? defaultPreStopSeconds;
+  return { preStopSeconds, graceSeconds: given.gracePeriod?.toSeconds() ?? preStopSeconds + 30 };
+}
+
+/** The generated types are those of Kubernetes 1.27, which does not know the sleep action. */
+interface Handler extends Plain<k8s.LifecycleHandler> {
+  readonly sleep?: { readonly seconds: number };
+}
+
+/** @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-implementations */
+export function lifecycle(
+  { preStopSeconds: seconds }: TerminationPlan,
+  platform: Platform,
+): Plain<k8s.Lifecycle> | undefined {
+  if (seconds === 0) return undefined;
+  const preStop: Handler = platform.atLeast('1.30')
+    ? { sleep: { seconds } }
+    : { exec: { command: ['sleep', `${seconds}`] } };
+  return { preStop };
+}

@@ -1,0 +1,105 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { k8s, Plain } from '../../imports/k8s';
+import { ingress } from '../kubernetes/ingress';
+import { Platform } from '../platform';
+import { identify, type Identity } from '../wiring/identity';
+import { report } from '../wiring/mistake';
+import { expression } from './path';
+import type { Route } from './route';
+import { routesMistakes } from './routes-mistakes';
+
+/** Which requests from outside go where. */
+export interface IngressNginxRoutesProps {
+  /** The routes. Of two that take a request the one with the longer path has it, and exact before prefix. */
+  readonly routes: Route[];
+  /**
+   * The host names that requests are for.
+   * @default - any
+   */
+  readonly hosts?: string[];
+  /**
+   * The certificate of the hosts.
+   * @default - none: HTTP, or the controller's own certificate
+   */
+  readonly tls?: Tls;
+}
+
+/** A certificate that is already there. */
+export interface Tls {
+  /** The Secret of type `kubernetes.io/tls` that holds it. */
+  readonly secretName: string;
+}
+
+/**
+ * Routes by ingress-nginx: one Ingress for plain paths, and one for paths whose prefix is stripped.
+ *
+ * Where a prefix is stripped, the controller reads every path of the host as a regular expression that ignores case,
+ * whichever Ingress it stands in. The plain paths beside it are then written as expressions that say the same.
+ * @see https://kubernetes.github.io/ingress-nginx/examples/rewrite/
+ */
+export class IngressNginxRoutes extends Construct {
+  /** The Ingress of the plain paths, where there are any. */
+  public readonly plain?: ApiObject;
+  /** The Ingress of the paths whose prefix is stripped, where there are any. */
+  public readonly stripped?: ApiObject;
+
+  constructor(scope: Construct, id: string, props: IngressNginxRoutesProps) {
+    super(scope, id);
+    const identity = identify(this, 'routes');
+    const stripped = props.routes.filter((route) => route.stripPrefix);
+    const plain = props.routes.filter((route) => !route.stripPrefix);
+    report(this, ...routesMistakes(props, identity.namespace));
+    if (plain.length > 0) this.plain = plainIngress(this, identity, props, plain, stripped.length > 0);
+    if (stripped.length > 0) this.stripped = strippedIngress(this, identity, props, stripped);
+  }
+}
+
+type Path = Plain<k8s.HttpIngressPath>;
+
+function plainIngress(
+  scope: Construct,
+  { name, labels }: Identity,
+  props: IngressNginxRoutesProps,
+  routes: Route[],
+  regex: boolean,
+): ApiObject {
+  const annotations = regex && routes.some((route) => expression(route) !== '/') ? USE_REGEX : undefined;
+  const paths = routes.map((route) => (regex ? regexPath(route) : literalPath(route)));
+  return ingress(scope, 'Plain', { name, labels, annotations }, spec(scope, props, paths));
+}
+
+function strippedIngress(
+  scope: Construct,
+  { name, labels }: Identity,
+  props: IngressNginxRoutesProps,
+  routes: Route[],
+): ApiObject {
+  const annotations = { ...USE_REGEX, 'nginx.ingress.kubernetes.io/rewrite-target': '/$2' };
+  const metadata = { name: `${name}-stripped`, labels, annotations };
+  return ingress(scope, 'Stripped', metadata, spec(scope, props, routes.map(regexPath)));
+}
+
+const USE_REGEX = { 'nginx.ingress.kubernetes.io/use-regex': 'true' };
+
+function literalPath(route: Route): Path {
+  return { path: route.path, pathType: route.isExact ? 'Exact' : 'Prefix', backend: backend(route) };
+}
+
+function regexPath(route: Route): Path {
+  const path = expression(route);
+  return { path, pathType: path === '/' ? 'Prefix' : 'ImplementationSpecific', backend: backend(route) };
+}
+
+function backend({ endpoint }: Route): Plain<k8s.IngressBackend> {
+  return { service: { name: endpoint.service, port: { number: endpoint.port } } };
+}
+
+function spec(scope: Construct, { hosts, tls }: IngressNginxRoutesProps, paths: Path[]): Plain<k8s.IngressSpec> {
+  const everyHost = hosts ?? [undefined];
+  return {
+    ingressClassName: Platform.of(scope).ingressClass,
+    rules: everyHost.map((host) => ({ host, http: { paths } })),
+    tls: tls && [{ hosts, secretName: tls.secretName }],
+  };
+}

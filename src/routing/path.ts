@@ -1,0 +1,29 @@
+import { shown } from '../wiring/mistake';
+import type { Route } from './route';
+
+/**
+ * What is wrong with a path. It reaches nginx.conf, so what is allowed is listed, not what is forbidden.
+ */
+export function pathMistake(path: string): string | undefined {
+  if (!/^\/[A-Za-z0-9._~/-]*$/.test(path) || path.length > 256) {
+    return `the path ${shown(path)} is none that can be routed; allowed are at most 256 of A-Z a-z 0-9 . _ ~ / - beginning with /`;
+  }
+  if (path.includes('//') || /\/\.{1,2}(\/|$)/.test(path)) {
+    return `the path ${shown(path)} has an empty part, or one that is . or ..; browsers and proxies take those out`;
+  }
+  if (path.length > 1 && path.endsWith('/')) {
+    return `the path ${shown(path)} ends with /; write ${shown(path.replace(/\/+$/, ''))}: a prefix takes both`;
+  }
+  return undefined;
+}
+
+/**
+ * The regular expression of a route. ingress-nginx tries the longest expression first, so all prefixes end alike, in
+ * the nine characters that a rewrite needs, and an exact path in one more, spent on a comment: of two that take a
+ * request, the one with the longer path is always tried first, and exact before prefix.
+ * @see https://kubernetes.github.io/ingress-nginx/user-guide/ingress-path-matching/
+ */
+export function expression({ path, isExact }: Route): string {
+  if (path === '/' && !isExact) return '/';
+  return path.replaceAll('.', '\\.') + (isExact ? '$(?#exact)' : '(/|$)(.*)');
+}

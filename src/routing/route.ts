@@ -1,0 +1,53 @@
+import type { Endpoint, IRoutable } from '../wiring/endpoint';
+import { shown } from '../wiring/mistake';
+
+/** How a prefix is routed. */
+export interface PrefixOptions {
+  /**
+   * Whether the component sees the path without the prefix: `/api/values` arrives as `/values`, `/api` as `/`.
+   * @default false
+   */
+  readonly stripPrefix?: boolean;
+}
+
+/** Which requests go to which component. */
+export class Route {
+  /**
+   * A path and everything below it: `/api` takes `/api`, `/api/` and `/api/values`, not `/apix`.
+   * @param path for example `/api`
+   * @param to a Client, a Server, or whatever else has an endpoint
+   * @throws where `to` has no endpoint, as a Worker has none
+   */
+  public static prefix(path: string, to: IRoutable, options: PrefixOptions = {}): Route {
+    return new Route(path, endpointOf(path, to), false, options.stripPrefix ?? false);
+  }
+
+  /**
+   * One path, and nothing below it.
+   * @param path for example `/robots.txt`
+   * @param to a Client, a Server, or whatever else has an endpoint
+   * @throws where `to` has no endpoint, as a Worker has none
+   */
+  public static exact(path: string, to: IRoutable): Route {
+    return new Route(path, endpointOf(path, to), true, false);
+  }
+
+  private constructor(
+    /** The path as it was written. */
+    public readonly path: string,
+    /** Where the requests go. */
+    public readonly endpoint: Endpoint,
+    /** Whether nothing below the path is meant. */
+    public readonly isExact: boolean,
+    /** Whether the component sees the path without the prefix. */
+    public readonly stripPrefix: boolean,
+  ) {}
+}
+
+/** From JavaScript anything can be passed. */
+function endpointOf(path: string, to: IRoutable): Endpoint {
+  const endpoint: Endpoint | undefined = to?.endpoint;
+  if (endpoint) return endpoint;
+  const name = (to as { node?: { path?: string } } | undefined)?.node?.path ?? shown(to);
+  throw new Error(`${name}: cannot be routed to from ${shown(path)}: it has no Service; route to a Client or a Server`);
+}

@@ -1,0 +1,54 @@
+import { Chart, type ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { namespace } from './kubernetes/namespace';
+import type { Platform } from './platform';
+import { setPodDefaults, type PodDefaults } from './pod/pod-defaults';
+import { commonLabels, nameMistake } from './wiring/identity';
+import { report } from './wiring/mistake';
+
+/** What all components of a stack share. */
+export interface WebStackProps {
+  /**
+   * The kind of cluster.
+   * @default Platform.generic()
+   */
+  readonly platform?: Platform;
+  /**
+   * The namespace of all objects.
+   * @default - named as the stack
+   */
+  readonly namespace?: string;
+  /**
+   * Whether the Namespace is part of the stack. Set it to false where it is there already, or is another stack's.
+   * @default true
+   */
+  readonly createNamespace?: boolean;
+  /**
+   * Labels of all objects and pods.
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+  /**
+   * What all pods share: pull secrets, tolerations, and more.
+   * @default - nothing
+   */
+  readonly podDefaults?: PodDefaults;
+}
+
+/** A web application: a chart with a namespace. */
+export class WebStack extends Chart {
+  /** The Namespace, where it is part of the stack. */
+  public readonly namespaceObject?: ApiObject;
+
+  constructor(scope: Construct, id: string, props: WebStackProps = {}) {
+    const name = props.namespace ?? id;
+    super(scope, id, { namespace: name, labels: props.labels, disableResourceNameHashes: true });
+    props.platform?.applyTo(this);
+    if (props.podDefaults) setPodDefaults(this, props.podDefaults);
+    report(this, nameMistake(name));
+    if (props.createNamespace ?? true) {
+      const labels = { 'app.kubernetes.io/instance': id, ...commonLabels(this, 'namespace') };
+      this.namespaceObject = namespace(this, { name, labels });
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/** Where a component can be reached: its Service and the pods behind it. */
+export interface Endpoint {
+  /** The name of the Service. */
+  readonly service: string;
+  /** The Service's port. */
+  readonly port: number;
+  /** The port that the container listens on. */
+  readonly containerPort: number;
+  /** The labels that select the pods. */
+  readonly podLabels: Record<string, string>;
+  /**
+   * The namespace of Service and pods.
+   * @default - the one that `kubectl apply` is told
+   */
+  readonly namespace?: string;
+}
+
+/** Whatever a route can lead to. A class of your own that has an endpoint takes part like those of the library. */
+export interface IRoutable {
+  /** Where requests go. */
+  readonly endpoint: Endpoint;
+}
