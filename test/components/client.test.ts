@@ -1,0 +1,36 @@
+import { Client, Health, Server, type ClientProps } from 'cdk8s-webstack';
+import { render, yaml } from '../manifests';
+
+const image = 'example/client:1.4.0';
+
+test('a client with nothing but an image', () => {
+  const manifests = render((stack) => new Client(stack, 'client', { image }));
+  expect(yaml(manifests.get('Service'), manifests.container('client'))).toMatchSnapshot();
+  expect(manifests.get('Deployment').spec.replicas).toBe(3);
+});
+
+test('a client with the properties of its own', () => {
+  const props: ClientProps = { image, port: 8080, replicas: 2, health: Health.http('/health') };
+  const manifests = render((stack) => new Client(stack, 'client', props));
+  expect(manifests.get('Deployment').spec.replicas).toBe(2);
+  expect(manifests.get('Service').spec.ports[0]).toMatchObject({ port: 8080, targetPort: 'http' });
+  expect(manifests.container('client').readinessProbe.httpGet).toEqual({ path: '/health', port: 'http' });
+});
+
+test('a client that renders on the server finds the server, by its name', () => {
+  const manifests = render((stack) => {
+    const server = new Server(stack, 'api-server', { image });
+    new Client(stack, 'client', { image, uses: [server] });
+  });
+  expect(manifests.environment('client')).toEqual({ API_SERVER_HOST: 'api-server', API_SERVER_PORT: '5000' });
+  expect(manifests.get('Deployment', 'client').spec.template.metadata.labels).toMatchObject({
+    'app.uses.webstack/api-server': 'true',
+  });
+});
+
+test('a client has a Deployment and a Service to escape to', () => {
+  render((stack) => {
+    const client = new Client(stack, 'client', { image });
+    expect([client.deployment.kind, client.service.kind]).toEqual(['Deployment', 'Service']);
+  });
+});

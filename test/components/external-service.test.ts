@@ -1,0 +1,46 @@
+import { ExternalService, SecretKey, Server, type ExternalServiceProps } from 'cdk8s-webstack';
+import { mistakes, render } from '../manifests';
+
+const image = 'example/server:1.4.0';
+
+function environment(props: ExternalServiceProps) {
+  const manifests = render((stack) => {
+    const mail = new ExternalService(stack, 'mail', props);
+    new Server(stack, 'server', { image, uses: [mail] });
+  });
+  return manifests.environment('server');
+}
+
+test('host and port are given after the name', () => {
+  expect(environment({ host: 'smtp.example.com', port: 587 })).toEqual({
+    MAIL_HOST: 'smtp.example.com',
+    MAIL_PORT: '587',
+  });
+});
+
+test('everything is given under the names that the application wants', () => {
+  const props: Required<ExternalServiceProps> = {
+    host: 'smtp.example.com',
+    port: 587,
+    hostVariable: 'SMTP_SERVER',
+    portVariable: 'SMTP_PORT',
+    variables: { SMTP_FROM: 'shop@example.com' },
+    secrets: { SMTP_PASSWORD: SecretKey.of('smtp', 'password') },
+    url: 'smtp://$(SMTP_FROM):$(SMTP_PASSWORD)@$(SMTP_SERVER):$(SMTP_PORT)',
+    cidrs: ['203.0.113.0/24'],
+  };
+  expect(environment(props)).toEqual({
+    SMTP_SERVER: 'smtp.example.com',
+    SMTP_PORT: '587',
+    SMTP_FROM: 'shop@example.com',
+    SMTP_PASSWORD: 'secret/smtp/password',
+  });
+});
+
+test('an address that is none is refused', () => {
+  const declare = (props: ExternalServiceProps) => mistakes((stack) => new ExternalService(stack, 'mail', props));
+  expect(declare({ host: 'https://smtp.example.com/', port: 0 })).toEqual([
+    '[app/mail] host is "https://smtp.example.com/"; allowed is a DNS name in lower case or an IPv4 address, without scheme, port and path',
+    '[app/mail] port is 0; allowed is a whole number from 1 to 65535',
+  ]);
+});

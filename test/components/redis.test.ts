@@ -1,0 +1,61 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { Redis, RedisEviction, Server, Storage, type RedisProps } from 'cdk8s-webstack';
+import { render, yaml } from '../manifests';
+
+describe('a Redis with no properties', () => {
+  const manifests = render((stack) => new Redis(stack, 'redis'));
+
+  test('is a Deployment and a Service', () => {
+    expect(manifests.objects.map(({ kind }) => kind)).toEqual(['Namespace', 'Deployment', 'Service']);
+    expect(yaml(manifests.container('redis'))).toMatchSnapshot();
+  });
+
+  test('saves nothing, since a Redis that cannot save refuses to write', () => {
+    expect(manifests.container('redis').args.join(' ')).toContain('--save  --appendonly no --maxmemory 192mb');
+    expect(manifests.folders('redis')).toEqual({ '/data': 'emptyDir', '/tmp': 'emptyDir' });
+  });
+});
+
+describe('a Redis with every property', () => {
+  const props: Required<RedisProps> = {
+    image: 'valkey/valkey:8',
+    storage: Storage.ofSize(Size.gibibytes(1)),
+    memory: Size.gibibytes(1),
+    cpu: { request: Cpu.millis(200), limit: Cpu.units(2) },
+    eviction: RedisEviction.ALL_KEYS_LRU,
+  };
+  const manifests = render((stack) => new Redis(stack, 'redis', props));
+
+  test('keeps what it is told on a claim, with one writer', () => {
+    expect(manifests.folders('redis')).toEqual({ '/data': 'claim redis', '/tmp': 'emptyDir' });
+    expect(manifests.get('PersistentVolumeClaim').spec.resources.requests.storage).toBe('1Gi');
+    expect(manifests.get('Deployment').spec).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } });
+    expect(yaml(manifests.container('redis').command)).toMatchSnapshot();
+  });
+
+  test('writes an append-only file, with room for the copy that this takes', () => {
+    expect(manifests.container('redis').args).toEqual([
+      ...['redis-server', '--dir', '/data', '--save', '', '--appendonly', 'yes'],
+      ...['--maxmemory', '614mb', '--maxmemory-policy', 'allkeys-lru', '--protected-mode', 'no'],
+    ]);
+    expect(manifests.container('redis').resources).toEqual({
+      requests: { cpu: '200m', memory: '1Gi', 'ephemeral-storage': '64Mi' },
+      limits: { cpu: '2', memory: '1Gi', 'ephemeral-storage': '1Gi' },
+    });
+  });
+});
+
+test('a Redis that is there already gives the same variables, and makes nothing', () => {
+  const manifests = render((stack) => {
+    const redis = Redis.external(stack, 'redis', { host: 'cache.example.com', port: 6380, cidrs: ['203.0.113.0/24'] });
+    expect(redis.connection.cidrs).toEqual(['203.0.113.0/24']);
+    new Server(stack, 'server', { image: 'example/server:1.4.0', uses: [redis.connection.withUrl('REDIS_URL')] });
+  });
+  expect(manifests.objects.map(({ metadata }) => metadata.name)).toEqual(['app', 'server', 'server']);
+  expect(manifests.environment('server')).toEqual({
+    REDIS_HOST: 'cache.example.com',
+    REDIS_PORT: '6380',
+    REDIS_URL: 'redis://cache.example.com:6380',
+  });
+});

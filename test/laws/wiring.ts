@@ -1,0 +1,124 @@
+// What the manifests of the reference application say, in words. Each statement is checked on the YAML alone.
+import type { Manifest, Manifests } from '../manifests';
+import { address, folder, request, selects } from './follow';
+
+/** A statement, and what the manifests answer in place of it. */
+export type Statement = [statement: string, answer: (manifests: Manifests) => unknown, expected: unknown];
+
+const leads = (path: string, expected: string): Statement => [
+  `${path} reaches ${expected}`,
+  (manifests) => request(manifests, path),
+  expected,
+];
+
+const finds = (workload: string, [host, port]: string[], expected: string): Statement => [
+  `${workload} finds ${expected} by ${host} and ${port}`,
+  (manifests) => address(manifests, workload, host, port),
+  expected,
+];
+
+const lies = (workload: string, path: string, expected: string): Statement => [
+  `${path} of ${workload} is ${expected}`,
+  (manifests) => folder(manifests, workload, path),
+  expected,
+];
+
+const reads = (workload: string, variable: string, expected: string): Statement => [
+  `${workload} reads ${variable} from ${expected}`,
+  (manifests) => manifests.environment(workload)[variable],
+  expected,
+];
+
+const own = "a folder of the pod's own of at most 1Gi";
+const claim = 'claim postgres, ReadWriteOnce 2Gi of standard';
+
+export const statements: Statement[] = [
+  leads('/', 'client on 3000 as /'),
+  leads('/index.html', 'client on 3000 as /index.html'),
+  leads('/apix', 'client on 3000 as /apix'),
+  leads('/api', 'server on 5000 as /'),
+  leads('/api/', 'server on 5000 as /'),
+  leads('/api/values/all', 'server on 5000 as /values/all'),
+  finds('server', ['REDIS_HOST', 'REDIS_PORT'], 'redis on 6379'),
+  finds('server', ['PGHOST', 'PGPORT'], 'postgres on 5432'),
+  finds('worker', ['REDIS_HOST', 'REDIS_PORT'], 'redis on 6379'),
+  reads('server', 'PGUSER', 'postgres'),
+  reads('server', 'PGDATABASE', 'postgres'),
+  reads('server', 'PGPASSWORD', 'secret/pgpassword/PGPASSWORD'),
+  reads('postgres', 'POSTGRES_USER', 'postgres'),
+  reads('postgres', 'POSTGRES_DB', 'postgres'),
+  reads('postgres', 'POSTGRES_PASSWORD', 'secret/pgpassword/PGPASSWORD'),
+  [
+    "postgres' data folder is on claim postgres",
+    (manifests) => folder(manifests, 'postgres', manifests.environment('postgres').PGDATA),
+    claim,
+  ],
+  [
+    "postgres' data folder has the name that every major version finds, below the mount that all of them leave alone",
+    (manifests) => [manifests.environment('postgres').PGDATA, manifests.folders('postgres')['/var/lib/postgresql']],
+    ['/var/lib/postgresql/pgdata', 'claim postgres'],
+  ],
+  [
+    'postgres holds a lock on its claim before it starts',
+    (manifests) => {
+      const [, lock] =
+        /^exec 9>>(\S+)\/\.lock\n[^]*flock[^]*exec [^]*"\$@"\n$/.exec(manifests.container('postgres').command[2]) ?? [];
+      return folder(manifests, 'postgres', lock);
+    },
+    claim,
+  ],
+  [
+    'postgres has one pod, which ends before its successor starts',
+    (manifests) => {
+      const { replicas, strategy } = manifests.get('Deployment', 'postgres').spec;
+      return [replicas, strategy.type];
+    },
+    [1, 'Recreate'],
+  ],
+  lies('postgres', '/var/run/postgresql', own),
+  ...['client', 'server', 'worker', 'redis', 'postgres'].map((workload) => lies(workload, '/tmp', own)),
+  lies('redis', '/data', own),
+  [
+    'every object is in the namespace that is made',
+    (manifests) =>
+      manifests.objects
+        .filter(({ kind }) => kind !== 'Namespace')
+        .every(({ metadata }) => metadata.namespace === manifests.get('Namespace').metadata.name),
+    true,
+  ],
+  [
+    'every Deployment selects its own pods',
+    (manifests) =>
+      manifests
+        .all('Deployment')
+        .every(({ spec }) => selects(spec.selector.matchLabels, spec.template.metadata.labels)),
+    true,
+  ],
+  [
+    'every probe asks a port that its container opens',
+    (manifests) =>
+      manifests.all('Deployment').flatMap(({ spec }) => spec.template.spec.containers.filter(asksAClosedPort)),
+    [],
+  ],
+];
+
+/** The statements that do not hold. */
+export function broken(manifests: Manifests): string[] {
+  return statements.filter(([, answer, expected]) => !holds(() => answer(manifests), expected)).map(([words]) => words);
+}
+
+/** Manifests that cannot even be read do not hold. */
+function holds(answer: () => unknown, expected: unknown): boolean {
+  try {
+    return JSON.stringify(answer()) === JSON.stringify(expected);
+  } catch {
+    return false;
+  }
+}
+
+function asksAClosedPort({ ports = [], startupProbe, readinessProbe, livenessProbe }: Manifest): boolean {
+  const asked = [startupProbe, readinessProbe, livenessProbe].map(
+    (probe) => (probe?.httpGet ?? probe?.tcpSocket)?.port,
+  );
+  return asked.some((port) => port !== undefined && !ports.some(({ name }: Manifest) => name === port));
+}

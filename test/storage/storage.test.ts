@@ -1,0 +1,51 @@
+import { Size } from 'cdk8s';
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { Platform, Postgres, Server, Storage, Volume } from 'cdk8s-webstack';
+import { render } from '../manifests';
+
+const two = Size.gibibytes(2);
+
+function claim(storage: Storage, platform = Platform.minikube()) {
+  return render((stack) => new Postgres(stack, 'postgres', { storage }), { platform }).get('PersistentVolumeClaim')
+    .spec;
+}
+
+test.each<[string, Platform, object]>([
+  ['minikube', Platform.minikube(), { storageClassName: 'standard', accessModes: ['ReadWriteOnce'] }],
+  ['kind', Platform.kind(), { storageClassName: 'standard', accessModes: ['ReadWriteOnce'] }],
+  ['EKS', Platform.eks(), { storageClassName: 'gp3', accessModes: ['ReadWriteOncePod'] }],
+  ['GKE', Platform.gke(), { storageClassName: 'standard-rwo', accessModes: ['ReadWriteOncePod'] }],
+  ['any other', Platform.generic(), { accessModes: ['ReadWriteOnce'] }],
+])('a claim on %s', (_, platform, spec) => {
+  expect(claim(Storage.ofSize(two), platform)).toEqual({ ...spec, resources: { requests: { storage: '2Gi' } } });
+});
+
+test('a claim with every option', () => {
+  const accessMode = PersistentVolumeAccessMode.READ_WRITE_ONCE;
+  expect(claim(Storage.ofSize(two, { storageClass: 'fast', accessMode, volumeName: 'disk-1' }))).toEqual({
+    ...{ accessModes: ['ReadWriteOnce'], storageClassName: 'fast', volumeName: 'disk-1' },
+    resources: { requests: { storage: '2Gi' } },
+  });
+});
+
+test('a claim that is bound by name goes without a class', () => {
+  expect(claim(Storage.ofSize(two, { volumeName: 'disk-1' })).storageClassName).toBe('');
+});
+
+test('a claim that is there already is mounted, and not made', () => {
+  const manifests = render((stack) => new Postgres(stack, 'postgres', { storage: Storage.fromClaim('old-data') }));
+  expect(manifests.all('PersistentVolumeClaim')).toEqual([]);
+  expect(manifests.folders('postgres')['/var/lib/postgresql']).toBe('claim old-data');
+});
+
+test('a claim for many allows replicas', () => {
+  const accessMode = PersistentVolumeAccessMode.READ_WRITE_MANY;
+  const volumes = { '/srv': Volume.claim('uploads', { accessMode, readOnly: true }) };
+  const manifests = render((stack) => new Server(stack, 'server', { image: 'example/server:1.4.0', volumes }));
+  expect(manifests.get('Deployment').spec).toMatchObject({ replicas: 3, strategy: { type: 'RollingUpdate' } });
+  expect(manifests.container('server').volumeMounts).toContainEqual({
+    name: 'volume-1',
+    mountPath: '/srv',
+    readOnly: true,
+  });
+});

@@ -1,0 +1,66 @@
+import { App, Chart } from 'cdk8s';
+import { Client, Redis, Server, WebStack } from 'cdk8s-webstack';
+import { Construct } from 'constructs';
+import { mistakes, render, renderApp } from '../manifests';
+
+const image = 'example/server:1.4.0';
+
+test('a component is called what its path in the chart says', () => {
+  const manifests = render((stack) => new Server(new Construct(stack, 'api'), 'server', { image }));
+  expect(manifests.get('Service').metadata.name).toBe('api-server');
+});
+
+test('a selector holds name and instance, and nothing that an upgrade alters', () => {
+  const { spec } = render((stack) => new Redis(stack, 'redis'), { labels: { team: 'web' } }).get('Deployment');
+  expect(spec.selector.matchLabels).toEqual({ 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': 'app' });
+});
+
+test("a user's label does not replace one that selects", () => {
+  const labels = { 'app.kubernetes.io/name': 'mine', team: 'web' };
+  const { metadata, spec } = render((stack) => new Redis(stack, 'redis'), { labels }).get('Deployment');
+  expect(metadata.labels).toMatchObject({ 'app.kubernetes.io/name': 'redis', team: 'web' });
+  expect(spec.template.metadata.labels).toMatchObject({ 'app.kubernetes.io/name': 'redis', team: 'web' });
+});
+
+describe('a name is refused', () => {
+  test('that a Service cannot have', () => {
+    expect(mistakes((stack) => new Server(stack, 'Server_1', { image }))).toEqual([
+      "[app/Server_1] the name \"Server_1\" is none that Kubernetes takes for a Service: at most 63 lower-case letters, digits and '-', beginning with a letter and not ending with '-'; choose another id",
+    ]);
+    expect(mistakes((stack) => new Server(stack, 'a'.repeat(64), { image }))).toHaveLength(1);
+    expect(mistakes((stack) => new Server(stack, 'a'.repeat(63), { image }))).toEqual([]);
+  });
+
+  test('that two paths give', () => {
+    const declare = (stack: WebStack) => {
+      new Server(stack, 'api-server', { image });
+      new Client(new Construct(stack, 'api'), 'server', { image });
+    };
+    expect(mistakes(declare)).toEqual([
+      '[app/api/server] the Deployment "api-server" is already made by app/api-server; choose another id',
+      '[app/api/server] the Service "api-server" is already made by app/api-server; choose another id',
+    ]);
+  });
+
+  test('of a Namespace that another stack makes', () => {
+    const app = new App();
+    new WebStack(app, 'shop');
+    new WebStack(app, 'blog', { namespace: 'shop' });
+    expect(() => app.synthYaml()).toThrow(
+      '[blog] the namespace "shop" is already made by shop; set createNamespace: false here',
+    );
+  });
+
+  test('twice in one namespace, from two stacks', () => {
+    const app = new App();
+    new Redis(new WebStack(app, 'shop'), 'redis');
+    new Redis(new WebStack(app, 'blog', { namespace: 'shop', createNamespace: false }), 'redis');
+    expect(() => app.synthYaml()).toThrow('[blog/redis] the Deployment "redis" is already made by shop/redis');
+  });
+});
+
+test('charts without a namespace may have the same names: each can be applied to another one', () => {
+  const app = new App();
+  for (const id of ['staging', 'production']) new Redis(new Chart(app, id), 'redis');
+  expect(renderApp(app).all('Service')).toHaveLength(2);
+});
