@@ -5,7 +5,7 @@ import { ingress } from '../kubernetes/ingress';
 import { Platform } from '../platform';
 import { identify, type Identity } from '../wiring/identity';
 import { report } from '../wiring/mistake';
-import { expression } from './path';
+import { areExpressions, expression } from './path';
 import type { Route } from './route';
 import { routesMistakes } from './routes-mistakes';
 
@@ -34,8 +34,9 @@ export interface Tls {
 /**
  * Routes by ingress-nginx: one Ingress for plain paths, and one for paths whose prefix is stripped.
  *
- * Where a prefix is stripped, the controller reads every path of the host as a regular expression that ignores case,
- * whichever Ingress it stands in. The plain paths beside it are then written as expressions that say the same.
+ * Where a prefix is stripped, or a path has a `.` or `~`, the controller reads every path of the host as a regular
+ * expression that ignores case, whichever Ingress it stands in. All paths are then written as expressions that say the
+ * same.
  * @see https://kubernetes.github.io/ingress-nginx/examples/rewrite/
  */
 export class IngressNginxRoutes extends Construct {
@@ -50,7 +51,7 @@ export class IngressNginxRoutes extends Construct {
     const stripped = props.routes.filter((route) => route.stripPrefix);
     const plain = props.routes.filter((route) => !route.stripPrefix);
     report(this, ...routesMistakes(props, identity.namespace));
-    if (plain.length > 0) this.plain = plainIngress(this, identity, props, plain, stripped.length > 0);
+    if (plain.length > 0) this.plain = plainIngress(this, identity, props, plain);
     if (stripped.length > 0) this.stripped = strippedIngress(this, identity, props, stripped);
   }
 }
@@ -62,8 +63,8 @@ function plainIngress(
   { name, labels }: Identity,
   props: IngressNginxRoutesProps,
   routes: Route[],
-  regex: boolean,
 ): ApiObject {
+  const regex = areExpressions(props.routes);
   const annotations = regex && routes.some((route) => expression(route) !== '/') ? USE_REGEX : undefined;
   const paths = routes.map((route) => (regex ? regexPath(route) : literalPath(route)));
   return ingress(scope, 'Plain', { name, labels, annotations }, spec(scope, props, paths));

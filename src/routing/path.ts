@@ -18,6 +18,14 @@ export function pathMistake(path: string): string | undefined {
 }
 
 /**
+ * Whether the controller reads the paths of these routes as regular expressions: because a prefix is stripped, or
+ * because of a `.` or `~`, which it refuses in any other path.
+ */
+export function areExpressions(routes: Route[]): boolean {
+  return routes.some(({ path, stripPrefix }) => stripPrefix || /[.~]/.test(path));
+}
+
+/**
  * The regular expression of a route. ingress-nginx tries the longest expression first, so all prefixes end alike, in
  * the nine characters that a rewrite needs, and an exact path in one more, spent on a comment: of two that take a
  * request, the one with the longer path is always tried first, and exact before prefix.

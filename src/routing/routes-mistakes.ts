@@ -1,6 +1,6 @@
 import { shown } from '../wiring/mistake';
 import type { IngressNginxRoutesProps } from './ingress-nginx';
-import { pathMistake } from './path';
+import { areExpressions, pathMistake } from './path';
 import type { Route } from './route';
 
 /** What is wrong with a set of routes. */
@@ -18,14 +18,14 @@ export function routesMistakes(
   ];
 }
 
-/** Where a prefix is stripped, the controller ignores case. */
+/** Expressions ignore case. */
 function twice(routes: Route[]): string[] {
-  const ignoresCase = routes.some((route) => route.stripPrefix);
+  const ignoresCase = areExpressions(routes);
   const keys = routes.map(({ path, isExact }) => `${isExact} ${ignoresCase ? path.toLowerCase() : path}`);
   const repeated = routes.filter((_, index) => keys.indexOf(keys[index]) !== index);
   return repeated.map(
     ({ path }) =>
-      `the path ${shown(path)} is routed twice${ignoresCase ? ' (case is ignored beside a stripped prefix)' : ''}; leave one out`,
+      `the path ${shown(path)} is routed twice${ignoresCase ? ' (case is ignored beside a stripped prefix, or a path with . or ~)' : ''}; leave one out`,
   );
 }
 

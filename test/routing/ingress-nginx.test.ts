@@ -93,6 +93,13 @@ test('beside a stripped prefix, plain paths are expressions that say the same', 
   });
 });
 
+test('a path with a dot, which the controller refuses as a plain path, is an expression', () => {
+  const declared = paths((client) => [Route.prefix('/', client), Route.exact('/robots.txt', client)]);
+  expect(declared).toEqual({
+    routes: ['Prefix / -> client:3000', 'ImplementationSpecific /robots\\.txt$(?#exact) -> client:3000'],
+  });
+});
+
 test('what strips rewrites to what is behind the prefix, and to nothing else', () => {
   const { stripped, plain } = (() => {
     let made!: IngressNginxRoutes;
@@ -150,7 +157,7 @@ describe('routes are refused', () => {
     [
       'twice but for the case, where that is ignored',
       (client, server) => [Route.prefix('/A', client), Route.prefix('/a', server, { stripPrefix: true })],
-      '[app/routes] the path "/a" is routed twice (case is ignored beside a stripped prefix); leave one out',
+      '[app/routes] the path "/a" is routed twice (case is ignored beside a stripped prefix, or a path with . or ~); leave one out',
     ],
     [
       'that strip nothing',

@@ -1,0 +1,112 @@
+// A real cluster, which KUBECONFIG names, by kubectl alone.
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Runs kubectl, and answers with what it prints. */
+export async function kubectl(...args: string[]): Promise<string> {
+  const { stdout } = await run('kubectl', args, { maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
+}
+
+/** Applies manifests as strictly as a cluster can. */
+export async function apply(yaml: string): Promise<void> {
+  const child = spawn('kubectl', ['apply', '--server-side', '--validate=strict', '--filename', '-']);
+  let errors = '';
+  child.stderr.on('data', (text) => (errors += text));
+  child.stdin.end(yaml);
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  if (code !== 0) throw new Error(`kubectl apply: ${errors}`);
+}
+
+const MARK = 'webstack-test';
+
+/** A new namespace. One of that name which no test has made is left alone: it may hold somebody's data. */
+export async function freshNamespace(name: string): Promise<void> {
+  const found = await kubectl('get', 'namespace', name, '--ignore-not-found', '--output', 'json');
+  if (found && !JSON.parse(found).metadata.labels?.[MARK])
+    throw new Error(`namespace ${name} is not a test's: refusing`);
+  await kubectl('delete', 'namespace', name, '--ignore-not-found', '--timeout', '180s');
+  await kubectl('create', 'namespace', name);
+  await kubectl('label', 'namespace', name, `${MARK}=true`);
+}
+
+export async function dropNamespace(name: string): Promise<void> {
+  await kubectl('delete', 'namespace', name, '--ignore-not-found', '--wait=false');
+}
+
+/** A Secret with one random value. */
+export async function secret(namespace: string, name: string, key: string): Promise<void> {
+  const literal = `${key}=${randomBytes(24).toString('hex')}`;
+  await kubectl('create', 'secret', 'generic', name, '--namespace', namespace, '--from-literal', literal);
+}
+
+export async function available(namespace: string, ...deployments: string[]): Promise<void> {
+  const named = deployments.length > 0 ? deployments.map((name) => `deployment/${name}`) : ['deployment', '--all'];
+  await kubectl('wait', '--namespace', namespace, '--for', 'condition=Available', '--timeout', '240s', ...named);
+}
+
+/** Names of the pods of a component, oldest first; those that are ending among them. */
+export async function pods(namespace: string, component: string): Promise<string[]> {
+  const selector = `app.kubernetes.io/name=${component}`;
+  const order = '--sort-by=.metadata.creationTimestamp';
+  const names = await kubectl(
+    'get',
+    'pods',
+    '--namespace',
+    namespace,
+    '--selector',
+    selector,
+    order,
+    '--output',
+    'name',
+  );
+  return names.split('\n').filter(Boolean);
+}
+
+/** Waits until a question is answered with something else than undefined or false; fails with the last reason. */
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | undefined | false>,
+  seconds = 120,
+): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  let reason: unknown;
+  while (Date.now() < end) {
+    try {
+      const answer = await ask();
+      if (answer !== undefined && answer !== false) return answer;
+    } catch (error) {
+      reason = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`${what}: not within ${seconds} s; ${String(reason ?? 'no error')}`);
+}
+
+/** A port of this machine that leads to the ingress controller, until it is closed. */
+export class FrontDoor {
+  static async open(): Promise<FrontDoor> {
+    const target = ['--namespace', 'ingress-nginx', 'service/ingress-nginx-controller', ':80'];
+    const forward = spawn('kubectl', ['port-forward', ...target]);
+    const port = await new Promise<number>((resolve, reject) => {
+      forward.stdout.on('data', (text) => {
+        const [, found] = /127\.0\.0\.1:(\d+)/.exec(String(text)) ?? [];
+        if (found) resolve(Number(found));
+      });
+      forward.on('close', () => reject(new Error('kubectl port-forward ended')));
+    });
+    return new FrontDoor(forward, port);
+  }
+
+  private constructor(
+    private readonly forward: ChildProcess,
+    readonly port: number,
+  ) {}
+
+  close(): void {
+    this.forward.kill();
+  }
+}

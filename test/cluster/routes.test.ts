@@ -1,0 +1,80 @@
+// Every kind of route on one host, read by the real controller: the order in which it tries them is its own.
+import { Client, IngressNginxRoutes, Route, Server } from 'cdk8s-webstack';
+import { render, type Manifests } from '../manifests';
+import { apply, available, dropNamespace, eventually, freshNamespace, FrontDoor } from './cluster';
+import { answeredBy } from './http';
+
+const namespace = 'webstack-test-routes';
+
+function manifests(host: string, strip: boolean): Manifests {
+  return render(
+    (stack) => {
+      const served = (id: string) => new Client(stack, id, { image: 'example/fib-client:1.4.0', replicas: 1 });
+      const api = new Server(stack, 'api', { image: 'example/fib-server:1.4.0', replicas: 1 });
+      const [page, admin, exact] = ['page', 'admin', 'exact'].map(served);
+      const routes = [
+        Route.prefix('/', page),
+        Route.prefix('/api', api, { stripPrefix: strip }),
+        Route.prefix('/api/admin', admin),
+        Route.prefix('/admin', admin),
+        Route.exact('/api', exact),
+        Route.exact('/api/v1', exact),
+        ...(strip ? [Route.exact('/a.b', exact)] : []),
+      ];
+      new IngressNginxRoutes(stack, 'stripping', { hosts: [host], routes });
+    },
+    { namespace },
+  );
+}
+
+let door: FrontDoor;
+
+beforeAll(async () => {
+  await freshNamespace(namespace);
+  door = await FrontDoor.open();
+});
+
+afterAll(async () => {
+  door?.close();
+  await dropNamespace(namespace);
+});
+
+/** What no route strips reaches its component as it was asked. */
+const plain: [string, string][] = [
+  ['/', 'page saw /'],
+  ['/apix', 'page saw /apix'],
+  ['/api', 'exact saw /api'],
+  ['/api/v1', 'exact saw /api/v1'],
+  ['/api/admin', 'admin saw /api/admin'],
+  ['/api/admin/x', 'admin saw /api/admin/x'],
+  ['/admin', 'admin saw /admin'],
+  ['/admin/', 'admin saw /admin/'],
+  ['/adminx', 'page saw /adminx'],
+  ['/x/admin', 'page saw /x/admin'],
+];
+
+const dotted: [string, string][] = [
+  ['/a.b', 'exact saw /a.b'],
+  ['/axb', 'page saw /axb'],
+  ['/a.b/c', 'page saw /a.b/c'],
+];
+
+describe.each<[string, boolean, [string, string][]]>([
+  ['where nothing is stripped', false, [...plain, ['/api/', 'api saw /api/'], ['/api/v1/x', 'api saw /api/v1/x']]],
+  ['where a prefix is stripped', true, [...plain, ...dotted, ['/api/', 'api saw /'], ['/api/v1/x', 'api saw /v1/x']]],
+])('%s', (_, strip, expected) => {
+  const host = strip ? 'stripped.example' : 'plain.example';
+
+  beforeAll(async () => {
+    const { objects } = manifests(host, strip);
+    await apply(objects.map((object) => JSON.stringify(object)).join('\n---\n'));
+    await available(namespace);
+    for (const [path, answer] of expected) {
+      await eventually(path, async () => (await answeredBy(door, path, host)) === answer, 30).catch(() => undefined);
+    }
+  });
+
+  test.each(expected)('%s: %s', async (path, answer) => {
+    expect(await answeredBy(door, path, host)).toBe(answer);
+  });
+});
