@@ -1,0 +1,76 @@
+// What README says is so: its blocks compile, its declarations synthesize, its example is the reference stack.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as ts from 'typescript';
+import { App } from 'cdk8s';
+import packageJson from '../package.json';
+
+const readme = readFileSync('README.md', 'utf8');
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code);
+const declarations = blocks('ts');
+
+test('the first declaration is src/main.ts', () => {
+  const main = readFileSync('src/main.ts', 'utf8');
+  const squeezed = (code: string) => code.replace(/\s+/g, ' ').replace(/, \}/g, ' }');
+  expect(squeezed(declarations[0].replace("'cdk8s-webstack'", "'./index'"))).toBe(squeezed(main));
+});
+
+test('every declaration compiles', () => {
+  const folder = 'build/readme';
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const files = declarations.map((code, index) => path.join(folder, `block-${index}.ts`));
+  files.forEach((file, index) => writeFileSync(file, declarations[index]));
+  expect(complaints(files)).toEqual([]);
+});
+
+test.each(
+  declarations
+    .filter((code) => code.includes('app.synth()'))
+    .map((code) => [/WebStack\(app, '(\w+)'|Chart\(app, '(\w+)'/.exec(code)?.[0], code]),
+)('the declaration of new %s synthesizes', (_, code) => {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'readme-'));
+  const cdk8s = {
+    ...jest.requireActual('cdk8s'),
+    App: class extends App {
+      constructor() {
+        super({ outdir });
+      }
+    },
+  };
+  const provide = (name: string) => (name === 'cdk8s' ? cdk8s : jest.requireActual(name));
+  const { outputText } = ts.transpileModule(code!, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  new Function('require', 'exports', outputText)(provide, {});
+  rmSync(outdir, { recursive: true });
+});
+
+test('the commands are those of package.json', () => {
+  const commands = [
+    ...blocks('sh')
+      .join('')
+      .matchAll(/npm (?:run )?([a-z:]+)/g),
+  ].map(([, name]) => name);
+  expect(commands).toEqual(['ci', 'synth', 'ci', 'test']);
+  const scripts = [...readme.matchAll(/`npm run ([a-z:]+)`/g)].map(([, name]) => name);
+  expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(scripts));
+});
+
+test('every file that it names is there', () => {
+  const named = [...readme.matchAll(/\]\(([^)h][^)]*)\)/g)].map(([, file]) => file);
+  expect(named.length).toBeGreaterThan(5);
+  for (const file of named) expect(() => readFileSync(file)).not.toThrow(/ENOENT/);
+});
+
+/** What the compiler says of files, as strict as a user's project can be. */
+function complaints(files: string[]): string[] {
+  const { config } = ts.readConfigFile('test/tsconfig.json', (file) => ts.sys.readFile(file));
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files }, ts.sys, path.resolve('test'));
+  const program = ts.createProgram(files, { ...options, rootDir: undefined, noUnusedLocals: false });
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+}
