@@ -1,5 +1,5 @@
 // What README says is so: its blocks compile, its declarations synthesize, its example is the reference stack.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as ts from 'typescript';
@@ -26,27 +26,15 @@ test('every declaration compiles', () => {
   expect(complaints(files)).toEqual([]);
 });
 
-test.each(
-  declarations
-    .filter((code) => code.includes('app.synth()'))
-    .map((code) => [/WebStack\(app, '(\w+)'|Chart\(app, '(\w+)'/.exec(code)?.[0], code]),
-)('the declaration of new %s synthesizes', (_, code) => {
-  const outdir = mkdtempSync(path.join(tmpdir(), 'readme-'));
-  const cdk8s = {
-    ...jest.requireActual('cdk8s'),
-    App: class extends App {
-      constructor() {
-        super({ outdir });
-      }
-    },
-  };
-  const provide = (name: string) => (name === 'cdk8s' ? cdk8s : jest.requireActual(name));
-  const { outputText } = ts.transpileModule(code!, {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
-  new Function('require', 'exports', outputText)(provide, {});
-  rmSync(outdir, { recursive: true });
-});
+test.each(declarations.filter((code) => code.includes('app.synth()')).map((code) => [titleOf(code), code]))(
+  'the declaration of %s synthesizes',
+  (_, code) => {
+    const outdir = mkdtempSync(path.join(tmpdir(), 'readme-'));
+    runDeclaration(code, outdir);
+    expect(readdirSync(outdir)).toHaveLength(1);
+    rmSync(outdir, { recursive: true });
+  },
+);
 
 test('the commands are those of package.json', () => {
   const commands = [
@@ -73,4 +61,22 @@ function complaints(files: string[]): string[] {
   return ts
     .getPreEmitDiagnostics(program)
     .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+}
+
+function titleOf(code: string): string {
+  return /new (WebStack|Chart)\(app, '\w+'/.exec(code)?.[0] ?? 'nothing';
+}
+
+/** Runs a declaration as it stands, but for where it writes. */
+function runDeclaration(code: string, outdir: string): void {
+  class AppElsewhere extends App {
+    constructor() {
+      super({ outdir });
+    }
+  }
+  const given: Record<string, object> = { cdk8s: { ...jest.requireActual('cdk8s'), App: AppElsewhere } };
+  const provide = (name: string) => given[name] ?? jest.requireActual(name);
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(code, { compilerOptions });
+  new Function('require', 'exports', outputText)(provide, {});
 }

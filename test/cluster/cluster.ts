@@ -1,6 +1,5 @@
 // A real cluster, which KUBECONFIG names, by kubectl alone.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -23,24 +22,27 @@ export async function apply(yaml: string): Promise<void> {
 
 const MARK = 'webstack-test';
 
-/** A new namespace. One of that name which no test has made is left alone: it may hold somebody's data. */
-export async function freshNamespace(name: string): Promise<void> {
+/** Takes away a namespace that a test has made. One that no test has made is left alone: it may hold somebody's data. */
+export async function absentNamespace(name: string): Promise<void> {
   const found = await kubectl('get', 'namespace', name, '--ignore-not-found', '--output', 'json');
   if (found && !JSON.parse(found).metadata.labels?.[MARK])
     throw new Error(`namespace ${name} is not a test's: refusing`);
   await kubectl('delete', 'namespace', name, '--ignore-not-found', '--timeout', '180s');
+}
+
+export async function freshNamespace(name: string): Promise<void> {
+  await absentNamespace(name);
   await kubectl('create', 'namespace', name);
+  await mark(name);
+}
+
+/** Says that a namespace is a test's. */
+export async function mark(name: string): Promise<void> {
   await kubectl('label', 'namespace', name, `${MARK}=true`);
 }
 
 export async function dropNamespace(name: string): Promise<void> {
   await kubectl('delete', 'namespace', name, '--ignore-not-found', '--wait=false');
-}
-
-/** A Secret with one random value. */
-export async function secret(namespace: string, name: string, key: string): Promise<void> {
-  const literal = `${key}=${randomBytes(24).toString('hex')}`;
-  await kubectl('create', 'secret', 'generic', name, '--namespace', namespace, '--from-literal', literal);
 }
 
 export async function available(namespace: string, ...deployments: string[]): Promise<void> {

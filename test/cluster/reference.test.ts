@@ -1,21 +1,27 @@
-// The committed manifests of the reference application, on a real cluster, behind the real ingress-nginx.
+// The committed manifests of the reference application, brought to a real cluster by the commands of README, behind the
+// real ingress-nginx.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { apply, available, dropNamespace, eventually, freshNamespace, FrontDoor, kubectl, secret } from './cluster';
+import { absentNamespace, apply, dropNamespace, eventually, FrontDoor, kubectl, mark } from './cluster';
 import { answeredBy } from './http';
 
 let door: FrontDoor;
 
 beforeAll(async () => {
-  await freshNamespace('fib');
-  await secret('fib', 'pgpassword', 'PGPASSWORD');
-  await apply(readFileSync('dist/fib.k8s.yaml', 'utf8'));
-  await available('fib');
+  const [, commands] = /^```sh cluster\n([^]*?)^```$/m.exec(readFileSync('README.md', 'utf8')) ?? [];
+  await absentNamespace('fib');
+  execFileSync('bash', ['-euc', commands], { stdio: 'pipe' });
+  await mark('fib');
   door = await FrontDoor.open();
 });
 
 afterAll(async () => {
   door?.close();
   await dropNamespace('fib');
+});
+
+test('the strictest validation takes the manifests', async () => {
+  await apply(readFileSync('dist/fib.k8s.yaml', 'utf8'));
 });
 
 test('every Deployment has all its pods', async () => {
