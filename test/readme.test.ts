@@ -21,7 +21,7 @@ test('every declaration compiles', () => {
   const folder = 'build/readme';
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const files = declarations.map((code, index) => path.join(folder, `block-${index}.ts`));
+  const files = declarations.map((_, index) => path.join(folder, `block-${index}.ts`));
   files.forEach((file, index) => writeFileSync(file, declarations[index]));
   expect(complaints(files)).toEqual([]);
 });
