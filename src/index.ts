@@ -17,7 +17,7 @@ export * from './routing/ingress-nginx';
 
 export * from './wiring/connection';
 export type { AddressOptions, ConnectionOptions } from './wiring/connection-options';
-export * from './wiring/endpoint';
+export type { Endpoint, IRoutable } from './wiring/endpoint';
 
 export * from './configuration/config-map';
 export * from './configuration/object-key';

@@ -12,8 +12,8 @@ import { imageMistake } from '../pod/image';
 import { podTemplate } from '../pod/pod';
 import { resources } from '../pod/resources';
 import { holdingLock } from '../storage/lock';
-import type { Endpoint } from '../wiring/endpoint';
-import { nameMistake, type Identity } from '../wiring/identity';
+import { endpointOf, type Endpoint } from '../wiring/endpoint';
+import type { Identity } from '../wiring/identity';
 import { report } from '../wiring/mistake';
 
 /** What the component decides. */
@@ -44,17 +44,13 @@ export interface Database {
 }
 
 export function database(component: Construct, identity: Identity, plan: DatabasePlan): Database {
-  report(component, nameMistake(identity.name), imageMistake(plan.image));
-  const { name: service_, namespace, selector: podLabels } = identity;
-  const { containerPort: port } = plan.port;
+  report(component, imageMistake(plan.image));
+  const { name, containerPort } = plan.port;
+  const rendered = template(component, identity, plan);
   return {
-    deployment: deployment(component, identity, {
-      replicas: 1,
-      recreate: true,
-      template: template(component, identity, plan),
-    }),
-    service: service(component, identity, plan.port.name, port),
-    endpoint: { service: service_, port, containerPort: port, podLabels, namespace },
+    deployment: deployment(component, identity, { replicas: 1, recreate: true, template: rendered }),
+    service: service(component, identity, name, containerPort),
+    endpoint: endpointOf(identity, containerPort),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { service } from '../kubernetes/service';
 import { Health } from '../pod/health';
 import { Connection } from '../wiring/connection';
-import type { Endpoint } from '../wiring/endpoint';
+import { endpointOf, type Endpoint } from '../wiring/endpoint';
 import { identify } from '../wiring/identity';
 import { report, shown } from '../wiring/mistake';
 import { deploy, PORT_NAME, type WorkloadProps } from './workload';
@@ -36,13 +36,7 @@ const PRE_STOP_SECONDS = 6;
 export function serve(component: Construct, role: string, defaultPort: number, props: ServedProps): Served {
   const identity = identify(component, role);
   const { port = defaultPort, replicas = 3 } = props;
-  const endpoint: Endpoint = {
-    service: identity.name,
-    port,
-    containerPort: port,
-    podLabels: identity.selector,
-    namespace: identity.namespace,
-  };
+  const endpoint = endpointOf(identity, port);
   report(component, portMistake(port));
   const plan = { identity, port, replicas, health: Health.http('/'), preStopSeconds: PRE_STOP_SECONDS };
   return {

@@ -12,7 +12,7 @@ import { podTemplate, type PodPlan } from '../pod/pod';
 import { resources } from '../pod/resources';
 import { securityMistake, type Security } from '../pod/security';
 import { termination, type Termination } from '../pod/termination';
-import { nameMistake, type Identity } from '../wiring/identity';
+import type { Identity } from '../wiring/identity';
 import { report, shown } from '../wiring/mistake';
 
 /** A program of your own, in an image. */
@@ -72,7 +72,6 @@ export function deploy(component: Construct, props: WorkloadProps, plan: Workloa
   const pod = podPlan(props, plan);
   report(
     component,
-    nameMistake(plan.identity.name),
     imageMistake(props.image),
     securityMistake(props.security ?? {}),
     healthMistake(props, plan),

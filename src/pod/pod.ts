@@ -66,5 +66,6 @@ function container(component: IConstruct, name: string, plan: PodPlan): Plain<k8
     resources: plan.resources,
     securityContext: containerSecurity(plan.security),
     volumeMounts: plan.mounts.volumeMounts,
+    terminationMessagePolicy: 'FallbackToLogsOnError', // `kubectl describe` then shows why a container ended
   };
 }

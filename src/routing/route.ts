@@ -19,7 +19,7 @@ export class Route {
    * @throws where `to` has no endpoint, as a Worker has none
    */
   public static prefix(path: string, to: IRoutable, options: PrefixOptions = {}): Route {
-    return new Route(path, endpointOf(path, to), false, options.stripPrefix ?? false);
+    return new Route(path, destination(path, to), false, options.stripPrefix ?? false);
   }
 
   /**
@@ -29,7 +29,7 @@ export class Route {
    * @throws where `to` has no endpoint, as a Worker has none
    */
   public static exact(path: string, to: IRoutable): Route {
-    return new Route(path, endpointOf(path, to), true, false);
+    return new Route(path, destination(path, to), true, false);
   }
 
   private constructor(
@@ -45,7 +45,7 @@ export class Route {
 }
 
 /** From JavaScript anything can be passed. */
-function endpointOf(path: string, to: IRoutable): Endpoint {
+function destination(path: string, to: IRoutable): Endpoint {
   const endpoint: Endpoint | undefined = to?.endpoint;
   if (endpoint) return endpoint;
   const name = (to as { node?: { path?: string } } | undefined)?.node?.path ?? shown(to);

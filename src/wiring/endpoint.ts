@@ -1,3 +1,5 @@
+import type { Identity } from './identity';
+
 /** Where a component can be reached: its Service and the pods behind it. */
 export interface Endpoint {
   /** The name of the Service. */
@@ -19,4 +21,9 @@ export interface Endpoint {
 export interface IRoutable {
   /** Where requests go. */
   readonly endpoint: Endpoint;
+}
+
+/** The endpoint of a component whose Service listens where its container does. */
+export function endpointOf({ name, selector, namespace }: Identity, port: number): Endpoint {
+  return { service: name, port, containerPort: port, podLabels: selector, namespace };
 }

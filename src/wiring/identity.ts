@@ -1,7 +1,7 @@
 // What a component is called, and the labels that follow from it.
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { shown } from './mistake';
+import { report, shown } from './mistake';
 
 /** Names and labels of one component. */
 export interface Identity {
@@ -15,12 +15,14 @@ export interface Identity {
 }
 
 /**
+ * Says what a component is called, and reports a name that Kubernetes refuses.
  * @param role what the component is to the application, for example `database`
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */
 export function identify(component: IConstruct, role: string): Identity {
   const chart = Chart.of(component);
   const name = objectName(component);
+  report(component, nameMistake(name));
   const selector = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': chart.node.id };
   return { name, namespace: chart.namespace, selector, labels: { ...selector, ...commonLabels(chart, role) } };
 }
