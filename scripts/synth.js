@@ -4,6 +4,7 @@ const { spawnSync } = require('node:child_process');
 const { readdirSync, renameSync, rmSync } = require('node:fs');
 const path = require('node:path');
 const { Yaml } = require('cdk8s');
+const { nextSteps } = require('./next-steps');
 
 const root = path.join(__dirname, '..');
 const dist = path.join(root, 'dist');
@@ -29,34 +30,6 @@ function swap(folder) {
   }
   renameSync(folder, dist);
   rmSync(old, { recursive: true, force: true });
-}
-
-/** The commands that put what was written on a cluster. */
-function nextSteps(objects) {
-  const namespaces = objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
-  return [
-    ...namespaces.map((name) => `kubectl create namespace ${name}`),
-    ...missingSecrets(objects).map(
-      ({ namespace, name, key }) =>
-        `kubectl create secret generic ${name} --namespace ${namespace} --from-literal ${key}="$(openssl rand -hex 24)"`,
-    ),
-    'kubectl apply --server-side --filename dist/',
-  ];
-}
-
-/** The Secret keys that pods refer to and no manifest holds. */
-function missingSecrets(objects) {
-  const made = objects.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => metadata.name);
-  const found = new Map();
-  for (const { metadata, spec } of objects) {
-    for (const container of spec?.template?.spec?.containers ?? []) {
-      for (const { name, key } of (container.env ?? []).flatMap(({ valueFrom }) => valueFrom?.secretKeyRef ?? [])) {
-        const { namespace } = metadata;
-        if (!made.includes(name)) found.set(`${namespace}/${name}/${key}`, { namespace, name, key });
-      }
-    }
-  }
-  return [...found.values()];
 }
 
 swap(synthesize());

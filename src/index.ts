@@ -23,7 +23,7 @@ export * from './configuration/config-map';
 export * from './configuration/object-key';
 export * from './configuration/password';
 
-export * from './storage/volume';
+export { Volume, type ClaimVolumeOptions } from './storage/volume';
 export { Storage, type StorageOptions } from './storage/storage';
 
 export type { EnvironmentProps } from './pod/environment';

@@ -43,7 +43,8 @@ test('the commands are those of package.json', () => {
       .matchAll(/npm (?:run )?([a-z:]+)/g),
   ].map(([, name]) => name);
   expect(commands).toEqual(['ci', 'synth', 'ci', 'test']);
-  const scripts = [...readme.matchAll(/`npm run ([a-z:]+)`/g)].map(([, name]) => name);
+  const ofOthers = /^## In a project of your own$[^]*?^## /m;
+  const scripts = [...readme.replace(ofOthers, '').matchAll(/`npm run ([a-z:]+)`/g)].map(([, name]) => name);
   expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(scripts));
 });
 

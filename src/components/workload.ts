@@ -68,8 +68,8 @@ const DEFAULT_RESOURCES = {
 
 /** Makes the Deployment, and reports what is wrong with the declaration. */
 export function deploy(component: Construct, props: WorkloadProps, plan: WorkloadPlan): ApiObject {
-  const exclusive = Object.values(props.volumes ?? {}).some((volume) => volume._isExclusive());
-  const pod = podPlan(props, plan);
+  const exclusive = Object.values(props.volumes ?? {}).some((volume) => volume._isExclusive(component));
+  const pod = podPlan(component, props, plan);
   report(
     component,
     imageMistake(props.image),
@@ -83,7 +83,7 @@ export function deploy(component: Construct, props: WorkloadProps, plan: Workloa
   return deployment(component, plan.identity, { replicas: plan.replicas, recreate: exclusive, template });
 }
 
-function podPlan(props: WorkloadProps, plan: WorkloadPlan): PodPlan {
+function podPlan(component: Construct, props: WorkloadProps, plan: WorkloadPlan): PodPlan {
   const { health = plan.health, security = {}, image, command, args } = props;
   const given = resources(props.resources ?? {}, DEFAULT_RESOURCES);
   const port = plan.port === undefined ? undefined : { name: PORT_NAME, containerPort: plan.port };
@@ -91,7 +91,7 @@ function podPlan(props: WorkloadProps, plan: WorkloadPlan): PodPlan {
     ...{ image, command, args, security, port, resources: given },
     env: environment(props, plan.identity.namespace),
     probes: health._probes(port?.name) ?? {},
-    mounts: mounts(props, given.limits['ephemeral-storage']),
+    mounts: mounts(component, plan.identity, props, given.limits['ephemeral-storage']),
     termination: termination(props.termination ?? {}, plan.preStopSeconds),
     consumerLabels: consumerLabels(props),
   };

@@ -1,7 +1,9 @@
 // The folders and files of a container that are none of its image's.
+import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import type { IObjectKey } from '../configuration/object-key';
-import type { Volume } from '../storage/volume';
+import type { Volume, VolumeSource } from '../storage/volume';
+import type { Identity } from '../wiring/identity';
 import { shown } from '../wiring/mistake';
 
 /** What a program finds in its file system, besides its image. */
@@ -30,9 +32,18 @@ export interface Mounts {
   readonly volumeMounts: Plain<k8s.VolumeMount>[];
 }
 
-/** @param sizeLimit how much all writable folders hold together, as `1Gi` */
-export function mounts({ files = {}, volumes = {}, writablePaths = [] }: FileProps, sizeLimit: string): Mounts {
-  return joined(writable(['/tmp', ...writablePaths], sizeLimit), projected(files), mounted(volumes));
+/**
+ * All that a workload declares; makes the claims that are to be made.
+ * @param sizeLimit how much all writable folders hold together, as `1Gi`
+ */
+export function mounts(component: Construct, identity: Identity, props: FileProps, sizeLimit: string): Mounts {
+  const { files = {}, volumes = {}, writablePaths = [] } = props;
+  const sources = Object.entries(volumes).map(([path, volume]) => ({
+    path,
+    readOnly: volume.readOnly || undefined,
+    source: volume._bind(component, identity),
+  }));
+  return joined(writable(['/tmp', ...writablePaths], sizeLimit), projected(files), mounted(sources));
 }
 
 export function joined(...parts: Mounts[]): Mounts {
@@ -66,15 +77,12 @@ function projected(files: Record<string, IObjectKey>): Mounts {
 
 const READABLE_BY_GROUP = 0o440;
 
-function mounted(volumes: Record<string, Volume>): Mounts {
-  const entries = Object.entries(volumes).map(([mountPath, volume], index) => {
-    const name = `volume-${index + 1}`;
-    return {
-      volume: { name, ...volume._source() },
-      mount: { name, mountPath, readOnly: volume.readOnly || undefined },
-    };
-  });
-  return { volumes: entries.map(({ volume }) => volume), volumeMounts: entries.map(({ mount }) => mount) };
+function mounted(sources: { path: string; readOnly?: boolean; source: VolumeSource }[]): Mounts {
+  const name = (index: number) => `volume-${index + 1}`;
+  return {
+    volumes: sources.map(({ source }, index) => ({ name: name(index), ...source })),
+    volumeMounts: sources.map(({ path, readOnly }, index) => ({ name: name(index), mountPath: path, readOnly })),
+  };
 }
 
 /** What is wrong with the paths of files, volumes and writable folders. */

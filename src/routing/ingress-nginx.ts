@@ -7,6 +7,7 @@ import { identify, type Identity } from '../wiring/identity';
 import { report } from '../wiring/mistake';
 import { areExpressions, expression } from './path';
 import type { Route } from './route';
+import { hostsRoutedElsewhere } from './routed-hosts';
 import { routesMistakes } from './routes-mistakes';
 
 /** Which requests from outside go where. */
@@ -50,7 +51,7 @@ export class IngressNginxRoutes extends Construct {
     const identity = identify(this, 'routes');
     const stripped = props.routes.filter((route) => route.stripPrefix);
     const plain = props.routes.filter((route) => !route.stripPrefix);
-    report(this, ...routesMistakes(props, identity.namespace));
+    report(this, ...routesMistakes(props, identity.namespace), ...hostsRoutedElsewhere(this, props));
     if (plain.length > 0) this.plain = plainIngress(this, identity, props, plain);
     if (stripped.length > 0) this.stripped = strippedIngress(this, identity, props, stripped);
   }

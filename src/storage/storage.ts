@@ -52,9 +52,10 @@ export class Storage {
 
   /**
    * Makes the claim of a component, if one is to be made.
+   * @param role what tells it from other claims of the component, where it can have several
    * @internal
    */
-  public _bind(component: Construct, { name, labels }: Identity): BoundStorage {
+  public _bind(component: Construct, { name, labels }: Identity, role?: string): BoundStorage {
     if (this.existing !== undefined || !this.size) return { claimName: this.existing ?? name };
     const platform = Platform.of(component);
     const { volumeName, storageClass, accessMode = platform.accessMode } = this.options;
@@ -64,7 +65,7 @@ export class Storage {
       storageClassName: storageClass ?? (volumeName === undefined ? platform.storageClass : ''),
       volumeName,
     };
-    return { claimName: name, claim: persistentVolumeClaim(component, { name, labels }, spec) };
+    return { claimName: name, claim: persistentVolumeClaim(component, role, { name, labels }, spec) };
   }
 }
 

@@ -1,6 +1,10 @@
 import type { Size } from 'cdk8s';
 import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
+import { Platform } from '../platform';
+import type { Identity } from '../wiring/identity';
+import { Storage, type StorageOptions } from './storage';
 
 /** How a claim is mounted. */
 export interface ClaimVolumeOptions {
@@ -24,7 +28,7 @@ export class Volume {
    * @param sizeLimit how much it holds; a pod that writes more is evicted
    */
   public static emptyDir(sizeLimit: Size): Volume {
-    return new Volume({ emptyDir: { sizeLimit: sizeLimit.asString() } });
+    return new Volume(() => ({ emptyDir: { sizeLimit: sizeLimit.asString() } }));
   }
 
   /**
@@ -32,27 +36,57 @@ export class Volume {
    * @param name the claim's name
    */
   public static claim(name: string, options: ClaimVolumeOptions = {}): Volume {
-    const { accessMode = 'ReadWriteOnce' as PersistentVolumeAccessMode, readOnly } = options;
-    return new Volume({ persistentVolumeClaim: { claimName: name } }, readOnly, accessMode);
+    const { accessMode = 'ReadWriteOnce', readOnly } = options;
+    const source = { persistentVolumeClaim: { claimName: name } };
+    return new Volume(
+      () => source,
+      readOnly,
+      () => accessMode,
+    );
+  }
+
+  /**
+   * A new PersistentVolumeClaim: what is written there outlives the pod. It is one pod's at a time, unless an access
+   * mode for many is given that the storage class has. With `ReadWriteOnce`, a pod that is deleted may still be ending
+   * when its successor starts on the same node: a program that cannot bear it takes a lock of its own.
+   * @param name what is kept there; on a component `server`, `uploads` makes the claim `server-uploads`
+   * @param size how much it can hold
+   */
+  public static persistent(name: string, size: Size, options: StorageOptions = {}): Volume {
+    const storage = Storage.ofSize(size, options);
+    const source = (component: Construct, identity: Identity) => {
+      const { claimName } = storage._bind(component, { ...identity, name: `${identity.name}-${name}` }, name);
+      return { persistentVolumeClaim: { claimName } };
+    };
+    return new Volume(source, false, (platform) => options.accessMode ?? platform.accessMode);
   }
 
   private constructor(
-    private readonly source: Omit<Plain<k8s.Volume>, 'name'>,
+    private readonly source: (component: Construct, identity: Identity) => VolumeSource,
     /** Whether the program may only read. */
     public readonly readOnly = false,
-    private readonly accessMode?: PersistentVolumeAccessMode,
+    private readonly accessMode?: (platform: Platform) => string,
   ) {}
 
-  /** @internal */
-  public _source(): Omit<Plain<k8s.Volume>, 'name'> {
-    return this.source;
+  /**
+   * What a pod of the component mounts; makes the claim, if one is to be made.
+   * @internal
+   */
+  public _bind(component: Construct, identity: Identity): VolumeSource {
+    return this.source(component, identity);
   }
 
   /**
    * Whether only one pod at a time can have it.
    * @internal
    */
-  public _isExclusive(): boolean {
-    return this.accessMode !== undefined && this.accessMode.startsWith('ReadWriteOnce');
+  public _isExclusive(component: Construct): boolean {
+    return this.accessMode?.(Platform.of(component)).startsWith('ReadWriteOnce') ?? false;
   }
 }
+
+/**
+ * A volume of a pod, less its name.
+ * @internal
+ */
+export type VolumeSource = Omit<Plain<k8s.Volume>, 'name'>;

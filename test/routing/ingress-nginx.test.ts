@@ -100,14 +100,15 @@ test('a path with a dot, which the controller refuses as a plain path, is an exp
   });
 });
 
+/** How a message shows a path. */
+function shortened(path: string): string {
+  const text = JSON.stringify(path);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
 test('what strips rewrites to what is behind the prefix, and to nothing else', () => {
-  const { stripped, plain } = (() => {
-    let made!: IngressNginxRoutes;
-    render((stack) => (made = routed((_, server) => [Route.prefix('/api', server, { stripPrefix: true })])(stack)));
-    return made;
-  })();
-  expect(plain).toBeUndefined();
-  expect(stripped?.toJson().metadata.annotations).toEqual({
+  const manifests = render(routed((_, server) => [Route.prefix('/api', server, { stripPrefix: true })]));
+  expect(manifests.get('Ingress').metadata.annotations).toEqual({
     'nginx.ingress.kubernetes.io/use-regex': 'true',
     'nginx.ingress.kubernetes.io/rewrite-target': '/$2',
   });
@@ -115,9 +116,6 @@ test('what strips rewrites to what is behind the prefix, and to nothing else', (
 
 describe('routes are refused', () => {
   const refused = (...declared: Parameters<typeof routed>) => mistakes(routed(...declared));
-  const none = (path: string) =>
-    `[app/routes] the path ${JSON.stringify(path)} is none that can be routed; allowed are at most 256 of A-Z a-z 0-9 . _ ~ / - beginning with /`;
-
   test.each([
     'api',
     '',
@@ -131,10 +129,9 @@ describe('routes are refused', () => {
     '/api(.*)',
     `/${'a'.repeat(256)}`,
   ])('with a path that is not on the list: %j', (path) => {
-    const [message, ...more] = refused((client) => [Route.exact(path, client)]);
-    expect(more).toEqual([]);
-    expect(message.slice(0, 24)).toBe(none(path).slice(0, 24));
-    expect(message).toMatch(/is none that can be routed/);
+    expect(refused((client) => [Route.exact(path, client)])).toEqual([
+      `[app/routes] the path ${shortened(path)} is none that can be routed; allowed are at most 256 of A-Z a-z 0-9 . _ ~ / - beginning with /`,
+    ]);
   });
 
   test.each<[string, (client: Client, server: Server) => Route[], string]>([
@@ -172,6 +169,20 @@ describe('routes are refused', () => {
     const host = 'shop.example; return 200';
     expect(refused((client) => [Route.prefix('/', client)], { hosts: [host] })).toEqual([
       `[app/routes] the host "${host}" is no DNS name; allowed are labels of a-z, 0-9 and '-' joined by '.', the first of which may be '*'`,
+    ]);
+  });
+
+  test('for a host that has routes already', () => {
+    const declare = (hosts?: string[]) => (stack: WebStack) => {
+      const client = new Client(stack, 'client', { image });
+      for (const id of ['one', 'two'])
+        new IngressNginxRoutes(stack, id, { hosts, routes: [Route.prefix(`/${id}`, client)] });
+    };
+    expect(mistakes(declare(['shop.example']))).toEqual([
+      '[app/two] the host "shop.example" already has routes in app/one; put all routes of a host into one IngressNginxRoutes',
+    ]);
+    expect(mistakes(declare())).toEqual([
+      '[app/two] every host already has routes in app/one; put all routes of a host into one IngressNginxRoutes',
     ]);
   });
 

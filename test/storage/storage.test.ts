@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { Platform, Postgres, Server, Storage, Volume } from 'cdk8s-webstack';
+import { Platform, Postgres, Server, Storage, Volume, type StorageOptions } from 'cdk8s-webstack';
 import { render } from '../manifests';
 
 const two = Size.gibibytes(2);
@@ -47,5 +47,34 @@ test('a claim for many allows replicas', () => {
     name: 'volume-1',
     mountPath: '/srv',
     readOnly: true,
+  });
+});
+
+describe('a claim for the uploads of a server', () => {
+  const uploads = (options?: StorageOptions) =>
+    render((stack) => {
+      const volumes = { '/srv/uploads': Volume.persistent('uploads', two, options) };
+      new Server(stack, 'server', { image: 'example/server:1.4.0', replicas: options ? 3 : 1, volumes });
+    });
+
+  test('is made, and one pod mounts it', () => {
+    const manifests = uploads();
+    const { metadata, spec } = manifests.get('PersistentVolumeClaim');
+    expect([metadata.name, spec.accessModes, spec.storageClassName]).toEqual([
+      'server-uploads',
+      ['ReadWriteOnce'],
+      'standard',
+    ]);
+    expect(manifests.folders('server')['/srv/uploads']).toBe('claim server-uploads');
+    expect(manifests.get('Deployment').spec.strategy).toEqual({ type: 'Recreate' });
+  });
+
+  test('is mounted by many where its access mode says so', () => {
+    const manifests = uploads({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY, storageClass: 'shared' });
+    expect(manifests.get('PersistentVolumeClaim').spec).toMatchObject({
+      accessModes: ['ReadWriteMany'],
+      storageClassName: 'shared',
+    });
+    expect(manifests.get('Deployment').spec.strategy.type).toBe('RollingUpdate');
   });
 });

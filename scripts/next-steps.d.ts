@@ -1,0 +1,1 @@
+export function nextSteps(objects: object[]): string[];

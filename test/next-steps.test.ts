@@ -1,0 +1,54 @@
+import { App, Chart } from 'cdk8s';
+import {
+  Client,
+  ExternalService,
+  IngressNginxRoutes,
+  Password,
+  Postgres,
+  Route,
+  SecretKey,
+  Server,
+} from 'cdk8s-webstack';
+import { nextSteps } from '../scripts/next-steps';
+import { render, renderApp, type Manifests } from './manifests';
+
+const image = 'example/server:1.4.0';
+const steps = ({ objects }: Manifests): string => nextSteps(objects).join('\n');
+
+test('everything that manifests need and do not hold is made first', () => {
+  const manifests = render(
+    (stack) => {
+      const mail = new ExternalService(stack, 'mail', {
+        host: 'smtp.example.com',
+        port: 587,
+        secrets: { MAIL_USER: SecretKey.of('mail', 'user'), MAIL_PASSWORD: SecretKey.of('mail', 'password') },
+      });
+      const uses = [new Postgres(stack, 'postgres'), mail];
+      const server = new Server(stack, 'server', {
+        image,
+        uses,
+        files: { '/etc/key': SecretKey.of('keys', 'signing') },
+      });
+      new IngressNginxRoutes(stack, 'routes', {
+        routes: [Route.prefix('/', server)],
+        hosts: ['shop.example'],
+        tls: { secretName: 'shop-tls' },
+      });
+    },
+    { podDefaults: { imagePullSecrets: ['registry'] } },
+  );
+  expect(steps(manifests)).toMatchSnapshot();
+});
+
+test('a Secret that is in the manifests is not made', () => {
+  const password = Password.inline('throw-away');
+  expect(steps(render((stack) => new Postgres(stack, 'postgres', { password })))).not.toContain('secret');
+});
+
+test('a chart without a namespace goes where kubectl is told', () => {
+  const app = new App();
+  new Client(new Chart(app, 'mine'), 'client', { image, secrets: { KEY: SecretKey.of('keys', 'one') } });
+  expect(steps(renderApp(app))).toBe(
+    "kubectl create secret generic keys --from-literal one='<one>'\nkubectl apply --server-side --filename dist/",
+  );
+});
