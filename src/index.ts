@@ -15,7 +15,7 @@ export type { PostgresExternalProps } from './components/postgres-external';
 export * from './routing/route';
 export * from './routing/ingress-nginx';
 
-export * from './wiring/connection';
+export { Connection, type IProvider } from './wiring/connection';
 export type { AddressOptions, ConnectionOptions } from './wiring/connection-options';
 export type { Endpoint, IRoutable } from './wiring/endpoint';
 

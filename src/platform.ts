@@ -110,6 +110,9 @@ export class Platform {
    * @throws where the construct has children already, since they have found another platform
    */
   public applyTo(scope: IConstruct): void {
+    if (scope.node.children.length > 0) {
+      throw new Error(`${scope.node.path}: has components already, which found another platform; apply it before them`);
+    }
     scope.node.setContext(KEY, this);
   }
 

@@ -74,7 +74,9 @@ describe('a chart that is no WebStack', () => {
   test('refuses a platform that comes too late', () => {
     const chart = new Chart(new App(), 'mine');
     new Redis(chart, 'redis');
-    expect(() => Platform.gke().applyTo(chart)).toThrow();
+    expect(() => Platform.gke().applyTo(chart)).toThrow(
+      'mine: has components already, which found another platform; apply it before them',
+    );
   });
 });
 

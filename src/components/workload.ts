@@ -4,7 +4,7 @@ import { Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { deployment } from '../kubernetes/deployment';
-import { consumerLabels, environment, environmentMistakes, type EnvironmentProps } from '../pod/environment';
+import { environment, type Environment, type EnvironmentProps } from '../pod/environment';
 import { mounts, pathMistakes, type FileProps } from '../pod/files';
 import type { Health } from '../pod/health';
 import { imageMistake } from '../pod/image';
@@ -69,31 +69,31 @@ const DEFAULT_RESOURCES = {
 /** Makes the Deployment, and reports what is wrong with the declaration. */
 export function deploy(component: Construct, props: WorkloadProps, plan: WorkloadPlan): ApiObject {
   const exclusive = Object.values(props.volumes ?? {}).some((volume) => volume._isExclusive(component));
-  const pod = podPlan(component, props, plan);
+  const given = environment(props, plan.identity.namespace);
   report(
     component,
     imageMistake(props.image),
     securityMistake(props.security ?? {}),
     healthMistake(props, plan),
     replicasMistake(plan.replicas, exclusive),
-    ...environmentMistakes(props, pod.env),
+    ...given.mistakes,
     ...pathMistakes(props),
   );
-  const template = podTemplate(component, plan.identity, pod);
+  const template = podTemplate(component, plan.identity, podPlan(component, props, plan, given));
   return deployment(component, plan.identity, { replicas: plan.replicas, recreate: exclusive, template });
 }
 
-function podPlan(component: Construct, props: WorkloadProps, plan: WorkloadPlan): PodPlan {
+function podPlan(component: Construct, props: WorkloadProps, plan: WorkloadPlan, given: Environment): PodPlan {
   const { health = plan.health, security = {}, image, command, args } = props;
-  const given = resources(props.resources ?? {}, DEFAULT_RESOURCES);
+  const bounds = resources(props.resources ?? {}, DEFAULT_RESOURCES);
   const port = plan.port === undefined ? undefined : { name: PORT_NAME, containerPort: plan.port };
   return {
-    ...{ image, command, args, security, port, resources: given },
-    env: environment(props, plan.identity.namespace),
+    ...{ image, command, args, security, port, resources: bounds },
+    env: given.variables,
+    consumerLabels: given.consumerLabels,
     probes: health._probes(port?.name) ?? {},
-    mounts: mounts(component, plan.identity, props, given.limits['ephemeral-storage']),
+    mounts: mounts(component, plan.identity, props, bounds.limits['ephemeral-storage']),
     termination: termination(props.termination ?? {}, plan.preStopSeconds),
-    consumerLabels: consumerLabels(props),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { k8s, Plain } from '../../imports/k8s';
 import type { ConfigMapKey, SecretKey } from '../configuration/object-key';
 import type { IProvider } from '../wiring/connection';
+import type { Given } from '../wiring/consumer';
 import { shown } from '../wiring/mistake';
 import { escaped, fromKey } from '../wiring/variable';
 
@@ -30,43 +31,96 @@ export interface EnvironmentProps {
 
 type EnvVar = Plain<k8s.EnvVar>;
 
-/** The container's variables, for a pod in a namespace. The same variable with the same value twice is one. */
-export function environment(props: EnvironmentProps, namespace?: string): EnvVar[] {
+/** A variable, and who gives it: a property, or a provider. */
+interface Sourced {
+  readonly from: string;
+  readonly variable: EnvVar;
+}
+
+/** What the container and its pod have from what a workload declares. */
+export interface Environment {
+  /** The same variable with the same value twice is one. */
+  readonly variables: EnvVar[];
+  /** The labels that mark the pod as one that uses its providers. */
+  readonly consumerLabels: Record<string, string>;
+  readonly mistakes: string[];
+}
+
+/** @param namespace the one that the pod is in */
+export function environment(props: EnvironmentProps, namespace?: string): Environment {
+  const { uses = [] } = props;
+  const given = uses.filter((provider) => provider?.connection).map(({ connection }) => connection._given(namespace));
+  const variables = sourced(props, given);
+  return {
+    variables: variables.map(({ variable }) => variable),
+    consumerLabels: Object.assign({}, ...given.map(({ consumerLabels }) => consumerLabels)),
+    mistakes: [
+      ...uses.filter((provider) => !provider?.connection).map(noProvider),
+      ...given.flatMap(({ mistakes }) => mistakes),
+      ...nameMistakes(variables),
+    ],
+  };
+}
+
+function sourced({ env = {}, secrets = {}, config = {} }: EnvironmentProps, given: Given[]): Sourced[] {
   const all = [
-    ...(props.uses ?? []).flatMap(({ connection }) => connection._environment(namespace)),
-    ...Object.entries(props.secrets ?? {}).map(([name, key]) => fromKey(name, key)),
-    ...Object.entries(props.config ?? {}).map(([name, { objectName, key }]) => ({
-      name,
-      valueFrom: { configMapKeyRef: { name: objectName, key } },
-    })),
-    ...Object.entries(props.env ?? {}).map(([name, value]) => ({ name, value: escaped(value) })),
+    ...given.flatMap((each) => from(each.from, each.variables)),
+    ...from('secrets', entries(secrets, fromKey)),
+    ...from('config', entries(config, fromConfigMap)),
+    ...from(
+      'env',
+      entries(env, (name, value) => ({ name, value: escaped(value) })),
+    ),
   ];
-  return all.filter((each, index) => all.findIndex((other) => same(each, other)) === index);
+  return all.filter(({ variable }, index) => all.findIndex((other) => same(variable, other.variable)) === index);
 }
 
-/** What is wrong with the variables of a container. */
-export function environmentMistakes(props: EnvironmentProps, variables: EnvVar[]): string[] {
-  const names = variables.map(({ name }) => name);
-  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  const unusable = names.filter((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name));
+function nameMistakes(variables: Sourced[]): string[] {
+  const names = [...new Set(variables.map(({ variable }) => variable.name))];
   return [
-    ...(props.uses ?? []).flatMap(({ connection }) => connection._mistakes()),
-    ...[...twice].map(
-      (name) =>
-        `the variable ${name} has two values; rename one: connection.renamed({ ${name}: '…' }) or .prefixed('…')`,
+    ...names.flatMap((name) =>
+      sourcesMistake(
+        name,
+        variables.filter(({ variable }) => variable.name === name),
+      ),
     ),
-    ...unusable.map(
-      (name) =>
-        `${shown(name)} is no name for a variable; allowed are letters, digits and '_', not beginning with a digit`,
-    ),
+    ...names.filter((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)).map(noName),
   ];
 }
 
-/** The labels that admit the pod to what it uses. */
-export function consumerLabels({ uses = [] }: EnvironmentProps): Record<string, string> {
-  return Object.assign({}, ...uses.map(({ connection }) => connection._consumerLabels()));
+function from(source: string, variables: EnvVar[]): Sourced[] {
+  return variables.map((variable) => ({ from: source, variable }));
+}
+
+function entries<T>(values: Record<string, T>, render: (name: string, value: T) => EnvVar): EnvVar[] {
+  return Object.entries(values).map(([name, value]) => render(name, value));
+}
+
+function fromConfigMap(name: string, { objectName, key }: ConfigMapKey): EnvVar {
+  return { name, valueFrom: { configMapKeyRef: { name: objectName, key } } };
 }
 
 function same(one: EnvVar, other: EnvVar): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function sourcesMistake(name: string, sources: Sourced[]): string[] {
+  if (sources.length < 2) return [];
+  const [first, ...others] = sources.map(({ from }) => from);
+  const last = others[others.length - 1];
+  const wayOut = PROPERTIES.includes(last)
+    ? `leave it out of ${last}, or rename the other: connection.renamed({ ${name}: '…' })`
+    : `rename one: in uses, .connection.prefixed('…') or .connection.renamed({ ${name}: '…' }) of ${last}`;
+  return [`the variable ${name} has a value from ${[first, ...others].join(' and one from ')}; ${wayOut}`];
+}
+
+const PROPERTIES = ['secrets', 'config', 'env'];
+
+function noName(name: string): string {
+  return `${shown(name)} is no name for a variable; allowed are letters, digits and '_', not beginning with a digit`;
+}
+
+function noProvider(provider: unknown): string {
+  const name = (provider as { node?: { path?: string } } | undefined)?.node?.path ?? shown(provider);
+  return `uses has ${name}, which has no connection; name a database, a client, a server or an external service`;
 }

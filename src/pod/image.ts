@@ -11,6 +11,7 @@ const IMAGE = new RegExp(
  * @see https://kubernetes.io/docs/concepts/containers/images/#image-names
  */
 export function imageMistake(image: string): string | undefined {
+  if (!image) return 'the image is missing; name one, with a tag or a digest: example/server:1.4.0';
   const [whole, tag, digest] = IMAGE.exec(image) ?? [];
   if (whole === undefined) {
     return `the image ${shown(image)} is no image name; write it as registry/name:tag or registry/name@sha256:digest`;

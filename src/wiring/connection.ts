@@ -1,5 +1,5 @@
 // What a provider hands to whoever uses it: variables, the label that marks a consumer, and where traffic goes.
-import type { k8s, Plain } from '../../imports/k8s';
+import { consumerLabels, type Given } from './consumer';
 import { givenVariables, type AddressOptions, type ConnectionOptions } from './connection-options';
 import type { Endpoint } from './endpoint';
 import { shown } from './mistake';
@@ -15,7 +15,7 @@ export interface IProvider {
 export class Connection implements IProvider {
   /** A connection to pods of the cluster. */
   public static toEndpoint(endpoint: Endpoint, options: ConnectionOptions): Connection {
-    return new Connection({ endpoint, url: options.url }, [
+    return new Connection({ name: endpoint.service, endpoint, url: options.url }, [
       variable(options.hostVariable, { endpoint }),
       variable(options.portVariable, { literal: String(endpoint.port) }),
       ...givenVariables(options),
@@ -24,7 +24,7 @@ export class Connection implements IProvider {
 
   /** A connection to a host that is no component of the library's. */
   public static toAddress(host: string, port: number, options: AddressOptions): Connection {
-    return new Connection({ cidrs: options.cidrs, url: options.url }, [
+    return new Connection({ name: host, cidrs: options.cidrs, url: options.url }, [
       variable(options.hostVariable, { literal: host }),
       variable(options.portVariable, { literal: String(port) }),
       ...givenVariables(options),
@@ -91,33 +91,22 @@ export class Connection implements IProvider {
   }
 
   /**
-   * The container's variables, for a consumer in a namespace.
+   * What a consumer in a namespace is given.
    * @internal
    */
-  public _environment(namespace?: string): Plain<k8s.EnvVar>[] {
-    return rendered(this.variables, namespace);
-  }
-
-  /**
-   * The label that a consumer's pods bear, keyed by the provider's namespace and name.
-   * @internal
-   */
-  public _consumerLabels(): Record<string, string> {
-    if (!this.endpoint) return {};
-    const { namespace, service } = this.endpoint;
-    return { [`${namespace ? `${namespace}.` : ''}uses.webstack/${service}`]: 'true' };
-  }
-
-  /**
-   * What is wrong with how this consumer asked for it.
-   * @internal
-   */
-  public _mistakes(): string[] {
-    return this.mistakes;
+  public _given(namespace?: string): Given {
+    return {
+      from: this.target.name,
+      variables: rendered(this.variables, namespace),
+      consumerLabels: consumerLabels(this.endpoint),
+      mistakes: this.mistakes,
+    };
   }
 }
 
 interface Target {
+  /** What a message calls it. */
+  readonly name: string;
   readonly endpoint?: Endpoint;
   readonly cidrs?: string[];
   readonly url?: string;

@@ -1,4 +1,4 @@
-import { Health, Redis, Route, Worker, type WorkerProps } from 'cdk8s-webstack';
+import { Health, Redis, Route, Worker, type WebStack, type WorkerProps } from 'cdk8s-webstack';
 import { mistakes, render, yaml } from '../manifests';
 
 const image = 'example/worker:1.4.0';
@@ -51,7 +51,16 @@ test('a worker cannot be routed to', () => {
     expect(() => Route.prefix('/', worker)).toThrow(
       'app/worker: cannot be routed to from "/": it has no Service; route to a Client or a Server',
     );
-    // @ts-expect-error: nor can it be used
-    expect(() => new Worker(stack, 'other', { image, uses: [worker] })).toThrow();
   });
+});
+
+test('a worker cannot be used', () => {
+  const declare = (stack: WebStack) => {
+    const worker = new Worker(stack, 'worker', { image });
+    // @ts-expect-error: a worker has no connection
+    new Worker(stack, 'other', { image, uses: [worker] });
+  };
+  expect(mistakes(declare)).toEqual([
+    '[app/other] uses has app/worker, which has no connection; name a database, a client, a server or an external service',
+  ]);
 });

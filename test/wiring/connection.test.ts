@@ -124,9 +124,14 @@ describe('a consumer is refused', () => {
   });
 
   test('with two values for one variable', () => {
-    expect(refused((stack) => [new Redis(stack, 'one'), new Redis(stack, 'two')], { REDIS_PORT: '1' })).toEqual([
-      "[app/server] the variable REDIS_HOST has two values; rename one: connection.renamed({ REDIS_HOST: '…' }) or .prefixed('…')",
-      "[app/server] the variable REDIS_PORT has two values; rename one: connection.renamed({ REDIS_PORT: '…' }) or .prefixed('…')",
+    expect(refused((stack) => [new Redis(stack, 'one'), new Redis(stack, 'two')])).toEqual([
+      "[app/server] the variable REDIS_HOST has a value from one and one from two; rename one: in uses, .connection.prefixed('…') or .connection.renamed({ REDIS_HOST: '…' }) of two",
+    ]);
+  });
+
+  test('with a literal in the place of what a provider gives', () => {
+    expect(refused((stack) => [new Redis(stack, 'redis')], { REDIS_PORT: '1' })).toEqual([
+      "[app/server] the variable REDIS_PORT has a value from redis and one from env; leave it out of env, or rename the other: connection.renamed({ REDIS_PORT: '…' })",
     ]);
   });
 
