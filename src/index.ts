@@ -5,10 +5,12 @@ export * from './components/client';
 export * from './components/server';
 export * from './components/worker';
 export * from './components/redis';
+export * from './components/redis-props';
 export * from './components/postgres';
+export * from './components/postgres-props';
 export * from './components/external-service';
 export type { ServedProps } from './components/served';
-export type { WorkloadProps } from './components/workload';
+export type { WorkloadProps } from './components/workload-props';
 export type { PostgresAccessProps } from './components/postgres-access';
 export type { PostgresExternalProps } from './components/postgres-external';
 
@@ -20,13 +22,13 @@ export type { AddressOptions, ConnectionOptions } from './wiring/connection-opti
 export type { Endpoint, IRoutable } from './wiring/endpoint';
 
 export * from './configuration/config-map';
-export * from './configuration/object-key';
+export { ConfigMapKey, SecretKey, type IObjectKey } from './configuration/object-key';
 export * from './configuration/password';
 
 export { Volume, type ClaimVolumeOptions } from './storage/volume';
 export { Storage, type StorageOptions } from './storage/storage';
 
-export type { EnvironmentProps } from './pod/environment';
+export type { EnvironmentProps } from './pod/environment-props';
 export type { FileProps } from './pod/files';
 export { Health, type HttpHealthOptions } from './pod/health';
 export type { PodDefaults, Toleration } from './pod/pod-defaults';

@@ -1,20 +1,24 @@
 // What Redis and Postgres have in common: one pod, one port, perhaps one volume with one writer.
-import type { Size } from 'cdk8s';
-import { type ApiObject } from 'cdk8s';
+import { Duration, type ApiObject, type Size } from 'cdk8s';
 import type { CpuResources } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import { deployment } from '../kubernetes/deployment';
+import { quantity } from '../kubernetes/quantity';
 import { service } from '../kubernetes/service';
 import { joined, writable, type Mounts } from '../pod/files';
 import type { Probes } from '../pod/health';
 import { imageMistake } from '../pod/image';
 import { podTemplate } from '../pod/pod';
-import { resources } from '../pod/resources';
+import { cpuMistake, resources, writableLimit } from '../pod/resources';
+import { securityMistake, type Security } from '../pod/security';
 import { holdingLock } from '../storage/lock';
 import { endpointOf, type Endpoint } from '../wiring/endpoint';
 import type { Identity } from '../wiring/identity';
 import { report } from '../wiring/mistake';
+
+/** For a lock to be let go, a log to be replayed, a file to be read. */
+export const DATABASE_STARTUP = Duration.minutes(30);
 
 /** What the component decides. */
 export interface DatabasePlan {
@@ -29,12 +33,20 @@ export interface DatabasePlan {
   readonly graceSeconds: number;
   readonly writablePaths: string[];
   readonly data: DataFolder;
+  readonly security?: Security;
+  /**
+   * How much of the memory can be shared between its processes.
+   * @default - what the container runtime gives: 64 MiB
+   */
+  readonly sharedMemory?: Size;
 }
 
 /** Where the data lies; without a claim, in a folder that goes with the pod. */
 export interface DataFolder {
   readonly path: string;
   readonly claimName?: string;
+  /** Shell commands that look at the claim before the program starts, and exit if it must not. */
+  readonly inspection: string[];
 }
 
 export interface Database {
@@ -44,7 +56,13 @@ export interface Database {
 }
 
 export function database(component: Construct, identity: Identity, plan: DatabasePlan): Database {
-  report(component, imageMistake(plan.image));
+  report(
+    component,
+    imageMistake(plan.image),
+    cpuMistake('cpu.request', plan.cpu?.request),
+    cpuMistake('cpu.limit', plan.cpu?.limit),
+    securityMistake(plan.security ?? {}),
+  );
   const { name, containerPort } = plan.port;
   const rendered = template(component, identity, plan);
   return {
@@ -55,26 +73,29 @@ export function database(component: Construct, identity: Identity, plan: Databas
 }
 
 function template(component: Construct, identity: Identity, plan: DatabasePlan): Plain<k8s.PodTemplateSpec> {
-  const memory = { request: plan.memory, limit: plan.memory };
-  const defaults = { cpuRequest: '100m', memoryRequest: plan.memory, memoryLimit: plan.memory };
-  const given = resources({ cpu: plan.cpu, memory }, defaults);
+  const { cpu, memory, data } = plan;
   return podTemplate(component, identity, {
     ...plan,
-    command: plan.data.claimName === undefined ? undefined : holdingLock(plan.data.path),
-    resources: given,
-    mounts: folders(plan, given.limits['ephemeral-storage']),
-    security: {},
+    command: data.claimName === undefined ? undefined : holdingLock(data.path, data.inspection),
+    resources: resources({ cpu }, { memoryRequest: memory, memoryLimit: memory }),
+    mounts: folders(plan, writableLimit({})),
+    security: plan.security ?? {},
     termination: { preStopSeconds: 0, graceSeconds: plan.graceSeconds },
     consumerLabels: {},
   });
 }
 
-function folders({ data, writablePaths }: DatabasePlan, sizeLimit: string): Mounts {
+function folders({ data, writablePaths, sharedMemory }: DatabasePlan, sizeLimit: string): Mounts {
   const { path, claimName } = data;
-  if (claimName === undefined) return writable([path, ...writablePaths], sizeLimit);
+  const shared = sharedMemory && memoryFolder('shared-memory', '/dev/shm', sharedMemory);
+  if (claimName === undefined) return joined(writable([path, ...writablePaths], sizeLimit), shared);
   const claim = { name: 'data', persistentVolumeClaim: { claimName } };
-  return joined(
-    { volumes: [claim], volumeMounts: [{ name: 'data', mountPath: path }] },
-    writable(writablePaths, sizeLimit),
-  );
+  const claimed = { volumes: [claim], volumeMounts: [{ name: 'data', mountPath: path }] };
+  return joined(claimed, writable(writablePaths, sizeLimit), shared);
+}
+
+/** It counts as memory of the container. */
+function memoryFolder(name: string, mountPath: string, size: Size): Mounts {
+  const emptyDir = { medium: 'Memory', sizeLimit: quantity(size) };
+  return { volumes: [{ name, emptyDir }], volumeMounts: [{ name, mountPath }] };
 }

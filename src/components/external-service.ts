@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import type { SecretKey } from '../configuration/object-key';
+import { hostMistake, portMistake } from '../wiring/address';
 import { Connection, type IProvider } from '../wiring/connection';
 import { objectName } from '../wiring/identity';
-import { report, shown } from '../wiring/mistake';
-import { variablePrefix } from './served';
+import { report } from '../wiring/mistake';
+import { variablePrefix } from '../wiring/variable';
 
 /** A service that is already there, and under which names the application wants to know it. */
 export interface ExternalServiceProps {
@@ -55,15 +56,4 @@ export class ExternalService extends Construct implements IProvider {
     report(this, hostMistake(host), portMistake(port));
     this.connection = Connection.toAddress(host, port, { ...more, hostVariable, portVariable });
   }
-}
-
-function hostMistake(host: string): string | undefined {
-  if (host.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(host))
-    return undefined;
-  return `host is ${shown(host)}; allowed is a DNS name in lower case or an IPv4 address, without scheme, port and path`;
-}
-
-function portMistake(port: number): string | undefined {
-  if (Number.isInteger(port) && port >= 1 && port <= 65535) return undefined;
-  return `port is ${shown(port)}; allowed is a whole number from 1 to 65535`;
 }

@@ -1,43 +1,19 @@
 import { Size, type ApiObject } from 'cdk8s';
-import type { CpuResources } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Password } from '../configuration/password';
-import { databaseProbes, type Probes } from '../pod/health';
+import { kibibytes, sizeMistake } from '../kubernetes/quantity';
+import { probes } from '../pod/health';
 import { Storage } from '../storage/storage';
 import { Connection, type IProvider } from '../wiring/connection';
 import { identify, type Identity } from '../wiring/identity';
 import { report } from '../wiring/mistake';
 import { fromKey } from '../wiring/variable';
-import { database } from './database';
+import { database, DATABASE_STARTUP } from './database';
 import type { ExternalService } from './external-service';
 import { accessMistakes, PASSWORD_KEY, PASSWORD_SECRET, POSTGRES_PORT, postgresVariables } from './postgres-access';
 import type { PostgresAccess, PostgresAccessProps } from './postgres-access';
+import type { PostgresProps } from './postgres-props';
 import { externalPostgres, type PostgresExternalProps } from './postgres-external';
-
-/** A Postgres of the stack's own. */
-export interface PostgresProps extends PostgresAccessProps {
-  /**
-   * The image: the official one of major version 12 to 18, or one made from it. Another major version does not start
-   * on the data of this one.
-   * @default postgres:17
-   */
-  readonly image?: string;
-  /**
-   * Where the data is kept.
-   * @default - Storage.ofSize(Size.gibibytes(2))
-   */
-  readonly storage?: Storage;
-  /**
-   * The container's memory.
-   * @default - 512 MiB
-   */
-  readonly memory?: Size;
-  /**
-   * The container's CPU.
-   * @default - 100m to 4
-   */
-  readonly cpu?: CpuResources;
-}
 
 /** Postgres: a Deployment of one pod, its PersistentVolumeClaim and its ClusterIP Service. */
 export class Postgres extends Construct implements IProvider {
@@ -60,7 +36,7 @@ export class Postgres extends Construct implements IProvider {
     const identity = identify(this, 'database');
     const access = accessOf(this, identity, props);
     const { storage = Storage.ofSize(Size.gibibytes(2)) } = props;
-    const { claim, claimName } = storage._bind(this, identity);
+    const { claim, claimName } = storage._bindOneWriter(this, identity);
     const made = deployed(this, identity, props, access, claimName);
     this.claim = claim;
     this.deployment = made.deployment;
@@ -88,6 +64,21 @@ function accessOf(postgres: Postgres, identity: Identity, props: PostgresAccessP
 const MOUNT = '/var/lib/postgresql';
 const DATA = `${MOUNT}/pgdata`;
 
+/**
+ * Data in another folder, as other manifests and image 18 have it, would be left aside and an empty database made; so
+ * would data whose owner is another user, behind a folder that cannot be entered.
+ */
+const INSPECTION = [
+  `if [ ! -s ${DATA}/PG_VERSION ]; then`,
+  `  for folder in ${MOUNT} ${MOUNT}/* ${MOUNT}/*/*; do`,
+  '    if [ ! -d "$folder" ] || [ "${folder##*/}" = lost+found ]; then continue; fi',
+  '    if [ -x "$folder" ] && [ ! -s "$folder/PG_VERSION" ]; then continue; fi',
+  '    echo "not starting: $folder has data, or is closed to user `id -u`; what is read here is ' + `${DATA}" >&2`,
+  '    exit 1',
+  '  done',
+  'fi',
+];
+
 function deployed(
   postgres: Postgres,
   identity: Identity,
@@ -95,9 +86,12 @@ function deployed(
   access: PostgresAccess,
   claimName: string,
 ) {
-  const { image = 'postgres:17', memory = Size.mebibytes(512), cpu } = props;
+  const { image = 'postgres:17', memory = Size.mebibytes(512), cpu, security } = props;
+  report(postgres, sizeMistake('memory', memory, 128));
   return database(postgres, identity, {
-    ...{ image, memory, cpu, args: ['postgres'], data: { path: MOUNT, claimName } },
+    ...{ image, memory, cpu, security, args: ['postgres'] },
+    data: { path: MOUNT, claimName, inspection: INSPECTION },
+    sharedMemory: Size.kibibytes(Math.floor(kibibytes(memory) / 2)),
     port: { name: 'postgres', containerPort: POSTGRES_PORT },
     env: [
       { name: 'POSTGRES_DB', value: access.database },
@@ -105,7 +99,7 @@ function deployed(
       fromKey('POSTGRES_PASSWORD', access.password),
       { name: 'PGDATA', value: DATA },
     ],
-    probes: probes(access),
+    probes: probes(questions(access), DATABASE_STARTUP),
     graceSeconds: 120,
     writablePaths: ['/var/run/postgresql', '/tmp'],
   });
@@ -115,8 +109,8 @@ function deployed(
  * Asked over TCP: while the image makes a new database, its temporary server answers on the socket. Alive is also who
  * refuses connections (status 1), as Postgres does while it recovers.
  */
-function probes({ user, database }: PostgresAccess): Probes {
+function questions({ user, database }: PostgresAccess) {
   const ask = ['pg_isready', '-h', '127.0.0.1', '-U', user, '-d', database];
   const alive = ['sh', '-c', '"$@"; [ $? -le 1 ]', 'sh', ...ask];
-  return databaseProbes({ exec: { command: ask } }, { exec: { command: alive } });
+  return { ready: { exec: { command: ask } }, alive: { exec: { command: alive } } };
 }

@@ -1,72 +1,13 @@
 import { Size, SizeRoundingBehavior, type ApiObject } from 'cdk8s';
-import type { CpuResources } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { databaseProbes } from '../pod/health';
-import type { Storage } from '../storage/storage';
+import { probes } from '../pod/health';
+import { sizeMistake } from '../kubernetes/quantity';
 import { Connection, type IProvider } from '../wiring/connection';
 import { identify, type Identity } from '../wiring/identity';
-import { database, type DataFolder } from './database';
+import { report } from '../wiring/mistake';
+import { database, DATABASE_STARTUP, type DataFolder } from './database';
 import { ExternalService } from './external-service';
-
-/** What Redis does when its memory is full. */
-export enum RedisEviction {
-  /** Refuses to write: for queues, where nothing may be lost. */
-  NO_EVICTION = 'noeviction',
-  /** Forgets what was not used for longest: for caches. */
-  ALL_KEYS_LRU = 'allkeys-lru',
-  /** Forgets what was used least often: for caches. */
-  ALL_KEYS_LFU = 'allkeys-lfu',
-  /** Forgets what was not used for longest among the keys that expire. */
-  VOLATILE_LRU = 'volatile-lru',
-  /** Forgets what expires first. */
-  VOLATILE_TTL = 'volatile-ttl',
-}
-
-/** A Redis of the stack's own. */
-export interface RedisProps {
-  /**
-   * The image. One that starts `redis-server` and brings `redis-cli`; with storage, `flock` as well.
-   * @default redis:8
-   */
-  readonly image?: string;
-  /**
-   * Where the data is kept; it is then written to an append-only file.
-   * @default - nowhere: a pod that is replaced begins empty
-   */
-  readonly storage?: Storage;
-  /**
-   * The container's memory. Redis fills three quarters of it, with storage 60 %: writing the file takes a copy.
-   * @default - 256 MiB
-   */
-  readonly memory?: Size;
-  /**
-   * The container's CPU.
-   * @default - 100m to 4
-   */
-  readonly cpu?: CpuResources;
-  /**
-   * What happens when the memory is full.
-   * @default RedisEviction.NO_EVICTION
-   * @see https://redis.io/docs/latest/develop/reference/eviction/
-   */
-  readonly eviction?: RedisEviction;
-}
-
-/** A Redis that is already there. */
-export interface RedisExternalProps {
-  /** The host name or address. */
-  readonly host: string;
-  /**
-   * The port.
-   * @default 6379
-   */
-  readonly port?: number;
-  /**
-   * The address ranges that the host lives in, in CIDR notation.
-   * @default - not known
-   */
-  readonly cidrs?: string[];
-}
+import { RedisEviction, type RedisExternalProps, type RedisProps } from './redis-props';
 
 const PORT = 6379;
 
@@ -89,8 +30,12 @@ export class Redis extends Construct implements IProvider {
   constructor(scope: Construct, id: string, props: RedisProps = {}) {
     super(scope, id);
     const identity = identify(this, 'cache');
-    const storage = props.storage?._bind(this, identity);
-    const made = deployed(this, identity, props, { path: '/data', claimName: storage?.claimName });
+    const storage = props.storage?._bindOneWriter(this, identity);
+    const made = deployed(this, identity, props, {
+      path: '/data',
+      claimName: storage?.claimName,
+      inspection: INSPECTION,
+    });
     this.claim = storage?.claim;
     this.deployment = made.deployment;
     this.service = made.service;
@@ -100,14 +45,24 @@ export class Redis extends Construct implements IProvider {
 
 const GIVEN = { hostVariable: 'REDIS_HOST', portVariable: 'REDIS_PORT', url: 'redis://$(REDIS_HOST):$(REDIS_PORT)' };
 
+/** With an append-only file Redis does not read a snapshot: it would come up empty beside it. */
+const INSPECTION = [
+  'if [ -e /data/dump.rdb ] && [ ! -e /data/appendonlydir ] && [ ! -e /data/appendonly.aof ]; then',
+  '  echo "/data has a snapshot (dump.rdb) and no append-only file, which is what is read here: not starting." >&2',
+  '  echo "Make one of the other, with CONFIG SET appendonly yes in the Redis that wrote it." >&2',
+  '  exit 1',
+  'fi',
+];
+
 function deployed(redis: Redis, identity: Identity, props: RedisProps, data: DataFolder) {
-  const { image = 'redis:8', memory = Size.mebibytes(256), cpu } = props;
+  const { image = 'redis:8', memory = Size.mebibytes(256), cpu, security } = props;
+  report(redis, sizeMistake('memory', memory, 16));
   const pong = { exec: { command: ['sh', '-c', 'redis-cli ping | grep -q PONG'] } };
   return database(redis, identity, {
-    ...{ image, memory, cpu, data, env: [], writablePaths: ['/tmp'] },
+    ...{ image, memory, cpu, security, data, env: [], writablePaths: ['/tmp'] },
     args: ['redis-server', ...settings(props, memory)],
     port: { name: 'redis', containerPort: PORT },
-    probes: databaseProbes(pong, { tcpSocket: { port: 'redis' } }),
+    probes: probes({ ready: pong, alive: { tcpSocket: { port: 'redis' } } }, DATABASE_STARTUP),
     graceSeconds: 60,
   });
 }

@@ -7,7 +7,9 @@ import { Connection } from '../wiring/connection';
 import { endpointOf, type Endpoint } from '../wiring/endpoint';
 import { identify } from '../wiring/identity';
 import { report, shown } from '../wiring/mistake';
-import { deploy, PORT_NAME, type WorkloadProps } from './workload';
+import { variablePrefix } from '../wiring/variable';
+import { deploy, PORT_NAME } from './workload';
+import type { WorkloadProps } from './workload-props';
 
 /** A program of your own that answers requests. */
 export interface ServedProps extends WorkloadProps {
@@ -56,11 +58,6 @@ function named(endpoint: Endpoint): Connection {
     portVariable,
     url: `http://$(${hostVariable}):$(${portVariable})`,
   });
-}
-
-/** A component's name as the beginning of a variable's: `api-server` becomes `API_SERVER`. */
-export function variablePrefix(name: string): string {
-  return name.toUpperCase().replaceAll('-', '_');
 }
 
 function portMistake(port: number): string | undefined {

@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { Health } from '../pod/health';
 import { identify } from '../wiring/identity';
 import { report } from '../wiring/mistake';
-import { deploy, type WorkloadProps } from './workload';
+import { deploy } from './workload';
+import type { WorkloadProps } from './workload-props';
 
 /** A program of your own to which nothing is sent: it fetches its work. */
 export interface WorkerProps extends WorkloadProps {
@@ -20,7 +21,10 @@ export interface WorkerProps extends WorkloadProps {
   readonly sharesWork?: boolean;
 }
 
-/** A worker of the application: a Deployment, and no Service, since nothing is sent to it. */
+/**
+ * A worker of the application: a Deployment, and no Service, since nothing is sent to it. While it is replaced by a new
+ * version, two of them run for a moment: better that a message is worked twice than that nobody hears it.
+ */
 export class Worker extends Construct {
   /** The Deployment. */
   public readonly deployment: ApiObject;

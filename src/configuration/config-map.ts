@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { immutableConfigMap } from '../kubernetes/config-map';
 import { identify } from '../wiring/identity';
 import { report, shown } from '../wiring/mistake';
-import { ConfigMapKey } from './object-key';
+import { ALLOWED_IN_KEYS, ConfigMapKey, isKey } from './object-key';
 
 /** What a ConfigMap holds. */
 export interface ConfigMapProps {
@@ -25,14 +25,29 @@ export class ConfigMap extends Construct {
     super(scope, id);
     const { name, labels } = identify(this, 'configuration');
     this.keys = Object.keys(props.data);
+    report(this, ...dataMistakes(props.data));
     this.apiObject = immutableConfigMap(this, { name: `${name}-${fingerprint(props.data)}`, labels }, props.data);
   }
 
   /** One of its keys, for `config` or `files` of a workload. */
   public key(key: string): ConfigMapKey {
     if (!this.keys.includes(key)) report(this, `there is no key ${shown(key)}; there are ${this.keys.join(', ')}`);
-    return ConfigMapKey.of(this.apiObject.name, key);
+    return ConfigMapKey.of(this.apiObject.name, key, this.apiObject.metadata.namespace);
   }
+}
+
+const LIMIT = 1024 * 1024;
+
+function dataMistakes(data: Record<string, string>): string[] {
+  const size = Object.entries(data).reduce((sum, [key, value]) => sum + Buffer.byteLength(key + value), 0);
+  return [
+    ...Object.keys(data)
+      .filter((key) => !isKey(key))
+      .map((key) => `${shown(key)} is no key of a ConfigMap; ${ALLOWED_IN_KEYS}`),
+    ...(size > LIMIT
+      ? [`the data is ${size} bytes; allowed are ${LIMIT}: keep large files in a volume or in the image`]
+      : []),
+  ];
 }
 
 function fingerprint(data: Record<string, string>): string {

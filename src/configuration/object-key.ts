@@ -1,3 +1,5 @@
+import { shown } from '../wiring/mistake';
+
 /** One key of a Secret or a ConfigMap: where a variable or a file has its content from. */
 export interface IObjectKey {
   /** `Secret` or `ConfigMap`. */
@@ -6,6 +8,11 @@ export interface IObjectKey {
   readonly objectName: string;
   /** The key in the object. */
   readonly key: string;
+  /**
+   * The object's namespace, where it is known.
+   * @default - not known: the one of the pod that uses it
+   */
+  readonly namespace?: string;
 }
 
 /** One key of a Secret. */
@@ -14,16 +21,18 @@ export class SecretKey implements IObjectKey {
    * A key of a Secret that is already there, or is made elsewhere.
    * @param secret the Secret's name
    * @param key the key in the Secret
+   * @param namespace the Secret's namespace, where it is known
    */
-  public static of(secret: string, key: string): SecretKey {
-    return new SecretKey(secret, key);
+  public static of(secret: string, key: string, namespace?: string): SecretKey {
+    return new SecretKey(secret, key, namespace);
   }
 
-  public readonly kind = 'Secret';
+  public readonly kind: string = 'Secret';
 
   private constructor(
     public readonly objectName: string,
     public readonly key: string,
+    public readonly namespace?: string,
   ) {}
 }
 
@@ -33,15 +42,53 @@ export class ConfigMapKey implements IObjectKey {
    * A key of a ConfigMap that is already there, or is made elsewhere.
    * @param configMap the ConfigMap's name
    * @param key the key in the ConfigMap
+   * @param namespace the ConfigMap's namespace, where it is known
    */
-  public static of(configMap: string, key: string): ConfigMapKey {
-    return new ConfigMapKey(configMap, key);
+  public static of(configMap: string, key: string, namespace?: string): ConfigMapKey {
+    return new ConfigMapKey(configMap, key, namespace);
   }
 
-  public readonly kind = 'ConfigMap';
+  public readonly kind: string = 'ConfigMap';
 
   private constructor(
     public readonly objectName: string,
     public readonly key: string,
+    public readonly namespace?: string,
   ) {}
+}
+
+/**
+ * What is wrong with a key, for a pod in a namespace.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
+ */
+export function keyMistakes({ kind, objectName, key, namespace }: IObjectKey, podNamespace?: string): string[] {
+  const found = [];
+  if (!isObjectName(objectName)) {
+    found.push(
+      `the ${kind} ${shown(objectName)} has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253`,
+    );
+  }
+  if (!isKey(key)) found.push(`${shown(key)} is no key of a ${kind}; ${ALLOWED_IN_KEYS}`);
+  if (namespace !== undefined && namespace !== podNamespace) {
+    found.push(
+      `the ${kind} ${shown(objectName)} is in the namespace ${shown(namespace)}, and a pod reads those of its own ` +
+        `(${shown(podNamespace)}); keep one there as well, and name it by its name and key`,
+    );
+  }
+  return found;
+}
+
+/** Whether a ConfigMap or Secret can have a key of that name. */
+export function isKey(key: string): boolean {
+  return /^[-._A-Za-z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..');
+}
+
+export const ALLOWED_IN_KEYS = "allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first";
+
+function isObjectName(name: string): boolean {
+  return (
+    typeof name === 'string' &&
+    name.length <= 253 &&
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)
+  );
 }

@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { secret } from '../kubernetes/secret';
 import { Platform } from '../platform';
@@ -38,7 +39,7 @@ export class Password {
     if (this.source) return this.source;
     if (!Platform.of(component).throwAway) report(component, REFUSED);
     secret(component, { name, labels }, { [key]: this.value });
-    return SecretKey.of(name, key);
+    return SecretKey.of(name, key, Chart.of(component).namespace);
   }
 
   /**

@@ -1,6 +1,7 @@
-import { ApiObject, Chart } from 'cdk8s';
-import type { Construct, IConstruct } from 'constructs';
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { report, shown } from '../wiring/mistake';
+import { namespaceKey, Registry } from '../wiring/registry';
 
 /** A manifest as it is written, less what is the same for all. */
 export interface Manifest {
@@ -16,31 +17,16 @@ export interface Metadata {
   readonly annotations?: Record<string, string>;
 }
 
-/** The objects of each app by what a cluster tells them apart by. */
-const taken = new WeakMap<IConstruct, Map<string, ApiObject>>();
+/** Objects by what a cluster tells them apart by. */
+const names = new Registry<ApiObject>();
 
 /** Makes one API object of a component, and reports a name that another object of the app already has. */
 export function apiObject(scope: Construct, id: string, manifest: Manifest): ApiObject {
   const object = new ApiObject(scope, id, manifest);
-  const other = claim(object);
+  const namespace = object.kind === 'Namespace' ? '' : namespaceKey(object);
+  const other = names.other(scope, [object.kind, namespace, object.name].join('\n'), object);
   if (other) report(scope, collision(object, other));
   return object;
-}
-
-function claim(object: ApiObject): ApiObject | undefined {
-  const root = object.node.root;
-  const names = taken.get(root) ?? new Map<string, ApiObject>();
-  taken.set(root, names);
-  const key = [object.kind, namespaceOf(object), object.name].join('\n');
-  const other = names.get(key);
-  if (!other) names.set(key, object);
-  return other;
-}
-
-/** A chart without a namespace can be applied to any: its names collide with none but its own. */
-function namespaceOf(object: ApiObject): string {
-  if (object.kind === 'Namespace') return '';
-  return object.metadata.namespace ?? `\n${Chart.of(object).node.path}`;
 }
 
 function collision(object: ApiObject, other: ApiObject): string {

@@ -1,33 +1,9 @@
 import type { k8s, Plain } from '../../imports/k8s';
-import type { ConfigMapKey, SecretKey } from '../configuration/object-key';
-import type { IProvider } from '../wiring/connection';
+import { keyMistakes, type ConfigMapKey, type IObjectKey } from '../configuration/object-key';
 import type { Given } from '../wiring/consumer';
 import { shown } from '../wiring/mistake';
 import { escaped, fromKey } from '../wiring/variable';
-
-/** What a program finds in its environment. */
-export interface EnvironmentProps {
-  /**
-   * The providers that the program talks to: databases, services, other servers. Each gives its variables.
-   * @default - none
-   */
-  readonly uses?: IProvider[];
-  /**
-   * Variables with their values. They reach the program exactly as they are written; `$(NAME)` is no reference.
-   * @default - none
-   */
-  readonly env?: Record<string, string>;
-  /**
-   * Variables, each from a key of a Secret.
-   * @default - none
-   */
-  readonly secrets?: Record<string, SecretKey>;
-  /**
-   * Variables, each from a key of a ConfigMap.
-   * @default - none
-   */
-  readonly config?: Record<string, ConfigMapKey>;
-}
+import type { EnvironmentProps } from './environment-props';
 
 type EnvVar = Plain<k8s.EnvVar>;
 
@@ -58,6 +34,7 @@ export function environment(props: EnvironmentProps, namespace?: string): Enviro
       ...uses.filter((provider) => !provider?.connection).map(noProvider),
       ...given.flatMap(({ mistakes }) => mistakes),
       ...nameMistakes(variables),
+      ...keysOf(props).flatMap((key) => keyMistakes(key, namespace)),
     ],
   };
 }
@@ -86,6 +63,10 @@ function nameMistakes(variables: Sourced[]): string[] {
     ),
     ...names.filter((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)).map(noName),
   ];
+}
+
+function keysOf({ secrets = {}, config = {} }: EnvironmentProps): IObjectKey[] {
+  return [...Object.values(secrets), ...Object.values(config)];
 }
 
 function from(source: string, variables: EnvVar[]): Sourced[] {

@@ -1,7 +1,7 @@
 // The folders and files of a container that are none of its image's.
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import type { IObjectKey } from '../configuration/object-key';
+import { keyMistakes, type IObjectKey } from '../configuration/object-key';
 import type { Volume, VolumeSource } from '../storage/volume';
 import type { Identity } from '../wiring/identity';
 import { shown } from '../wiring/mistake';
@@ -37,24 +37,31 @@ export interface Mounts {
  * @param sizeLimit how much all writable folders hold together, as `1Gi`
  */
 export function mounts(component: Construct, identity: Identity, props: FileProps, sizeLimit: string): Mounts {
-  const { files = {}, volumes = {}, writablePaths = [] } = props;
+  const { files = {}, volumes = {} } = props;
   const sources = Object.entries(volumes).map(([path, volume]) => ({
     path,
     readOnly: volume.readOnly || undefined,
     source: volume._bind(component, identity),
   }));
-  return joined(writable(['/tmp', ...writablePaths], sizeLimit), projected(files), mounted(sources));
+  return joined(writable(emptyFolders(props), sizeLimit), projected(files), mounted(sources));
 }
 
-export function joined(...parts: Mounts[]): Mounts {
+/** `/tmp` is one, unless it is declared as something else. */
+function emptyFolders({ files = {}, volumes = {}, writablePaths = [] }: FileProps): string[] {
+  const others = [...Object.keys(files), ...Object.keys(volumes), ...writablePaths];
+  return others.includes('/tmp') ? writablePaths : ['/tmp', ...writablePaths];
+}
+
+export function joined(...parts: (Mounts | undefined)[]): Mounts {
   return {
-    volumes: parts.flatMap((part) => part.volumes),
-    volumeMounts: parts.flatMap((part) => part.volumeMounts),
+    volumes: parts.flatMap((part) => part?.volumes ?? []),
+    volumeMounts: parts.flatMap((part) => part?.volumeMounts ?? []),
   };
 }
 
 /** One empty volume, with a folder in it for each path. */
 export function writable(paths: string[], sizeLimit: string): Mounts {
+  if (paths.length === 0) return { volumes: [], volumeMounts: [] };
   return {
     volumes: [{ name: 'writable', emptyDir: { sizeLimit } }],
     volumeMounts: [...new Set(paths)].map((path) => ({ name: 'writable', mountPath: path, subPath: path.slice(1) })),
@@ -85,8 +92,17 @@ function mounted(sources: { path: string; readOnly?: boolean; source: VolumeSour
   };
 }
 
-/** What is wrong with the paths of files, volumes and writable folders. */
-export function pathMistakes({ files = {}, volumes = {}, writablePaths = [] }: FileProps): string[] {
+/** What is wrong with files, volumes and writable folders. */
+export function filesMistakes(component: Construct, props: FileProps, namespace?: string): (string | undefined)[] {
+  const { files = {}, volumes = {} } = props;
+  return [
+    ...pathMistakes(props),
+    ...Object.values(files).flatMap((key) => keyMistakes(key, namespace)),
+    ...Object.values(volumes).flatMap((volume) => volume._mistakes(component)),
+  ];
+}
+
+function pathMistakes({ files = {}, volumes = {}, writablePaths = [] }: FileProps): string[] {
   const paths = [...Object.keys(files), ...Object.keys(volumes), ...writablePaths];
   const twice = paths.filter((path, index) => paths.indexOf(path) !== index);
   return [

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import type { k8s, Plain } from '../../imports/k8s';
 
 /** More about health over HTTP. */
@@ -17,22 +18,31 @@ export interface HttpHealthOptions {
 /** The probes of a container. */
 export type Probes = Pick<Plain<k8s.Container>, 'startupProbe' | 'readinessProbe' | 'livenessProbe'>;
 
-type Probe = Plain<k8s.Probe>;
-type Check = Pick<Probe, 'exec' | 'httpGet' | 'tcpSocket'>;
+type Check = Pick<Plain<k8s.Probe>, 'exec' | 'httpGet' | 'tcpSocket'>;
+
+/** Two questions: whether it can take requests, and whether it is worth keeping. */
+interface Questions {
+  readonly ready?: Check;
+  readonly alive?: Check;
+  /** @default - the question of liveness; a failure restarts the container as well */
+  readonly started?: Check;
+}
 
 /**
  * How the cluster finds out whether a program is up (startup), can take requests (readiness), and is worth keeping
- * (liveness). The last is never the same question as the second: a database that is away is no reason to restart.
+ * (liveness). Readiness is another question than the other two, since their failure restarts the program: a database
+ * that is away is no reason for that.
  * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
  */
 export class Health {
-  /** Up and ready when a path answers with a status from 200 to 399. */
+  /** Ready when a path answers with a status from 200 to 399; up and alive when the port accepts connections. */
   public static http(path: string, options: HttpHealthOptions = {}): Health {
+    const { port: given, livenessPath } = options;
     return new Health((componentPort) => {
-      const port = options.port ?? componentPort;
+      const port = given ?? componentPort;
       if (port === undefined) return undefined;
-      const alive = options.livenessPath === undefined ? { tcpSocket: { port } } : get(options.livenessPath, port);
-      return probes(get(path, port), alive);
+      const alive = livenessPath === undefined ? { tcpSocket: { port } } : { httpGet: { path: livenessPath, port } };
+      return { ready: { httpGet: { path, port } }, alive };
     });
   }
 
@@ -43,20 +53,21 @@ export class Health {
   public static tcp(port?: number): Health {
     return new Health((componentPort) => {
       const asked = port ?? componentPort;
-      return asked === undefined ? undefined : probes({ tcpSocket: { port: asked } });
+      if (asked === undefined) return undefined;
+      const check = { tcpSocket: { port: asked } };
+      return { ready: check, started: check };
     });
   }
 
   /**
-   * Up and ready when a command in the container ends with status 0. On a worker, to which nothing is sent, it is
-   * startup and liveness.
+   * Ready when a command in the container ends with status 0; up and alive when the port accepts connections. On a
+   * worker, to which nothing is sent, the command is startup and liveness.
    */
   public static command(command: string[]): Health {
     const exec = { exec: { command } };
-    return new Health((port) => {
-      if (port !== undefined) return probes(exec, { tcpSocket: { port } });
-      return { startupProbe: { ...exec, ...STARTUP }, livenessProbe: { ...exec, ...LIVENESS, periodSeconds: 30 } };
-    });
+    return new Health((port) =>
+      port === undefined ? { alive: exec } : { ready: exec, alive: { tcpSocket: { port } } },
+    );
   }
 
   /** Nothing is asked: up as soon as it runs, restarted when it ends. */
@@ -64,40 +75,40 @@ export class Health {
     return new Health(() => ({}));
   }
 
-  private constructor(private readonly ask: (port?: string) => Probes | undefined) {}
+  private constructor(
+    private readonly ask: (port?: string) => Questions | undefined,
+    private readonly startup = Duration.minutes(3),
+  ) {}
+
+  /**
+   * The same, for a program that takes longer to start.
+   * @param startup how long it may take before it is restarted; 3 minutes where nothing is said
+   */
+  public startingWithin(startup: Duration): Health {
+    return new Health(this.ask, startup);
+  }
 
   /**
    * The probes of a container whose port has a name; undefined where a port is needed and there is none.
    * @internal
    */
   public _probes(port?: string): Probes | undefined {
-    return this.ask(port);
+    const questions = this.ask(port);
+    return questions && probes(questions, this.startup);
   }
 }
 
-/** Three minutes to start. */
-const STARTUP = { periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 90 };
 /** No requests after 15 seconds without an answer. */
 const READINESS = { periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 3 };
 /** Restarted after a minute without an answer. */
 const LIVENESS = { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 };
+const STARTUP = { periodSeconds: 2, timeoutSeconds: 5 };
 
-function probes(ready: Check, alive?: Check): Probes {
+export function probes({ ready, alive, started = alive }: Questions, startup: Duration): Probes {
+  const failureThreshold = Math.ceil(startup.toSeconds({ integral: false }) / STARTUP.periodSeconds);
   return {
-    startupProbe: { ...ready, ...STARTUP },
-    readinessProbe: { ...ready, ...READINESS },
+    startupProbe: started && { ...started, ...STARTUP, failureThreshold },
+    readinessProbe: ready && { ...ready, ...READINESS },
     livenessProbe: alive && { ...alive, ...LIVENESS },
   };
-}
-
-/** Probes of a database: half an hour to start, for a lock to be let go, a log to be replayed, a file to be read. */
-export function databaseProbes(ready: Check, alive: Check): Probes {
-  return {
-    ...probes(ready, alive),
-    startupProbe: { ...ready, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 360 },
-  };
-}
-
-function get(path: string, port: number | string): Check {
-  return { httpGet: { path, port } };
 }

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { report, shown } from '../wiring/mistake';
 
 /** What all pods of a stack share. */
 export interface PodDefaults {
@@ -65,11 +66,28 @@ export interface Toleration {
 const KEY = 'cdk8s-webstack/pod-defaults';
 
 export function setPodDefaults(scope: IConstruct, defaults: PodDefaults): void {
+  report(scope, ...tolerationsMistakes(defaults));
   scope.node.setContext(KEY, defaults);
 }
 
 export function podDefaultsOf(scope: IConstruct): PodDefaults {
   return scope.node.tryGetContext(KEY) ?? {};
+}
+
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+/** What is wrong with tolerations. */
+function tolerationsMistakes({ tolerations = [] }: PodDefaults): string[] {
+  const late = tolerations.filter(
+    ({ effect, tolerationSeconds }) => tolerationSeconds !== undefined && effect !== 'NoExecute',
+  );
+  const unknown = tolerations.filter(({ effect }) => effect !== undefined && !EFFECTS.includes(effect));
+  return [
+    ...late.map(
+      ({ effect }) => `tolerationSeconds goes with the effect NoExecute, not with ${shown(effect)}; leave it out`,
+    ),
+    ...unknown.map(({ effect }) => `the effect ${shown(effect)} is none of a taint; allowed are ${EFFECTS.join(', ')}`),
+  ];
 }
 
 /** An operator follows from what is given. */

@@ -1,12 +1,17 @@
-import { Size, SizeRoundingBehavior } from 'cdk8s';
-import type { ContainerResources } from 'cdk8s-plus-27';
+import { Size } from 'cdk8s';
+import type { ContainerResources, Cpu } from 'cdk8s-plus-27';
+import { kibibytes, quantity, sizeMistake } from '../kubernetes/quantity';
+import { shown } from '../wiring/mistake';
 
 /** What a container is given where its declaration says nothing. */
 export interface DefaultResources {
-  /** As Kubernetes writes it: `100m` is a tenth of a CPU. */
-  readonly cpuRequest: string;
   readonly memoryRequest: Size;
   readonly memoryLimit: Size;
+  /**
+   * What its empty volumes hold besides: they count as ephemeral storage.
+   * @default - nothing
+   */
+  readonly emptyDirs?: Size[];
 }
 
 /** By name: `cpu`, `memory`, `ephemeral-storage`. */
@@ -15,9 +20,10 @@ export interface Resources {
   readonly limits: Record<string, string>;
 }
 
-/** The most CPU that a container gets. One Node process, with its collector and its thread pool, does not meet it. */
-const CPU_LIMIT = '4';
+/** The most CPU is so much that one Node process, with its collector and its thread pool, does not meet it. */
+const CPU = { request: '100m', limit: '4' };
 const EPHEMERAL_REQUEST = Size.mebibytes(64);
+/** Of the writable folders and the log. */
 const EPHEMERAL_LIMIT = Size.gibibytes(1);
 
 /**
@@ -26,18 +32,25 @@ const EPHEMERAL_LIMIT = Size.gibibytes(1);
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
  */
 export function resources(given: ContainerResources, defaults: DefaultResources): Resources {
-  const cpu = { request: given.cpu?.request?.amount, limit: given.cpu?.limit?.amount };
-  const cpuPair = pair(cpu, { request: defaults.cpuRequest, limit: CPU_LIMIT }, cpus);
-  const memory = pair(given.memory ?? {}, { request: defaults.memoryRequest, limit: defaults.memoryLimit }, bytes);
-  const ephemeral = pair(given.ephemeralStorage ?? {}, { request: EPHEMERAL_REQUEST, limit: EPHEMERAL_LIMIT }, bytes);
-  return {
-    requests: {
-      cpu: cpuPair.request,
-      memory: memory.request.asString(),
-      'ephemeral-storage': ephemeral.request.asString(),
-    },
-    limits: { cpu: cpuPair.limit, memory: memory.limit.asString(), 'ephemeral-storage': ephemeral.limit.asString() },
-  };
+  const { cpu = {}, memory = {}, ephemeralStorage = {} } = given;
+  const cpuPair = pair({ request: cpu.request?.amount, limit: cpu.limit?.amount }, CPU, cpus);
+  const memoryPair = pair(memory, { request: defaults.memoryRequest, limit: defaults.memoryLimit }, kibibytes);
+  const ephemeral = pair(ephemeralStorage, { request: EPHEMERAL_REQUEST, limit: ephemeralLimit(defaults) }, kibibytes);
+  const bounds = (each: 'request' | 'limit') => ({
+    cpu: cpuPair[each],
+    memory: quantity(memoryPair[each]),
+    'ephemeral-storage': quantity(ephemeral[each]),
+  });
+  return { requests: bounds('request'), limits: bounds('limit') };
+}
+
+/** How much all writable folders of a container hold together. */
+export function writableLimit({ ephemeralStorage }: ContainerResources): string {
+  return quantity(ephemeralStorage?.limit ?? EPHEMERAL_LIMIT);
+}
+
+function ephemeralLimit({ emptyDirs = [] }: DefaultResources): Size {
+  return Size.kibibytes([EPHEMERAL_LIMIT, ...emptyDirs].map(kibibytes).reduce((sum, each) => sum + each));
 }
 
 interface Pair<T> {
@@ -46,19 +59,38 @@ interface Pair<T> {
 }
 
 function pair<T>(given: Partial<Pair<T>>, defaults: Pair<T>, amount: (value: T) => number): Pair<T> {
-  const { request, limit } = { ...defaults, ...defined(given) };
+  const request = given.request ?? defaults.request;
+  const limit = given.limit ?? defaults.limit;
   if (amount(request) <= amount(limit)) return { request, limit };
   return given.limit === undefined ? { request, limit: request } : { request: given.request ?? limit, limit };
 }
 
-function defined<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<T>;
-}
-
-function bytes(size: Size): number {
-  return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
-}
-
 function cpus(amount: string): number {
   return amount.endsWith('m') ? Number(amount.slice(0, -1)) / 1000 : Number(amount);
+}
+
+/** What is wrong with what somebody gave. */
+export function resourcesMistakes(given: ContainerResources): (string | undefined)[] {
+  const { cpu, memory, ephemeralStorage } = given;
+  const parts = { 'resources.memory': memory, 'resources.ephemeralStorage': ephemeralStorage };
+  return [
+    cpuMistake('resources.cpu.request', cpu?.request),
+    cpuMistake('resources.cpu.limit', cpu?.limit),
+    orderMistake('resources.cpu', cpu?.request?.amount, cpu?.limit?.amount, cpus),
+    ...Object.entries(parts).flatMap(([name, part]) => [
+      sizeMistake(`${name}.request`, part?.request),
+      sizeMistake(`${name}.limit`, part?.limit),
+      orderMistake(name, part?.request, part?.limit, kibibytes),
+    ]),
+  ];
+}
+
+export function cpuMistake(property: string, cpu: Cpu | undefined): string | undefined {
+  if (cpu === undefined || (/^\d+(\.\d+)?m?$/.test(cpu.amount) && cpus(cpu.amount) > 0)) return undefined;
+  return `${property} is ${shown(cpu.amount)}; allowed is more than 0, as in Cpu.millis(100)`;
+}
+
+function orderMistake<T>(name: string, request: T | undefined, limit: T | undefined, amount: (value: T) => number) {
+  if (request === undefined || limit === undefined || !(amount(request) > amount(limit))) return undefined;
+  return `${name}.request is above ${name}.limit; lower the request or raise the limit`;
 }

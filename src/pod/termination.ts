@@ -25,8 +25,21 @@ export interface TerminationPlan {
 }
 
 export function termination(given: Termination, defaultPreStopSeconds: number): TerminationPlan {
-  const preStopSeconds = given.preStop?.toSeconds() ?? defaultPreStopSeconds;
-  return { preStopSeconds, graceSeconds: given.gracePeriod?.toSeconds() ?? preStopSeconds + 30 };
+  const preStopSeconds = given.preStop?.toSeconds(FRACTIONS) ?? defaultPreStopSeconds;
+  return { preStopSeconds, graceSeconds: given.gracePeriod?.toSeconds(FRACTIONS) ?? preStopSeconds + 30 };
+}
+
+const FRACTIONS = { integral: false };
+
+export function terminationMistakes({ preStopSeconds, graceSeconds }: TerminationPlan): (string | undefined)[] {
+  const times = { 'termination.preStop': preStopSeconds, 'termination.gracePeriod': graceSeconds };
+  const wrong = Object.entries(times).filter(([, seconds]) => !Number.isInteger(seconds) || seconds < 0);
+  const notWhole = wrong.map(([name, seconds]) => `${name} is ${seconds} seconds; allowed are whole seconds from 0`);
+  if (wrong.length > 0 || graceSeconds > preStopSeconds) return notWhole;
+  return [
+    `termination.gracePeriod is ${graceSeconds} seconds, and preStop alone takes ${preStopSeconds}; ` +
+      'give the program time to end: a grace period above preStop',
+  ];
 }
 
 /** The generated types are those of Kubernetes 1.27, which does not know the sleep action. */

@@ -51,7 +51,7 @@ export class IngressNginxRoutes extends Construct {
     const identity = identify(this, 'routes');
     const stripped = props.routes.filter((route) => route.stripPrefix);
     const plain = props.routes.filter((route) => !route.stripPrefix);
-    report(this, ...routesMistakes(props, identity.namespace), ...hostsRoutedElsewhere(this, props));
+    report(this, ...routesMistakes(props, identity.namespace), ...hostsRoutedElsewhere(this, props.hosts));
     if (plain.length > 0) this.plain = plainIngress(this, identity, props, plain);
     if (stripped.length > 0) this.stripped = strippedIngress(this, identity, props, stripped);
   }

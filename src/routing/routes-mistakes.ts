@@ -5,7 +5,7 @@ import type { Route } from './route';
 
 /** What is wrong with a set of routes. */
 export function routesMistakes(
-  { routes, hosts = [] }: IngressNginxRoutesProps,
+  { routes, hosts, tls }: IngressNginxRoutesProps,
   namespace?: string,
 ): (string | undefined)[] {
   if (routes.length === 0) return ['there are no routes; name at least one, such as Route.prefix("/", client)'];
@@ -14,7 +14,9 @@ export function routesMistakes(
     ...routes.map((route) => stripMistake(route)),
     ...routes.map((route) => namespaceMistake(route, namespace)),
     ...twice(routes),
-    ...hosts.map(hostMistake),
+    ...(hosts ?? []).map(hostMistake),
+    ...(hosts?.length === 0 ? ['hosts is empty; leave it out for every host, or name at least one'] : []),
+    ...(tls && !hosts ? ['tls has a certificate for no host; name them in hosts'] : []),
   ];
 }
 

@@ -5,16 +5,19 @@
  * both on one node; so the successor waits here. `exec` hands process 1, its signals and the locked descriptor to the
  * image's entry point: the kernel lets the lock go when the last process that holds it has ended. A pod that is told
  * to end while it waits ends at once: process 1 would ignore the signal without a trap.
+ * @param folder where the volume is mounted
+ * @param inspection shell commands that look at the volume once it is locked, and exit if the program must not start
  */
-export function holdingLock(folder: string): string[] {
+export function holdingLock(folder: string, inspection: string[]): string[] {
   const script = [
     `exec 9>>${folder}/.lock`,
     'if ! flock -n 9; then',
-    `  echo "another container still has ${folder}: waiting for it to end" >&2`,
+    `  echo "${folder} is locked, by a container that is ending: waiting for it" >&2`,
     "  trap 'exit 143' TERM INT",
     '  flock 9 & wait $! || exit 1',
     '  trap - TERM INT',
     'fi',
+    ...inspection,
     'exec `command -v docker-entrypoint.sh` "$@"',
   ];
   return ['sh', '-c', `${script.join('\n')}\n`, 'sh'];

@@ -3,8 +3,11 @@ import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import { persistentVolumeClaim } from '../kubernetes/persistent-volume-claim';
+import { quantity, sizeMistake } from '../kubernetes/quantity';
 import { Platform } from '../platform';
-import type { Identity } from '../wiring/identity';
+import { nameMistake, type Identity } from '../wiring/identity';
+import { report } from '../wiring/mistake';
+import { claimMistake } from './claim-users';
 
 /** How a claim is made, where it is to be other than the platform says. */
 export interface StorageOptions {
@@ -14,7 +17,7 @@ export interface StorageOptions {
    */
   readonly storageClass?: string;
   /**
-   * The access mode.
+   * The access mode. What has one writer takes `ReadWriteOnce` or `ReadWriteOncePod`.
    * @default - the platform's for a claim with one writer
    */
   readonly accessMode?: PersistentVolumeAccessMode;
@@ -33,22 +36,19 @@ export class Storage {
    * @param size how much it can hold
    */
   public static ofSize(size: Size, options: StorageOptions = {}): Storage {
-    return new Storage(size, options);
+    return new Storage({ size, options });
   }
 
   /**
-   * A claim that is already there, or is made elsewhere. Nothing else may mount it.
+   * A claim that is already there, or is made elsewhere: empty, or with data that the same construct has written.
+   * Nothing else may mount it.
    * @param name the claim's name
    */
-  public static fromClaim(name: string): Storage {
-    return new Storage(undefined, {}, name);
+  public static claim(name: string): Storage {
+    return new Storage({ claim: name });
   }
 
-  private constructor(
-    private readonly size: Size | undefined,
-    private readonly options: StorageOptions,
-    private readonly existing?: string,
-  ) {}
+  private constructor(private readonly source: { size: Size; options: StorageOptions } | { claim: string }) {}
 
   /**
    * Makes the claim of a component, if one is to be made.
@@ -56,16 +56,23 @@ export class Storage {
    * @internal
    */
   public _bind(component: Construct, { name, labels }: Identity, role?: string): BoundStorage {
-    if (this.existing !== undefined || !this.size) return { claimName: this.existing ?? name };
-    const platform = Platform.of(component);
-    const { volumeName, storageClass, accessMode = platform.accessMode } = this.options;
-    const spec: Plain<k8s.PersistentVolumeClaimSpec> = {
-      accessModes: [accessMode],
-      resources: { requests: { storage: this.size.asString() } },
-      storageClassName: storageClass ?? (volumeName === undefined ? platform.storageClass : ''),
-      volumeName,
-    };
+    const { source } = this;
+    if ('claim' in source) return { claimName: source.claim };
+    report(component, sizeMistake('storage', source.size), role === undefined ? undefined : nameMistake(name));
+    const spec = claimSpec(source.size, source.options, Platform.of(component));
     return { claimName: name, claim: persistentVolumeClaim(component, role, { name, labels }, spec) };
+  }
+
+  /**
+   * The same, for what has one writer.
+   * @internal
+   */
+  public _bindOneWriter(component: Construct, identity: Identity): BoundStorage {
+    const bound = this._bind(component, identity);
+    const accessMode = 'claim' in this.source ? undefined : this.source.options.accessMode;
+    const many = accessMode !== undefined && !accessMode.startsWith('ReadWriteOnce') ? forMany(accessMode) : undefined;
+    report(component, many, claimMistake(component, bound.claimName, true));
+    return bound;
   }
 }
 
@@ -76,4 +83,18 @@ export class Storage {
 export interface BoundStorage {
   readonly claimName: string;
   readonly claim?: ApiObject;
+}
+
+function claimSpec(size: Size, options: StorageOptions, platform: Platform): Plain<k8s.PersistentVolumeClaimSpec> {
+  const { volumeName, storageClass, accessMode = platform.accessMode } = options;
+  return {
+    accessModes: [accessMode],
+    resources: { requests: { storage: quantity(size) } },
+    storageClassName: storageClass ?? (volumeName === undefined ? platform.storageClass : ''),
+    volumeName,
+  };
+}
+
+function forMany(accessMode: string): string {
+  return `the access mode is ${accessMode}, and a database is the only writer of its data; use ReadWriteOnce or ReadWriteOncePod`;
 }

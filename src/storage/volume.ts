@@ -2,8 +2,10 @@ import type { Size } from 'cdk8s';
 import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
+import { quantity, sizeMistake } from '../kubernetes/quantity';
 import { Platform } from '../platform';
 import type { Identity } from '../wiring/identity';
+import { claimMistake } from './claim-users';
 import { Storage, type StorageOptions } from './storage';
 
 /** How a claim is mounted. */
@@ -28,7 +30,7 @@ export class Volume {
    * @param sizeLimit how much it holds; a pod that writes more is evicted
    */
   public static emptyDir(sizeLimit: Size): Volume {
-    return new Volume(() => ({ emptyDir: { sizeLimit: sizeLimit.asString() } }));
+    return new Volume({ emptyDir: sizeLimit });
   }
 
   /**
@@ -36,13 +38,8 @@ export class Volume {
    * @param name the claim's name
    */
   public static claim(name: string, options: ClaimVolumeOptions = {}): Volume {
-    const { accessMode = 'ReadWriteOnce', readOnly } = options;
-    const source = { persistentVolumeClaim: { claimName: name } };
-    return new Volume(
-      () => source,
-      readOnly,
-      () => accessMode,
-    );
+    const { accessMode = 'ReadWriteOnce' as PersistentVolumeAccessMode, readOnly } = options;
+    return new Volume({ claim: name, accessMode }, readOnly);
   }
 
   /**
@@ -53,27 +50,32 @@ export class Volume {
    * @param size how much it can hold
    */
   public static persistent(name: string, size: Size, options: StorageOptions = {}): Volume {
-    const storage = Storage.ofSize(size, options);
-    const source = (component: Construct, identity: Identity) => {
-      const { claimName } = storage._bind(component, { ...identity, name: `${identity.name}-${name}` }, name);
-      return { persistentVolumeClaim: { claimName } };
-    };
-    return new Volume(source, false, (platform) => options.accessMode ?? platform.accessMode);
+    return new Volume({ role: name, storage: Storage.ofSize(size, options), accessMode: options.accessMode });
   }
 
   private constructor(
-    private readonly source: (component: Construct, identity: Identity) => VolumeSource,
+    private readonly source: Source,
     /** Whether the program may only read. */
     public readonly readOnly = false,
-    private readonly accessMode?: (platform: Platform) => string,
   ) {}
+
+  /**
+   * How much an empty folder holds.
+   * @internal
+   */
+  public get _emptyDir(): Size | undefined {
+    return this.source.emptyDir;
+  }
 
   /**
    * What a pod of the component mounts; makes the claim, if one is to be made.
    * @internal
    */
   public _bind(component: Construct, identity: Identity): VolumeSource {
-    return this.source(component, identity);
+    const { emptyDir, claim = '', role, storage } = this.source;
+    if (emptyDir) return { emptyDir: { sizeLimit: quantity(emptyDir) } };
+    const made = storage?._bind(component, { ...identity, name: `${identity.name}-${role}` }, role);
+    return { persistentVolumeClaim: { claimName: made?.claimName ?? claim } };
   }
 
   /**
@@ -81,8 +83,30 @@ export class Volume {
    * @internal
    */
   public _isExclusive(component: Construct): boolean {
-    return this.accessMode?.(Platform.of(component)).startsWith('ReadWriteOnce') ?? false;
+    const { emptyDir, accessMode = Platform.of(component).accessMode } = this.source;
+    return !emptyDir && accessMode.startsWith('ReadWriteOnce');
   }
+
+  /**
+   * What is wrong with its use by a component.
+   * @internal
+   */
+  public _mistakes(component: Construct): (string | undefined)[] {
+    const { emptyDir, claim } = this.source;
+    if (claim !== undefined) return [claimMistake(component, claim, this._isExclusive(component))];
+    return [sizeMistake('the size of Volume.emptyDir', emptyDir)];
+  }
+}
+
+interface Source {
+  readonly emptyDir?: Size;
+  /** The name of a claim that is there. */
+  readonly claim?: string;
+  /** What tells a claim that is made from others of the component. */
+  readonly role?: string;
+  readonly storage?: Storage;
+  /** @default - the platform's */
+  readonly accessMode?: PersistentVolumeAccessMode;
 }
 
 /**

@@ -3,7 +3,7 @@ import { consumerLabels, type Given } from './consumer';
 import { givenVariables, type AddressOptions, type ConnectionOptions } from './connection-options';
 import type { Endpoint } from './endpoint';
 import { shown } from './mistake';
-import { rendered, variable, type Variable } from './variable';
+import { keyMistakesOf, rendered, undefinedReferences, variable, type Variable } from './variable';
 
 /** Whatever can be named in `uses`. A class of your own that has a connection takes part like those of the library. */
 export interface IProvider {
@@ -80,8 +80,10 @@ export class Connection implements IProvider {
    */
   public withUrl(name: string): Connection {
     const { url } = this.target;
-    if (url) return new Connection(this.target, [...this.variables, variable(name, { url })], this.mistakes);
-    return this.with({ mistakes: [`there is no URL of this connection for ${shown(name)}: its provider gives none`] });
+    if (!url)
+      return this.with({ mistakes: [`there is no URL for ${shown(name)}: the provider gives none; set its url`] });
+    const mistakes = undefinedReferences(url, this.variables);
+    return new Connection(this.target, [...this.variables, variable(name, { url })], [...this.mistakes, ...mistakes]);
   }
 
   private with(change: { mistakes?: string[]; rename?: (name: string) => string }): Connection {
@@ -99,7 +101,7 @@ export class Connection implements IProvider {
       from: this.target.name,
       variables: rendered(this.variables, namespace),
       consumerLabels: consumerLabels(this.endpoint),
-      mistakes: this.mistakes,
+      mistakes: [...this.mistakes, ...this.variables.flatMap(({ value }) => keyMistakesOf(value, namespace))],
     };
   }
 }

@@ -9,8 +9,9 @@ export function report(component: IConstruct, ...mistakes: (string | undefined)[
   if (found.length > 0) component.node.addValidation({ validate: () => found });
 }
 
-/** How a value looks in a message: quoted, short, and without control characters. */
+/** How a value looks in a message: quoted, short, without control characters; of an object its class alone. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  if (typeof value === 'object' && value !== null) return `a ${value.constructor?.name ?? 'nameless object'}`;
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -1,6 +1,6 @@
 // Environment variables before it is known who reads them.
 import type { k8s, Plain } from '../../imports/k8s';
-import type { SecretKey } from '../configuration/object-key';
+import { keyMistakes, type SecretKey } from '../configuration/object-key';
 import type { Endpoint } from './endpoint';
 
 /** A variable of a connection. */
@@ -23,6 +23,11 @@ export interface VariableValue {
 
 export function variable(key: string, value: VariableValue): Variable {
   return { key, name: key, value };
+}
+
+/** A component's name as the beginning of a variable's: `api-server` becomes `API_SERVER`. */
+export function variablePrefix(name: string): string {
+  return name.toUpperCase().replaceAll('-', '_');
 }
 
 /** Variables as the container gets them, for a consumer in a namespace. */
@@ -57,11 +62,25 @@ function host(endpoint: Endpoint, namespace?: string): string {
   return elsewhere ? `${endpoint.service}.${endpoint.namespace}.svc` : endpoint.service;
 }
 
+const REFERENCE = /\$\((\w+)\)/g;
+
 /** Puts into a URL what may be seen; of a secret only the reference, which kubelet resolves. */
 function url(template: string, variables: Variable[], namespace?: string): string {
-  return template.replace(/\$\((\w+)\)/g, (reference, key) => {
+  return template.replace(REFERENCE, (reference, key) => {
     const referred = variables.find((each) => each.key === key);
     if (!referred) return reference;
     return referred.value.secret ? `$(${referred.name})` : encodeURIComponent(text(referred.value, namespace));
   });
+}
+
+/** What is wrong with a URL: that it refers to variables that there are not. */
+export function undefinedReferences(template: string, variables: Variable[]): string[] {
+  const known = variables.map(({ key }) => key);
+  const unknown = [...template.matchAll(REFERENCE)].map(([, key]) => key).filter((key) => !known.includes(key));
+  return unknown.map((key) => `the URL refers to ${key}; the variables of the connection are ${known.join(', ')}`);
+}
+
+/** What is wrong with the Secret that a variable is from, for a consumer in a namespace. */
+export function keyMistakesOf({ secret }: VariableValue, namespace?: string): string[] {
+  return secret ? keyMistakes(secret, namespace) : [];
 }

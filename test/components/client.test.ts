@@ -9,11 +9,34 @@ test('a client with nothing but an image', () => {
   expect(manifests.get('Deployment').spec.replicas).toBe(3);
 });
 
-test('a client with the properties of its own', () => {
-  const props: ClientProps = { image, port: 8080, replicas: 2, health: Health.http('/health') };
+test('a client with every property', () => {
+  const props: Required<ClientProps> = {
+    ...{
+      image,
+      port: 8080,
+      replicas: 2,
+      health: Health.http('/health'),
+      command: ['nginx'],
+      args: ['-g', 'daemon off;'],
+    },
+    ...{
+      uses: [],
+      env: { MODE: 'spa' },
+      secrets: {},
+      config: {},
+      files: {},
+      volumes: {},
+      writablePaths: ['/var/cache/nginx'],
+    },
+    ...{ resources: {}, security: { user: 101 }, termination: {} },
+  };
   const manifests = render((stack) => new Client(stack, 'client', props));
   expect(manifests.get('Deployment').spec.replicas).toBe(2);
   expect(manifests.get('Service').spec.ports[0]).toMatchObject({ port: 8080, targetPort: 'http' });
+  expect(manifests.container('client')).toMatchObject({ command: ['nginx'], args: ['-g', 'daemon off;'] });
+  expect(manifests.environment('client')).toEqual({ MODE: 'spa' });
+  expect(manifests.folders('client')).toEqual({ '/tmp': 'emptyDir', '/var/cache/nginx': 'emptyDir' });
+  expect(manifests.pod('client').securityContext).toMatchObject({ runAsUser: 101, runAsGroup: 10001 });
   expect(manifests.container('client').readinessProbe.httpGet).toEqual({ path: '/health', port: 'http' });
 });
 

@@ -1,4 +1,4 @@
-import { ExternalService, SecretKey, Server, type ExternalServiceProps } from 'cdk8s-webstack';
+import { ExternalService, Redis, SecretKey, Server, type ExternalServiceProps } from 'cdk8s-webstack';
 import { mistakes, render } from '../manifests';
 
 const image = 'example/server:1.4.0';
@@ -37,10 +37,17 @@ test('everything is given under the names that the application wants', () => {
   });
 });
 
+test('a URL in the place of a host is refused, and not shown: it may hold a password', () => {
+  const messages = mistakes((stack) => Redis.external(stack, 'redis', { host: 'redis://:hunter2@cache.example.com' }));
+  expect(messages).toEqual([
+    '[app/redis] host is more than a host; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path',
+  ]);
+});
+
 test('an address that is none is refused', () => {
   const declare = (props: ExternalServiceProps) => mistakes((stack) => new ExternalService(stack, 'mail', props));
-  expect(declare({ host: 'https://smtp.example.com/', port: 0 })).toEqual([
-    '[app/mail] host is "https://smtp.example.com/"; allowed is a DNS name in lower case or an IPv4 address, without scheme, port and path',
+  expect(declare({ host: 'SMTP.example.com', port: 0 })).toEqual([
+    '[app/mail] host is "SMTP.example.com"; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path',
     '[app/mail] port is 0; allowed is a whole number from 1 to 65535',
   ]);
 });

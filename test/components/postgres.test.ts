@@ -1,6 +1,14 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { Password, Platform, Postgres, Server, Storage, type PostgresProps } from 'cdk8s-webstack';
+import {
+  Password,
+  Platform,
+  Postgres,
+  Server,
+  Storage,
+  type PostgresExternalProps,
+  type PostgresProps,
+} from 'cdk8s-webstack';
 import { mistakes, render, yaml } from '../manifests';
 
 describe('a Postgres with no properties', () => {
@@ -34,6 +42,7 @@ describe('a Postgres with no properties', () => {
       '/var/lib/postgresql': 'claim postgres',
       '/var/run/postgresql': 'emptyDir',
       '/tmp': 'emptyDir',
+      '/dev/shm': 'emptyDir',
     });
   });
 });
@@ -47,6 +56,7 @@ describe('a Postgres with every property', () => {
     password: Password.fromSecret('shop-db', 'password'),
     memory: Size.gibibytes(2),
     cpu: { request: Cpu.millis(500) },
+    security: { user: 999, group: 999 },
   };
   const manifests = render((stack) => {
     const postgres = new Postgres(stack, 'db', props);
@@ -63,6 +73,10 @@ describe('a Postgres with every property', () => {
     });
   });
 
+  test('runs as the owner of its volume', () => {
+    expect(manifests.pod('db').securityContext).toMatchObject({ runAsUser: 999, runAsGroup: 999, fsGroup: 999 });
+  });
+
   test('is asked as its user, over TCP, whether it is ready, and whether it is worth keeping', () => {
     const ask = ['pg_isready', '-h', '127.0.0.1', '-U', 'shopkeeper', '-d', 'shop'];
     const { readinessProbe, livenessProbe } = manifests.container('db');
@@ -74,6 +88,10 @@ describe('a Postgres with every property', () => {
     expect(manifests.container('db').resources).toEqual({
       requests: { cpu: '500m', memory: '2Gi', 'ephemeral-storage': '64Mi' },
       limits: { cpu: '4', memory: '2Gi', 'ephemeral-storage': '1Gi' },
+    });
+    expect(manifests.pod('db').volumes).toContainEqual({
+      name: 'shared-memory',
+      emptyDir: { medium: 'Memory', sizeLimit: '1Gi' },
     });
     expect(manifests.get('PersistentVolumeClaim').spec).toMatchObject({
       storageClassName: 'fast',
@@ -115,14 +133,19 @@ describe('a Postgres that is there already', () => {
 
   test('gives the same variables, and makes nothing', () => {
     const manifests = render((stack) => {
-      const postgres = Postgres.external(stack, 'db', { host: 'db.example.com', user: 'app@db', database: 'shop' });
+      const props: Required<PostgresExternalProps> = {
+        ...{ host: 'db.example.com', port: 5433, user: 'app@db', database: 'shop', cidrs: ['203.0.113.0/24'] },
+        password: Password.fromSecret('db', 'password'),
+      };
+      const postgres = Postgres.external(stack, 'db', props);
+      expect(postgres.connection.cidrs).toEqual(['203.0.113.0/24']);
       new Server(stack, 'server', { image, uses: [postgres.connection.withUrl('DATABASE_URL')] });
     });
     expect(manifests.objects.map(({ metadata }) => metadata.name)).toEqual(['app', 'server', 'server']);
     expect(manifests.environment('server')).toMatchObject({
       PGHOST: 'db.example.com',
-      PGPASSWORD: 'secret/pgpassword/PGPASSWORD',
-      DATABASE_URL: 'postgres://app%40db:$(PGPASSWORD)@db.example.com:5432/shop',
+      PGPASSWORD: 'secret/db/password',
+      DATABASE_URL: 'postgres://app%40db:$(PGPASSWORD)@db.example.com:5433/shop',
     });
   });
 

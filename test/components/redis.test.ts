@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
-import { Redis, RedisEviction, Server, Storage, type RedisProps } from 'cdk8s-webstack';
-import { render, yaml } from '../manifests';
+import { Cpu, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { Redis, RedisEviction, Server, Storage, type RedisExternalProps, type RedisProps } from 'cdk8s-webstack';
+import { mistakes, render, yaml } from '../manifests';
 
 describe('a Redis with no properties', () => {
   const manifests = render((stack) => new Redis(stack, 'redis'));
@@ -24,6 +24,7 @@ describe('a Redis with every property', () => {
     memory: Size.gibibytes(1),
     cpu: { request: Cpu.millis(200), limit: Cpu.units(2) },
     eviction: RedisEviction.ALL_KEYS_LRU,
+    security: { user: 999, group: 1000 },
   };
   const manifests = render((stack) => new Redis(stack, 'redis', props));
 
@@ -48,7 +49,8 @@ describe('a Redis with every property', () => {
 
 test('a Redis that is there already gives the same variables, and makes nothing', () => {
   const manifests = render((stack) => {
-    const redis = Redis.external(stack, 'redis', { host: 'cache.example.com', port: 6380, cidrs: ['203.0.113.0/24'] });
+    const props: Required<RedisExternalProps> = { host: 'cache.example.com', port: 6380, cidrs: ['203.0.113.0/24'] };
+    const redis = Redis.external(stack, 'redis', props);
     expect(redis.connection.cidrs).toEqual(['203.0.113.0/24']);
     new Server(stack, 'server', { image: 'example/server:1.4.0', uses: [redis.connection.withUrl('REDIS_URL')] });
   });
@@ -58,4 +60,12 @@ test('a Redis that is there already gives the same variables, and makes nothing'
     REDIS_PORT: '6380',
     REDIS_URL: 'redis://cache.example.com:6380',
   });
+});
+
+test('a Redis is refused that has no room, or many writers', () => {
+  const storage = Storage.ofSize(Size.gibibytes(1), { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
+  expect(mistakes((stack) => new Redis(stack, 'redis', { memory: Size.mebibytes(4), storage }))).toEqual([
+    '[app/redis] the access mode is ReadWriteMany, and a database is the only writer of its data; use ReadWriteOnce or ReadWriteOncePod',
+    '[app/redis] memory is 4096 KiB; allowed is a whole number of KiB, at least 16 MiB: Size.mebibytes(16)',
+  ]);
 });

@@ -1,6 +1,16 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { ConfigMapKey, Health, Postgres, Redis, SecretKey, Server, Volume, type ServerProps } from 'cdk8s-webstack';
+import {
+  ConfigMapKey,
+  Health,
+  Postgres,
+  Redis,
+  SecretKey,
+  Server,
+  Volume,
+  type ServerProps,
+  type WebStack,
+} from 'cdk8s-webstack';
 import { mistakes, render, yaml } from '../manifests';
 
 const image = 'example/server:1.4.0';
@@ -121,12 +131,72 @@ describe('a server is refused', () => {
       '[app/server] something is mounted on "/srv" twice; leave one out',
     ],
     [
+      'with a request above its limit',
+      { resources: { memory: { request: Size.gibibytes(2), limit: Size.gibibytes(1) } } },
+      '[app/server] resources.memory.request is above resources.memory.limit; lower the request or raise the limit',
+    ],
+    [
+      'with no CPU',
+      { resources: { cpu: { request: Cpu.millis(0) } } },
+      '[app/server] resources.cpu.request is "0m"; allowed is more than 0, as in Cpu.millis(100)',
+    ],
+    [
+      'with a size that is none',
+      { resources: { memory: { limit: Size.mebibytes(NaN) } } },
+      '[app/server] resources.memory.limit is NaN KiB; allowed is a whole number of KiB, at least 1 MiB: Size.mebibytes(1)',
+    ],
+    [
+      'with a folder of no size',
+      { volumes: { '/srv': Volume.emptyDir(Size.kibibytes(0)) } },
+      '[app/server] the size of Volume.emptyDir is 0 KiB; allowed is a whole number of KiB, at least 1 MiB: Size.mebibytes(1)',
+    ],
+    [
+      'with no time to end after preStop',
+      { termination: { preStop: Duration.minutes(1), gracePeriod: Duration.seconds(30) } },
+      '[app/server] termination.gracePeriod is 30 seconds, and preStop alone takes 60; give the program time to end: a grace period above preStop',
+    ],
+    [
+      'with half a second',
+      { termination: { preStop: Duration.millis(500), gracePeriod: Duration.seconds(30) } },
+      '[app/server] termination.preStop is 0.5 seconds; allowed are whole seconds from 0',
+    ],
+    [
+      'with a Secret that cannot be',
+      { secrets: { KEY: SecretKey.of('My_Secret', 'a/b') } },
+      "[app/server] the Secret \"My_Secret\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253\n[app/server] \"a/b\" is no key of a Secret; allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first",
+    ],
+    [
+      'with a file from another namespace',
+      { files: { '/etc/key': ConfigMapKey.of('settings', 'key', 'other') } },
+      '[app/server] the ConfigMap "settings" is in the namespace "other", and a pod reads those of its own ("app"); keep one there as well, and name it by its name and key',
+    ],
+    [
       'as root',
       { security: { user: 0 } },
       '[app/server] security.user is 0; allowed is a whole number from 1 to 2147483647: no container runs as root',
     ],
   ])('%s', (_, props, message) => {
-    expect(refused(props)).toEqual([message]);
+    expect(refused(props).join('\n')).toBe(message);
+  });
+
+  test('with a claim that another one has', () => {
+    const volumes = { '/srv': Volume.claim('uploads') };
+    const declare = (stack: WebStack) => {
+      for (const id of ['one', 'two']) new Server(stack, id, { image, replicas: 1, volumes });
+    };
+    expect(mistakes(declare)).toEqual([
+      '[app/two] the claim "uploads" is mounted by app/one too, and one pod at a time can have it; give each a claim of its own, or both an access mode for many',
+    ]);
+  });
+
+  test('with the claim of a database', () => {
+    const declare = (stack: WebStack) => {
+      new Postgres(stack, 'postgres');
+      new Server(stack, 'server', { image, replicas: 1, volumes: { '/data': Volume.claim('postgres') } });
+    };
+    expect(mistakes(declare)).toEqual([
+      expect.stringContaining('[app/server] the claim "postgres" is mounted by app/postgres too'),
+    ]);
   });
 
   test('with all its mistakes at once', () => {

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Health, Redis, Route, Worker, type WebStack, type WorkerProps } from 'cdk8s-webstack';
 import { mistakes, render, yaml } from '../manifests';
 
@@ -9,9 +10,22 @@ test('a worker with nothing but an image has a Deployment and no Service', () =>
   expect(yaml(manifests.get('Deployment'))).toMatchSnapshot();
 });
 
-test('a worker with the properties of its own', () => {
-  const props: WorkerProps = { image, replicas: 3, sharesWork: true, health: Health.command(['node', 'health.js']) };
-  const manifests = render((stack) => new Worker(stack, 'worker', { ...props, uses: [new Redis(stack, 'redis')] }));
+test('a worker with every property', () => {
+  const everything = (stack: WebStack): Required<WorkerProps> => ({
+    ...{ image, replicas: 3, sharesWork: true, health: Health.command(['node', 'health.js']) },
+    ...{
+      uses: [new Redis(stack, 'redis')],
+      env: {},
+      secrets: {},
+      config: {},
+      files: {},
+      volumes: {},
+      writablePaths: [],
+    },
+    ...{ command: ['node'], args: ['worker.js'], resources: {}, security: {} },
+    termination: { gracePeriod: Duration.minutes(10) },
+  });
+  const manifests = render((stack) => new Worker(stack, 'worker', everything(stack)));
   const { startupProbe, readinessProbe, livenessProbe } = manifests.container('worker');
   expect(manifests.get('Deployment', 'worker').spec.replicas).toBe(3);
   expect(manifests.environment('worker')).toEqual({ REDIS_HOST: 'redis', REDIS_PORT: '6379' });
@@ -20,6 +34,7 @@ test('a worker with the properties of its own', () => {
     ['node', 'health.js'],
   ]);
   expect(readinessProbe).toBeUndefined();
+  expect(manifests.pod('worker').terminationGracePeriodSeconds).toBe(600);
 });
 
 test('a worker on a port of its own can be asked over HTTP', () => {

@@ -1,4 +1,5 @@
-import { ConfigMap, Server, type WebStack } from 'cdk8s-webstack';
+import { App } from 'cdk8s';
+import { ConfigMap, Server, WebStack } from 'cdk8s-webstack';
 import { mistakes, render, yaml } from '../manifests';
 
 const image = 'example/server:1.4.0';
@@ -38,4 +39,18 @@ test('a key that it does not have is refused', () => {
   expect(mistakes((stack) => new ConfigMap(stack, 'settings', { data }).key('levle'))).toEqual([
     '[app/settings] there is no key "levle"; there are level, flags.json',
   ]);
+});
+
+test('keys that no ConfigMap takes, and more than it holds, are refused', () => {
+  expect(mistakes((stack) => new ConfigMap(stack, 'settings', { data: { 'a/b': 'x'.repeat(1024 * 1024) } }))).toEqual([
+    "[app/settings] \"a/b\" is no key of a ConfigMap; allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first",
+    '[app/settings] the data is 1048579 bytes; allowed are 1048576: keep large files in a volume or in the image',
+  ]);
+});
+
+test('a key of a ConfigMap in another namespace is refused', () => {
+  const app = new App();
+  const settings = new ConfigMap(new WebStack(app, 'one'), 'settings', { data });
+  new Server(new WebStack(app, 'two'), 'server', { image, config: { LEVEL: settings.key('level') } });
+  expect(() => app.synthYaml()).toThrow('[two/server] the ConfigMap "settings-');
 });

@@ -62,7 +62,9 @@ export const statements: Statement[] = [
     'postgres holds a lock on its claim before it starts',
     (manifests) => {
       const [, lock] =
-        /^exec 9>>(\S+)\/\.lock\n[^]*flock[^]*exec [^]*"\$@"\n$/.exec(manifests.container('postgres').command[2]) ?? [];
+        /^exec 9>>(\S+)\/\.lock\nif ! flock -n 9; then\n[^]*\n {2}flock 9 & wait \$! \|\| exit 1\n[^]*exec `command -v docker-entrypoint.sh` "\$@"\n$/.exec(
+          manifests.container('postgres').command[2],
+        ) ?? [];
       return folder(manifests, 'postgres', lock);
     },
     claim,

@@ -59,7 +59,7 @@ test('what all pods share is said once', () => {
     nodeSelector: { disk: 'ssd' },
     tolerations: [
       { key: 'spot', effect: 'NoSchedule' },
-      { key: 'team', value: 'web', tolerationSeconds: 60 },
+      { key: 'team', value: 'web', effect: 'NoExecute', tolerationSeconds: 60 },
     ],
     priorityClassName: 'important',
   };
@@ -74,7 +74,7 @@ test('what all pods share is said once', () => {
       nodeSelector: { disk: 'ssd' },
       tolerations: [
         { key: 'spot', effect: 'NoSchedule', operator: 'Exists' },
-        { key: 'team', value: 'web', tolerationSeconds: 60, operator: 'Equal' },
+        { key: 'team', value: 'web', effect: 'NoExecute', tolerationSeconds: 60, operator: 'Equal' },
       ],
       priorityClassName: 'important',
     });
@@ -157,4 +157,33 @@ describe('the platform decides', () => {
     const platform = Platform.custom({ imagePullPolicy: ImagePullPolicy.ALWAYS });
     expect(container(platform).imagePullPolicy).toBe('Always');
   });
+});
+
+test('tolerations that no taint can meet are refused', () => {
+  const tolerations = [
+    { key: 'a', tolerationSeconds: 60 },
+    { key: 'b', effect: 'Never' },
+  ];
+  expect(mistakes(everything, { podDefaults: { tolerations } })).toEqual([
+    '[app] tolerationSeconds goes with the effect NoExecute, not with undefined; leave it out',
+    '[app] the effect "Never" is none of a taint; allowed are NoSchedule, PreferNoSchedule, NoExecute',
+  ]);
+});
+
+test.each([
+  ['$(HOME)', '$$(HOME)'],
+  ['a$$b', 'a$$$$b'],
+  ['$5 and $HOME', '$5 and $HOME'],
+  ['cost$', 'cost$'],
+])('a literal reaches the program as it is written: %s', (written, expected) => {
+  const manifests = render((stack) => new Server(stack, 'server', { image, env: { VALUE: written } }));
+  expect(manifests.environment('server').VALUE).toBe(expected);
+});
+
+test.each([
+  ['eks', Platform.eks()],
+  ['gke', Platform.gke()],
+  ['kind', Platform.kind()],
+])('%s has the sleep action', (_, platform) => {
+  expect(render(everything, { platform }).container('server').lifecycle.preStop).toEqual({ sleep: { seconds: 6 } });
 });

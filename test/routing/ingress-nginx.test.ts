@@ -172,6 +172,17 @@ describe('routes are refused', () => {
     ]);
   });
 
+  test.each<[string, Partial<IngressNginxRoutesProps>, string]>([
+    ['without any host', { hosts: [] }, 'hosts is empty; leave it out for every host, or name at least one'],
+    [
+      'with a certificate for no host',
+      { tls: { secretName: 'x' } },
+      'tls has a certificate for no host; name them in hosts',
+    ],
+  ])('%s', (_, more, message) => {
+    expect(refused((client) => [Route.prefix('/', client)], more)).toEqual([`[app/routes] ${message}`]);
+  });
+
   test('for a host that has routes already', () => {
     const declare = (hosts?: string[]) => (stack: WebStack) => {
       const client = new Client(stack, 'client', { image });

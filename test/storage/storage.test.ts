@@ -33,7 +33,7 @@ test('a claim that is bound by name goes without a class', () => {
 });
 
 test('a claim that is there already is mounted, and not made', () => {
-  const manifests = render((stack) => new Postgres(stack, 'postgres', { storage: Storage.fromClaim('old-data') }));
+  const manifests = render((stack) => new Postgres(stack, 'postgres', { storage: Storage.claim('old-data') }));
   expect(manifests.all('PersistentVolumeClaim')).toEqual([]);
   expect(manifests.folders('postgres')['/var/lib/postgresql']).toBe('claim old-data');
 });

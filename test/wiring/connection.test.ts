@@ -1,6 +1,8 @@
 import { App } from 'cdk8s';
 import {
   Connection,
+  Password,
+  Platform,
   Postgres,
   Redis,
   SecretKey,
@@ -119,8 +121,28 @@ describe('a consumer is refused', () => {
     const endpoint = { service: 'x', port: 1, containerPort: 1, podLabels: {} };
     const provider = Connection.toEndpoint(endpoint, { hostVariable: 'HOST', portVariable: 'PORT' });
     expect(refused(() => [provider.withUrl('X_URL')])).toEqual([
-      '[app/server] there is no URL of this connection for "X_URL": its provider gives none',
+      '[app/server] there is no URL for "X_URL": the provider gives none; set its url',
     ]);
+  });
+
+  test('with a URL that refers to what there is not', () => {
+    const endpoint = { service: 'x', port: 1, containerPort: 1, podLabels: {} };
+    const options = { hostVariable: 'HOST', portVariable: 'PORT', url: 'x://$(HOTS)' };
+    expect(refused(() => [Connection.toEndpoint(endpoint, options).withUrl('X_URL')])).toEqual([
+      '[app/server] the URL refers to HOTS; the variables of the connection are HOST, PORT',
+    ]);
+  });
+
+  test('whose secret is in another namespace', () => {
+    const app = new App();
+    const platform = Platform.minikube();
+    const postgres = new Postgres(new WebStack(app, 'data', { platform }), 'postgres', {
+      password: Password.inline('hunter2'),
+    });
+    new Server(new WebStack(app, 'shop', { platform }), 'server', { image, uses: [postgres] });
+    expect(() => app.synthYaml()).toThrow(
+      '[shop/server] the Secret "postgres" is in the namespace "data", and a pod reads those of its own ("shop"); keep one there as well, and name it by its name and key',
+    );
   });
 
   test('with two values for one variable', () => {

@@ -1,0 +1,69 @@
+import type { Size } from 'cdk8s';
+import type { CpuResources } from 'cdk8s-plus-27';
+import type { Security } from '../pod/security';
+import type { Storage } from '../storage/storage';
+
+/** What Redis does when its memory is full. */
+export enum RedisEviction {
+  /** Refuses to write: for queues, where nothing may be lost. */
+  NO_EVICTION = 'noeviction',
+  /** Forgets what was not used for longest: for caches. */
+  ALL_KEYS_LRU = 'allkeys-lru',
+  /** Forgets what was used least often: for caches. */
+  ALL_KEYS_LFU = 'allkeys-lfu',
+  /** Forgets what was not used for longest among the keys that expire. */
+  VOLATILE_LRU = 'volatile-lru',
+  /** Forgets what expires first. */
+  VOLATILE_TTL = 'volatile-ttl',
+}
+
+/** A Redis of the stack's own. */
+export interface RedisProps {
+  /**
+   * The image. One that starts `redis-server` and brings `redis-cli`; with storage, `flock` as well.
+   * @default redis:8
+   */
+  readonly image?: string;
+  /**
+   * Where the data is kept; it is then written to an append-only file.
+   * @default - nowhere: a pod that is replaced begins empty
+   */
+  readonly storage?: Storage;
+  /**
+   * The container's memory. Redis fills three quarters of it, with storage 60 %: writing the file takes a copy.
+   * @default - 256 MiB
+   */
+  readonly memory?: Size;
+  /**
+   * The container's CPU.
+   * @default - 100m to 4
+   */
+  readonly cpu?: CpuResources;
+  /**
+   * What happens when the memory is full.
+   * @default RedisEviction.NO_EVICTION
+   * @see https://redis.io/docs/latest/develop/reference/eviction/
+   */
+  readonly eviction?: RedisEviction;
+  /**
+   * As whom it runs, where its volume has an owner already.
+   * @default - user and group 10001
+   */
+  readonly security?: Security;
+}
+
+/** A Redis that is already there. */
+export interface RedisExternalProps {
+  /** The host name or address. */
+  readonly host: string;
+  /**
+   * The port.
+   * @default 6379
+   */
+  readonly port?: number;
+  /**
+   * The address ranges that the host lives in, in CIDR notation.
+   * @default - not known
+   */
+  readonly cidrs?: string[];
+}
