@@ -3,7 +3,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { immutableConfigMap } from '../kubernetes/config-map';
 import { identify } from '../wiring/identity';
-import { report, shown } from '../wiring/mistake';
+import { report, shown, textOnly } from '../wiring/mistake';
 import { ALLOWED_IN_KEYS, ConfigMapKey, isKey } from './object-key';
 
 /** What a ConfigMap holds. */
@@ -39,6 +39,8 @@ export class ConfigMap extends Construct {
 const LIMIT = 1024 * 1024;
 
 function dataMistakes(data: Record<string, string>): string[] {
+  const notText = textOnly('data', data);
+  if (notText.length > 0) return notText;
   const size = Object.entries(data).reduce((sum, [key, value]) => sum + Buffer.byteLength(key + value), 0);
   return [
     ...Object.keys(data)

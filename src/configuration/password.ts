@@ -23,13 +23,12 @@ export class Password {
    * @param value the password
    */
   public static inline(value: string): Password {
-    return new Password(undefined, value);
+    const password = new Password();
+    values.set(password, value);
+    return password;
   }
 
-  private constructor(
-    private readonly source: SecretKey | undefined,
-    private readonly value = '',
-  ) {}
+  private constructor(private readonly source?: SecretKey) {}
 
   /**
    * Makes the Secret of a component, if one is to be made.
@@ -37,8 +36,9 @@ export class Password {
    */
   public _bind(component: Construct, { name, labels }: Identity, key: string): SecretKey {
     if (this.source) return this.source;
-    if (!Platform.of(component).throwAway) report(component, REFUSED);
-    secret(component, { name, labels }, { [key]: this.value });
+    const value = values.get(this) ?? '';
+    report(component, Platform.of(component).throwAway ? undefined : REFUSED, value === '' ? EMPTY : undefined);
+    secret(component, { name, labels }, { [key]: value });
     return SecretKey.of(name, key, Chart.of(component).namespace);
   }
 
@@ -51,6 +51,10 @@ export class Password {
   }
 }
 
+/** The passwords that are written inline: kept apart, so that no message and no object shows one by mistake. */
+const values = new WeakMap<Password, string>();
+
+const EMPTY = 'the password is empty; write one into Password.inline, or use Password.fromSecret(name, key)';
 const REFUSED =
   'the password is written into the manifest (Password.inline), which only platforms that are thrown away allow ' +
   '(Platform.minikube(), Platform.kind()); keep it in a Secret and use Password.fromSecret(name, key)';

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { report, shown } from '../wiring/mistake';
 import { namespaceKey, Registry } from '../wiring/registry';
+import { textMistakes } from './text';
 
 /** A manifest as it is written, less what is the same for all. */
 export interface Manifest {
@@ -25,7 +26,7 @@ export function apiObject(scope: Construct, id: string, manifest: Manifest): Api
   const object = new ApiObject(scope, id, manifest);
   const namespace = object.kind === 'Namespace' ? '' : namespaceKey(object);
   const other = names.other(scope, [object.kind, namespace, object.name].join('\n'), object);
-  if (other) report(scope, collision(object, other));
+  report(scope, other && collision(object, other), ...textMistakes(manifest, `the ${object.kind}`));
   return object;
 }
 

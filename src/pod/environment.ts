@@ -1,7 +1,7 @@
 import type { k8s, Plain } from '../../imports/k8s';
 import { keyMistakes, type ConfigMapKey, type IObjectKey } from '../configuration/object-key';
 import type { Given } from '../wiring/consumer';
-import { shown } from '../wiring/mistake';
+import { shown, textOnly } from '../wiring/mistake';
 import { escaped, fromKey } from '../wiring/variable';
 import type { EnvironmentProps } from './environment-props';
 
@@ -34,6 +34,7 @@ export function environment(props: EnvironmentProps, namespace?: string): Enviro
       ...uses.filter((provider) => !provider?.connection).map(noProvider),
       ...given.flatMap(({ mistakes }) => mistakes),
       ...nameMistakes(variables),
+      ...textOnly('env', props.env),
       ...keysOf(props).flatMap((key) => keyMistakes(key, namespace)),
     ],
   };

@@ -1,11 +1,10 @@
 import { shown } from './mistake';
 
-/** What is wrong with a host. What looks like a URL is not shown: it may hold a password. */
+/** What is wrong with a host. */
 export function hostMistake(host: string): string | undefined {
   if (host.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(host))
     return undefined;
-  const what = /[@:/]/.test(host) ? 'more than a host' : shown(host);
-  return `host is ${what}; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path`;
+  return `host is ${shown(host)}; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path`;
 }
 
 export function portMistake(port: number): string | undefined {

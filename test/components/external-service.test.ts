@@ -40,7 +40,7 @@ test('everything is given under the names that the application wants', () => {
 test('a URL in the place of a host is refused, and not shown: it may hold a password', () => {
   const messages = mistakes((stack) => Redis.external(stack, 'redis', { host: 'redis://:hunter2@cache.example.com' }));
   expect(messages).toEqual([
-    '[app/redis] host is more than a host; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path',
+    '[app/redis] host is (not shown: it may hold a password); allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path',
   ]);
 });
 

@@ -80,6 +80,7 @@ export const statements: Statement[] = [
   lies('postgres', '/var/run/postgresql', own),
   ...['client', 'server', 'worker', 'redis', 'postgres'].map((workload) => lies(workload, '/tmp', own)),
   lies('redis', '/data', own),
+  lies('postgres', '/dev/shm', "a folder of the pod's own of at most 256Mi"),
   [
     'every object is in the namespace that is made',
     (manifests) =>

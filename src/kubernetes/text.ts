@@ -1,0 +1,35 @@
+// Text that readers of YAML do not agree on. cdk8s writes YAML 1.1; clusters read it by rules of their own.
+import { Yaml } from 'cdk8s';
+
+/**
+ * What some readers take for a line break, or refuse: U+2028 and U+2029, DEL and the controls after it, the byte order
+ * mark, U+FFFE and U+FFFF, half a surrogate pair; and NUL, which no container runtime takes. The other control characters
+ * are written as escapes, which all understand.
+ */
+const UNREADABLE = /[\0\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
+
+/** What is a number to some readers, unless it is written in quotes. */
+const NUMBER_LIKE = /^[-+]?(0_*[oOxXbB][0-9a-fA-F_]+|_[0-9_]+|[0-9_.]+[eE][-+]?[0-9]*_[0-9_]*)$/;
+
+/** What is wrong with the texts of a manifest: where each stands, never what it is. */
+export function textMistakes(value: unknown, place: string): string[] {
+  if (typeof value === 'string') return mistakesOf(value, place);
+  if (Array.isArray(value)) return value.flatMap((item, index) => textMistakes(item, `${place}[${index}]`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const readable = mistakesOf(key, `a name in ${place}`);
+    return readable.length > 0 ? readable : textMistakes(item, `${place}.${key}`);
+  });
+}
+
+function mistakesOf(text: string, place: string): string[] {
+  const [character] = UNREADABLE.exec(text) ?? [];
+  if (character) return [`${place} holds ${named(character)}, which YAML cannot carry safely; take it out`];
+  if (NUMBER_LIKE.test(text) && !/^["']/.test(Yaml.stringify(text)))
+    return [`${place} looks like a number to some readers of YAML; write it another way`];
+  return [];
+}
+
+function named(character: string): string {
+  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+}
