@@ -1,6 +1,7 @@
 // A real cluster, which KUBECONFIG names, by kubectl alone.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Manifests } from '../manifests';
 
 const run = promisify(execFile);
 
@@ -18,6 +19,10 @@ export async function apply(yaml: string): Promise<void> {
   child.stdin.end(yaml);
   const code = await new Promise((resolve) => child.on('close', resolve));
   if (code !== 0) throw new Error(`kubectl apply: ${errors}`);
+}
+
+export async function applyAll({ objects }: Manifests): Promise<void> {
+  await apply(objects.map((object) => JSON.stringify(object)).join('\n---\n'));
 }
 
 const MARK = 'webstack-test';

@@ -4,12 +4,11 @@ import { readFileSync } from 'node:fs';
 import { JsonPatch, Size } from 'cdk8s';
 import { ConfigMap, Password, Postgres, Redis, Storage, Worker, type WebStack } from 'cdk8s-webstack';
 import { render } from '../manifests';
-import { apply, available, dropNamespace, eventually, freshNamespace, kubectl, pods } from './cluster';
+import { applyAll, available, dropNamespace, eventually, freshNamespace, kubectl, pods } from './cluster';
 
 async function deploy(namespace: string, declare: (stack: WebStack) => void): Promise<void> {
   await freshNamespace(namespace);
-  const { objects } = render(declare, { namespace });
-  await apply(objects.map((object) => JSON.stringify(object)).join('\n---\n'));
+  await applyAll(render(declare, { namespace }));
   await available(namespace);
 }
 

@@ -1,7 +1,7 @@
 // Every kind of route on one host, read by the real controller: the order in which it tries them is its own.
 import { Client, IngressNginxRoutes, Route, Server } from 'cdk8s-webstack';
 import { render, type Manifests } from '../manifests';
-import { apply, available, dropNamespace, eventually, freshNamespace, FrontDoor } from './cluster';
+import { applyAll, available, dropNamespace, eventually, freshNamespace, FrontDoor } from './cluster';
 import { answeredBy } from './http';
 
 const namespace = 'webstack-test-routes';
@@ -66,8 +66,7 @@ describe.each<[string, boolean, [string, string][]]>([
   const host = strip ? 'stripped.example' : 'plain.example';
 
   beforeAll(async () => {
-    const { objects } = manifests(host, strip);
-    await apply(objects.map((object) => JSON.stringify(object)).join('\n---\n'));
+    await applyAll(manifests(host, strip));
     await available(namespace);
     for (const [path, answer] of expected) {
       await eventually(path, async () => (await answeredBy(door, path, host)) === answer, 30).catch(() => undefined);
