@@ -2,7 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testPathIgnorePatterns: ['/node_modules/', '/test/cluster/'],
+  testPathIgnorePatterns: ['/node_modules/', '/test/cluster/', '/test/package/'],
   transform: { '\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
   moduleNameMapper: { '^cdk8s-webstack$': '<rootDir>/src/index.ts' },
   snapshotFormat: { escapeString: false, printBasicPrototype: false },

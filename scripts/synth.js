@@ -1,7 +1,7 @@
 // npm run synth: writes the manifests beside dist/ and swaps the two on success, so that a mistake leaves dist/ as it
 // was, then says what to do with them.
 const { spawnSync } = require('node:child_process');
-const { readdirSync, renameSync, rmSync } = require('node:fs');
+const { existsSync, readdirSync, renameSync, rmSync } = require('node:fs');
 const path = require('node:path');
 const { Yaml } = require('cdk8s');
 const { nextSteps } = require('./next-steps');
@@ -28,7 +28,12 @@ function swap(folder) {
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
   }
-  renameSync(folder, dist);
+  try {
+    renameSync(folder, dist);
+  } catch (error) {
+    if (existsSync(old)) renameSync(old, dist);
+    throw error;
+  }
   rmSync(old, { recursive: true, force: true });
 }
 
