@@ -1,5 +1,6 @@
 export * from './web-stack';
 export * from './platform';
+export * from './platform-props';
 
 export * from './components/client';
 export * from './components/server';

@@ -1,10 +1,10 @@
-import { Chart, type ApiObject } from 'cdk8s';
+import { App, Chart, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { namespace } from './kubernetes/namespace';
 import type { Platform } from './platform';
 import { setPodDefaults, type PodDefaults } from './pod/pod-defaults';
-import { commonLabels, nameMistake } from './wiring/identity';
-import { report } from './wiring/mistake';
+import { chartLabels } from './wiring/identity';
+import { report, shown } from './wiring/mistake';
 
 /** What all components of a stack share. */
 export interface WebStackProps {
@@ -45,10 +45,23 @@ export class WebStack extends Chart {
     super(scope, id, { namespace: name, labels: props.labels, disableResourceNameHashes: true });
     props.platform?.applyTo(this);
     if (props.podDefaults) setPodDefaults(this, props.podDefaults);
-    report(this, nameMistake(name));
+    report(this, namespaceMistake(name), placeMistake(this));
     if (props.createNamespace ?? true) {
-      const labels = { 'app.kubernetes.io/instance': id, ...commonLabels(this, 'namespace') };
-      this.namespaceObject = namespace(this, { name, labels });
+      this.namespaceObject = namespace(this, { name, labels: chartLabels(this, 'namespace') });
     }
   }
+}
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
+function namespaceMistake(name: string): string | undefined {
+  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return undefined;
+  return (
+    `the namespace ${shown(name)} is none that Kubernetes takes; allowed are at most 63 of a-z, 0-9 and '-', not ` +
+    "beginning or ending with '-'; set namespace, or choose another id"
+  );
+}
+
+function placeMistake(stack: WebStack): string | undefined {
+  if (stack.node.scope instanceof App) return undefined;
+  return 'the stack is not directly in an App; put it there, and group its components in plain Constructs inside it';
 }

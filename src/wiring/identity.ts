@@ -2,6 +2,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { report, shown } from './mistake';
+import { Registry } from './registry';
 
 /** Names and labels of one component. */
 export interface Identity {
@@ -23,13 +24,19 @@ export function identify(component: IConstruct, role: string): Identity {
   const chart = Chart.of(component);
   const name = objectName(component);
   report(component, nameMistake(name));
-  const selector = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': chart.node.id };
-  return { name, namespace: chart.namespace, selector, labels: { ...selector, ...commonLabels(chart, role) } };
+  const { [INSTANCE]: instance, ...others } = chartLabels(chart, role);
+  const selector = { 'app.kubernetes.io/name': name, [INSTANCE]: instance };
+  return { name, namespace: chart.namespace, selector, labels: { ...selector, ...others } };
 }
 
-/** The labels that objects of a chart share whether or not they belong to a pod. */
-export function commonLabels(chart: Chart, role: string): Record<string, string> {
+const INSTANCE = 'app.kubernetes.io/instance';
+const charts = new Registry<Chart>();
+
+/** The labels that objects of a chart share whether or not they belong to a component. */
+export function chartLabels(chart: Chart, role: string): Record<string, string> {
+  if (!charts.other(chart, chart.node.path, chart)) report(chart, instanceMistake(chart.node.id));
   return {
+    [INSTANCE]: chart.node.id,
     'app.kubernetes.io/component': role,
     'app.kubernetes.io/part-of': chart.node.id,
     'app.kubernetes.io/managed-by': 'cdk8s',
@@ -51,5 +58,14 @@ export function nameMistake(name: string): string | undefined {
   return (
     `the name ${shown(name)} is none that Kubernetes takes for a Service: at most 63 lower-case letters, digits and ` +
     "'-', beginning with a letter and not ending with '-'; choose another id"
+  );
+}
+
+/** What is wrong with a chart's id as the value of a label. */
+function instanceMistake(id: string): string | undefined {
+  if (/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(id)) return undefined;
+  return (
+    `the id ${shown(id)} of the chart is none that a label can hold; allowed are at most 63 letters, digits, '-', '_' and ` +
+    "'.', beginning and ending with a letter or digit; choose another id"
   );
 }

@@ -42,6 +42,37 @@ describe('a name is refused', () => {
     ]);
   });
 
+  test('that no Namespace can have', () => {
+    const wanted =
+      "the namespace \"My Shop\" is none that Kubernetes takes; allowed are at most 63 of a-z, 0-9 and '-', not beginning or ending with '-'; set namespace, or choose another id";
+    const app = new App();
+    new WebStack(app, 'shop', { namespace: 'My Shop' });
+    expect(() => app.synthYaml()).toThrow(`[shop] ${wanted}`);
+  });
+
+  test('that no label can hold', () => {
+    const app = new App();
+    new WebStack(app, 'My Shop', { namespace: 'shop' });
+    expect(() => app.synthYaml()).toThrow(
+      "[My Shop] the id \"My Shop\" of the chart is none that a label can hold; allowed are at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit; choose another id",
+    );
+  });
+
+  test('that no label can hold, of any chart, once', () => {
+    const app = new App();
+    const chart = new Chart(app, 'My Chart');
+    for (const id of ['one', 'two']) new Redis(chart, id);
+    expect(() => app.synthYaml()).toThrow(/^[^\n]*\n {2}\[My Chart\] the id "My Chart" of the chart [^\n]*$/);
+  });
+
+  test('of a stack in a group, which would lose it', () => {
+    const app = new App();
+    new WebStack(new Construct(app, 'group'), 'shop');
+    expect(() => app.synthYaml()).toThrow(
+      '[group/shop] the stack is not directly in an App; put it there, and group its components in plain Constructs inside it',
+    );
+  });
+
   test('of a Namespace that another stack makes', () => {
     const app = new App();
     new WebStack(app, 'shop');

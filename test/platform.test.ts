@@ -1,0 +1,38 @@
+import { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { Client, IngressNginxRoutes, Platform, Postgres, Route, type PlatformProps } from 'cdk8s-webstack';
+import { render } from './manifests';
+
+const everything: Required<PlatformProps> = {
+  storageClass: 'fast',
+  accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE_POD,
+  ingressClass: 'internal',
+  imagePullPolicy: ImagePullPolicy.ALWAYS,
+  kubernetesVersion: '1.29',
+  throwAway: true,
+};
+
+test('a platform of your own decides all that differs between clusters', () => {
+  const manifests = render(
+    (stack) => {
+      new Postgres(stack, 'postgres');
+      const client = new Client(stack, 'client', { image: 'example/client:1.4.0' });
+      new IngressNginxRoutes(stack, 'routes', { routes: [Route.prefix('/', client)] });
+    },
+    { platform: Platform.custom(everything) },
+  );
+  const { accessModes, storageClassName } = manifests.get('PersistentVolumeClaim').spec;
+  const { imagePullPolicy, lifecycle } = manifests.container('client');
+  expect([accessModes, storageClassName]).toEqual([['ReadWriteOncePod'], 'fast']);
+  expect([imagePullPolicy, lifecycle.preStop]).toEqual(['Always', { exec: { command: ['sleep', '6'] } }]);
+  expect(manifests.get('Ingress').spec.ingressClassName).toBe('internal');
+});
+
+test('a platform takes what differs from its kind', () => {
+  expect(Platform.eks({ storageClass: 'gp2' })).toMatchObject({ storageClass: 'gp2', accessMode: 'ReadWriteOncePod' });
+});
+
+test.each(['v1.30', '1', 'abc', '1.30.2', ''])('%j is no version', (kubernetesVersion) => {
+  expect(() => Platform.custom({ kubernetesVersion })).toThrow(
+    `Platform: kubernetesVersion is ${JSON.stringify(kubernetesVersion)}; allowed is major and minor version, such as '1.30'`,
+  );
+});
