@@ -30,6 +30,10 @@ export function folder(manifests: Manifests, workload: string, path: string): st
     .filter(({ mountPath }) => `${path}/`.startsWith(`${mountPath}/`))
     .sort((a, b) => b.mountPath.length - a.mountPath.length);
   const volume = manifests.pod(workload).volumes.find(({ name }: Manifest) => name === mount?.name);
+  if (mount?.readOnly) return 'read-only';
+  if (mounts.some((other) => other !== mount && other.name === mount?.name && other.subPath === mount?.subPath)) {
+    return 'shared with another folder';
+  }
   if (volume?.emptyDir) return `a folder of the pod's own of at most ${volume.emptyDir.sizeLimit}`;
   const claimName = volume?.persistentVolumeClaim?.claimName;
   const { namespace } = manifests.get('Deployment', workload).metadata;

@@ -25,7 +25,8 @@ const WIRING: [what: string, path: RegExp][] = [
   ['keys of secrets', /secretKeyRef\.(name|key)$/],
   ['variables', /\.env\.\d+\.(name|value)$/],
   ['the lock', /containers\.0\.command\.2$/],
-  ['the number of writers', /^Deployment\/postgres.*(replicas|strategy\.type)$/],
+  ['the number of writers', /^Deployment\/(postgres|redis).*(replicas|strategy\.type)$/],
+  ['the marks of users', /uses\.webstack/],
 ];
 
 describe('broken manifests are noticed:', () => {

@@ -69,14 +69,25 @@ export const statements: Statement[] = [
     },
     claim,
   ],
-  [
-    'postgres has one pod, which ends before its successor starts',
+  ...['postgres', 'redis'].map((name): Statement => [
+    `${name} has one pod, which ends before its successor starts`,
     (manifests) => {
-      const { replicas, strategy } = manifests.get('Deployment', 'postgres').spec;
+      const { replicas, strategy } = manifests.get('Deployment', name).spec;
       return [replicas, strategy.type];
     },
     [1, 'Recreate'],
-  ],
+  ]),
+  ...Object.entries({ server: ['postgres', 'redis'], worker: ['redis'], client: [], redis: [], postgres: [] }).map(
+    ([name, providers]): Statement => [
+      `the pods of ${name} are marked as users of ${providers.join(' and ') || 'nobody'}`,
+      (manifests) => {
+        const { labels } = manifests.get('Deployment', name).spec.template.metadata;
+        const marks = Object.entries(labels).filter(([label]) => label.includes('.uses.'));
+        return marks.map(([label, value]) => `${label}: ${value}`);
+      },
+      providers.map((provider) => `fib.uses.webstack/${provider}: true`),
+    ],
+  ),
   lies('postgres', '/var/run/postgresql', own),
   ...['client', 'server', 'worker', 'redis', 'postgres'].map((workload) => lies(workload, '/tmp', own)),
   lies('redis', '/data', own),
