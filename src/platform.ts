@@ -1,6 +1,10 @@
 import type { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
 import type { PlatformProps } from './platform-props';
+import { eks } from './platforms/eks';
+import { gke } from './platforms/gke';
+import { kind } from './platforms/kind';
+import { minikube } from './platforms/minikube';
 import { shown } from './wiring/mistake';
 
 const KEY = 'cdk8s-webstack/platform';
@@ -9,12 +13,12 @@ const KEY = 'cdk8s-webstack/platform';
 export class Platform {
   /** minikube with its `ingress` addon: class `standard`, Kubernetes 1.30 or later, thrown away after use. */
   public static minikube(changes: PlatformProps = {}): Platform {
-    return new Platform({ storageClass: 'standard', kubernetesVersion: '1.30', throwAway: true, ...changes });
+    return new Platform({ ...minikube, ...changes });
   }
 
   /** kind with ingress-nginx: class `standard`, Kubernetes 1.30 or later, thrown away after use. */
   public static kind(changes: PlatformProps = {}): Platform {
-    return Platform.minikube(changes);
+    return new Platform({ ...kind, ...changes });
   }
 
   /**
@@ -23,7 +27,7 @@ export class Platform {
    * @see https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
    */
   public static eks(changes: PlatformProps = {}): Platform {
-    return new Platform({ storageClass: 'gp3', kubernetesVersion: '1.30', accessMode: ONE_POD, ...changes });
+    return new Platform({ ...eks, ...changes });
   }
 
   /**
@@ -31,7 +35,7 @@ export class Platform {
    * @see https://cloud.google.com/kubernetes-engine/docs/concepts/persistent-volumes
    */
   public static gke(changes: PlatformProps = {}): Platform {
-    return new Platform({ storageClass: 'standard-rwo', kubernetesVersion: '1.30', accessMode: ONE_POD, ...changes });
+    return new Platform({ ...gke, ...changes });
   }
 
   /** Any conformant cluster: its default storage class, Kubernetes 1.27 or later. */
@@ -89,8 +93,6 @@ export class Platform {
     return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
   }
 }
-
-const ONE_POD = 'ReadWriteOncePod' as PersistentVolumeAccessMode;
 
 function versionOf(version: string): string {
   if (/^1\.\d{1,3}$/.test(version)) return version;

@@ -47,11 +47,15 @@ test('the routes of the reference application', () => {
 });
 
 test('routes with every property', () => {
-  const more: Required<Omit<IngressNginxRoutesProps, 'routes'>> = {
-    hosts: ['shop.example', '*.shop.example'],
-    tls: { secretName: 'shop-tls' },
-  };
-  const { spec } = render(routed((client) => [Route.prefix('/', client)], more)).get('Ingress');
+  const manifests = render((stack) => {
+    const props: Required<IngressNginxRoutesProps> = {
+      routes: [Route.prefix('/', new Client(stack, 'client', { image }))],
+      hosts: ['shop.example', '*.shop.example'],
+      tls: { secretName: 'shop-tls' },
+    };
+    new IngressNginxRoutes(stack, 'routes', props);
+  });
+  const { spec } = manifests.get('Ingress');
   expect(spec.tls).toEqual([{ hosts: ['shop.example', '*.shop.example'], secretName: 'shop-tls' }]);
   expect(spec.rules.map(({ host }: { host: string }) => host)).toEqual(['shop.example', '*.shop.example']);
 });
