@@ -42,12 +42,14 @@ function secretKeys(object) {
   const sources = volumes.flatMap(({ projected }) => projected?.sources ?? []).filter(({ secret }) => secret);
   return [
     ...variables.map(({ name, valueFrom }) => ({ ...valueFrom.secretKeyRef, isNew: name === 'POSTGRES_PASSWORD' })),
-    ...sources.flatMap(({ secret }) => secret.items.map(({ key }) => ({ name: secret.name, key }))),
+    ...sources.flatMap(({ secret }) => (secret.items ?? []).map(({ key }) => ({ name: secret.name, key }))),
   ];
 }
 
 function certificates({ kind, spec }) {
-  return kind === 'Ingress' ? (spec.tls ?? []).map(({ secretName }) => ({ name: secretName })) : [];
+  return kind === 'Ingress'
+    ? (spec.tls ?? []).flatMap(({ secretName }) => (secretName ? { name: secretName } : []))
+    : [];
 }
 
 function pullSecrets(object) {

@@ -45,8 +45,13 @@ export interface DatabasePlan {
 export interface DataFolder {
   readonly path: string;
   readonly claimName?: string;
-  /** Shell commands that look at the claim before the program starts, and exit if it must not. */
-  readonly inspection: string[];
+  /**
+   * Where the claim is mounted once more, to be looked at only.
+   * @default - nowhere
+   */
+  readonly view?: string;
+  /** Shell commands before the program starts, once the claim is locked; they exit if it must not. */
+  readonly beforeStart: string[];
 }
 
 export interface Database {
@@ -76,7 +81,7 @@ function template(component: Construct, identity: Identity, plan: DatabasePlan):
   const { cpu, memory, data } = plan;
   return podTemplate(component, identity, {
     ...plan,
-    command: data.claimName === undefined ? undefined : holdingLock(data.path, data.inspection),
+    command: data.claimName === undefined ? undefined : holdingLock(data.path, data.beforeStart),
     resources: resources({ cpu }, { memoryRequest: memory, memoryLimit: memory }),
     mounts: folders(plan, writableLimit({})),
     security: plan.security ?? {},
@@ -86,11 +91,12 @@ function template(component: Construct, identity: Identity, plan: DatabasePlan):
 }
 
 function folders({ data, writablePaths, sharedMemory }: DatabasePlan, sizeLimit: string): Mounts {
-  const { path, claimName } = data;
+  const { path, claimName, view } = data;
   const shared = sharedMemory && memoryFolder('shared-memory', '/dev/shm', sharedMemory);
   if (claimName === undefined) return joined(writable([path, ...writablePaths], sizeLimit), shared);
   const claim = { name: 'data', persistentVolumeClaim: { claimName } };
-  const claimed = { volumes: [claim], volumeMounts: [{ name: 'data', mountPath: path }] };
+  const looked = view === undefined ? [] : [{ name: 'data', mountPath: view, readOnly: true }];
+  const claimed = { volumes: [claim], volumeMounts: [{ name: 'data', mountPath: path }, ...looked] };
   return joined(claimed, writable(writablePaths, sizeLimit), shared);
 }
 

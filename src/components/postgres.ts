@@ -13,6 +13,7 @@ import type { ExternalService } from './external-service';
 import { accessMistakes, PASSWORD_KEY, PASSWORD_SECRET, POSTGRES_PORT, postgresVariables } from './postgres-access';
 import type { PostgresAccess, PostgresAccessProps } from './postgres-access';
 import type { PostgresProps } from './postgres-props';
+import { DATA, FIRST_START, MOUNT, VIEW } from './postgres-start';
 import { externalPostgres, type PostgresExternalProps } from './postgres-external';
 
 /** Postgres: a Deployment of one pod, its PersistentVolumeClaim and its ClusterIP Service. */
@@ -56,29 +57,6 @@ function accessOf(postgres: Postgres, identity: Identity, props: PostgresAccessP
   return access;
 }
 
-/**
- * The volume is mounted where the image of version 18 wants it; the data folder lies below it under a name that no
- * version's image covers with a volume of its own, and that is the same for all: on the data of another major version
- * Postgres says so and stops, where a folder for each version would come up empty.
- */
-const MOUNT = '/var/lib/postgresql';
-const DATA = `${MOUNT}/pgdata`;
-
-/**
- * Data in another folder, as other manifests and image 18 have it, would be left aside and an empty database made; so
- * would data whose owner is another user, behind a folder that cannot be entered.
- */
-const INSPECTION = [
-  `if [ ! -s ${DATA}/PG_VERSION ]; then`,
-  `  for folder in ${MOUNT} ${MOUNT}/* ${MOUNT}/*/*; do`,
-  '    if [ ! -d "$folder" ] || [ "${folder##*/}" = lost+found ]; then continue; fi',
-  '    if [ -x "$folder" ] && [ ! -s "$folder/PG_VERSION" ]; then continue; fi',
-  '    echo "not starting: $folder has data, or is closed to user `id -u`; what is read here is ' + `${DATA}" >&2`,
-  '    exit 1',
-  '  done',
-  'fi',
-];
-
 function deployed(
   postgres: Postgres,
   identity: Identity,
@@ -90,7 +68,7 @@ function deployed(
   report(postgres, sizeMistake('memory', memory, 128));
   return database(postgres, identity, {
     ...{ image, memory, cpu, security, args: ['postgres'] },
-    data: { path: MOUNT, claimName, inspection: INSPECTION },
+    data: { path: MOUNT, claimName, view: VIEW, beforeStart: FIRST_START },
     sharedMemory: Size.kibibytes(Math.floor(kibibytes(memory) / 2)),
     port: { name: 'postgres', containerPort: POSTGRES_PORT },
     env: [

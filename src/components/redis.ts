@@ -34,7 +34,7 @@ export class Redis extends Construct implements IProvider {
     const made = deployed(this, identity, props, {
       path: '/data',
       claimName: storage?.claimName,
-      inspection: INSPECTION,
+      beforeStart: SNAPSHOT_CHECK,
     });
     this.claim = storage?.claim;
     this.deployment = made.deployment;
@@ -46,7 +46,7 @@ export class Redis extends Construct implements IProvider {
 const GIVEN = { hostVariable: 'REDIS_HOST', portVariable: 'REDIS_PORT', url: 'redis://$(REDIS_HOST):$(REDIS_PORT)' };
 
 /** With an append-only file Redis does not read a snapshot: it would come up empty beside it. */
-const INSPECTION = [
+const SNAPSHOT_CHECK = [
   'if [ -e /data/dump.rdb ] && [ ! -e /data/appendonlydir ] && [ ! -e /data/appendonly.aof ]; then',
   '  echo "/data has a snapshot (dump.rdb) and no append-only file, which is what is read here: not starting." >&2',
   '  echo "Make one of the other, with CONFIG SET appendonly yes in the Redis that wrote it." >&2',

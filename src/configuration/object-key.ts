@@ -1,3 +1,4 @@
+import { objectNameMistake } from '../wiring/identity';
 import { shown } from '../wiring/mistake';
 
 /** One key of a Secret or a ConfigMap: where a variable or a file has its content from. */
@@ -62,17 +63,12 @@ export class ConfigMapKey implements IObjectKey {
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
  */
 export function keyMistakes({ kind, objectName, key, namespace }: IObjectKey, podNamespace?: string): string[] {
-  const found = [];
-  if (!isObjectName(objectName)) {
-    found.push(
-      `the ${kind} ${shown(objectName)} has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253`,
-    );
-  }
+  const found = [objectNameMistake(kind, objectName)].filter((mistake) => mistake !== undefined);
   if (!isKey(key)) found.push(`${shown(key)} is no key of a ${kind}; ${ALLOWED_IN_KEYS}`);
   if (namespace !== undefined && namespace !== podNamespace) {
     found.push(
       `the ${kind} ${shown(objectName)} is in the namespace ${shown(namespace)}, and a pod reads those of its own ` +
-        `(${shown(podNamespace)}); keep one there as well, and name it by its name and key`,
+        `(${podNamespace === undefined ? 'its chart names none' : shown(podNamespace)}); keep one there as well, and name it by its name and key`,
     );
   }
   return found;
@@ -80,15 +76,7 @@ export function keyMistakes({ kind, objectName, key, namespace }: IObjectKey, po
 
 /** Whether a ConfigMap or Secret can have a key of that name. */
 export function isKey(key: string): boolean {
-  return /^[-._A-Za-z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..');
+  return typeof key === 'string' && /^[-._A-Za-z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..');
 }
 
 export const ALLOWED_IN_KEYS = "allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first";
-
-function isObjectName(name: string): boolean {
-  return (
-    typeof name === 'string' &&
-    name.length <= 253 &&
-    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)
-  );
-}

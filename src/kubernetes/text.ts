@@ -9,12 +9,14 @@ import { Yaml } from 'cdk8s';
 const UNREADABLE = /[\0\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
 
 /** What is a number to some readers, unless it is written in quotes. */
-const NUMBER_LIKE = /^[-+]?(0_*[oOxXbB][0-9a-fA-F_]+|_[0-9_]+|[0-9_.]+[eE][-+]?[0-9]*_[0-9_]*)$/;
+const NUMBER_LIKE =
+  /^[-+]?(0_*[oO][0-7_]+|0_*[xX][0-9a-fA-F_]+|0_*[bB][01_]+|_[0-9_]+|[0-9_.]+[eE][-+]?[0-9]*_[0-9_]*)$/;
 
 /** What is wrong with the texts of a manifest: where each stands, never what it is. */
 export function textMistakes(value: unknown, place: string): string[] {
   if (typeof value === 'string') return mistakesOf(value, place);
-  if (Array.isArray(value)) return value.flatMap((item, index) => textMistakes(item, `${place}[${index}]`));
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => textMistakes(item, `${place}[${nameOf(item) ?? index}]`));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const readable = mistakesOf(key, `a name in ${place}`);
@@ -26,8 +28,14 @@ function mistakesOf(text: string, place: string): string[] {
   const [character] = UNREADABLE.exec(text) ?? [];
   if (character) return [`${place} holds ${named(character)}, which YAML cannot carry safely; take it out`];
   if (NUMBER_LIKE.test(text) && !/^["']/.test(Yaml.stringify(text)))
-    return [`${place} looks like a number to some readers of YAML; write it another way`];
+    return [`${place} is a number to some readers of YAML; keep it in a Secret or ConfigMap that is made elsewhere`];
   return [];
+}
+
+/** Variables, volumes and ports are known by their names. */
+function nameOf(item: unknown): string | undefined {
+  const { name } = (item ?? {}) as { name?: unknown };
+  return typeof name === 'string' && mistakesOf(name, '').length === 0 ? name : undefined;
 }
 
 function named(character: string): string {

@@ -2,7 +2,7 @@
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import { keyMistakes, type IObjectKey } from '../configuration/object-key';
-import type { Volume, VolumeSource } from '../storage/volume';
+import type { Volume } from '../storage/volume';
 import type { Identity } from '../wiring/identity';
 import { shown } from '../wiring/mistake';
 
@@ -38,12 +38,13 @@ export interface Mounts {
  */
 export function mounts(component: Construct, identity: Identity, props: FileProps, sizeLimit: string): Mounts {
   const { files = {}, volumes = {} } = props;
-  const sources = Object.entries(volumes).map(([path, volume]) => ({
-    path,
+  const each = [...new Set(Object.values(volumes))];
+  const named = each.map((volume, index) => ({ name: `volume-${index + 1}`, ...volume._bind(component, identity) }));
+  const volumeMounts = Object.entries(volumes).map(([mountPath, volume]) => ({
+    ...{ name: named[each.indexOf(volume)].name, mountPath },
     readOnly: volume.readOnly || undefined,
-    source: volume._bind(component, identity),
   }));
-  return joined(writable(emptyFolders(props), sizeLimit), projected(files), mounted(sources));
+  return joined(writable(emptyFolders(props), sizeLimit), projected(files), { volumes: named, volumeMounts });
 }
 
 /** `/tmp` is one, unless it is declared as something else. */
@@ -84,21 +85,13 @@ function projected(files: Record<string, IObjectKey>): Mounts {
 
 const READABLE_BY_GROUP = 0o440;
 
-function mounted(sources: { path: string; readOnly?: boolean; source: VolumeSource }[]): Mounts {
-  const name = (index: number) => `volume-${index + 1}`;
-  return {
-    volumes: sources.map(({ source }, index) => ({ name: name(index), ...source })),
-    volumeMounts: sources.map(({ path, readOnly }, index) => ({ name: name(index), mountPath: path, readOnly })),
-  };
-}
-
 /** What is wrong with files, volumes and writable folders. */
 export function filesMistakes(component: Construct, props: FileProps, namespace?: string): (string | undefined)[] {
   const { files = {}, volumes = {} } = props;
   return [
     ...pathMistakes(props),
     ...Object.values(files).flatMap((key) => keyMistakes(key, namespace)),
-    ...Object.values(volumes).flatMap((volume) => volume._mistakes(component)),
+    ...[...new Set(Object.values(volumes))].flatMap((volume) => volume._mistakes(component)),
   ];
 }
 

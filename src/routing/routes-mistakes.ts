@@ -1,4 +1,6 @@
 import { shown } from '../wiring/mistake';
+import type { Endpoint } from '../wiring/endpoint';
+import { objectNameMistake } from '../wiring/identity';
 import type { IngressNginxRoutesProps } from './ingress-nginx';
 import { areExpressions, pathMistake } from './path';
 import type { Route } from './route';
@@ -17,6 +19,8 @@ export function routesMistakes(
     ...(hosts ?? []).map(hostMistake),
     ...(hosts?.length === 0 ? ['hosts is empty; leave it out for every host, or name at least one'] : []),
     ...(tls && !hosts ? ['tls has a certificate for no host; name them in hosts'] : []),
+    tls && objectNameMistake('Secret', tls.secretName),
+    ...(new Set(hosts).size < (hosts ?? []).length ? ['hosts has a host twice; leave one out'] : []),
   ];
 }
 
@@ -38,9 +42,13 @@ function stripMistake({ path, stripPrefix }: Route): string | undefined {
 function namespaceMistake({ path, endpoint }: Route, namespace?: string): string | undefined {
   if (endpoint.namespace === namespace) return undefined;
   return (
-    `the path ${shown(path)} leads to ${shown(endpoint.service)} in the namespace ${shown(endpoint.namespace)}, and an ` +
-    'Ingress reaches only its own; declare the routes in a chart of that namespace'
+    `the path ${shown(path)} leads to ${shown(endpoint.service)} ${namespaceOf(endpoint)}, and an ` +
+    'Ingress reaches only its own namespace; declare the routes where that component is'
   );
+}
+
+function namespaceOf({ namespace }: Endpoint): string {
+  return namespace === undefined ? 'in a chart without a namespace' : `in the namespace ${shown(namespace)}`;
 }
 
 function hostMistake(host: string): string | undefined {

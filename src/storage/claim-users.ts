@@ -12,7 +12,7 @@ const users = new Registry<ClaimUser>();
 /** What is wrong with a component's use of a claim: that another one has it, and one pod at a time can. */
 export function claimMistake(component: Construct, claimName: string, exclusive: boolean): string | undefined {
   const other = users.other(component, `${namespaceKey(component)}\n${claimName}`, { component, exclusive });
-  if (!other || (!exclusive && !other.exclusive)) return undefined;
+  if (!other || other.component === component || (!exclusive && !other.exclusive)) return undefined;
   return (
     `the claim ${shown(claimName)} is mounted by ${other.component.node.path} too, and one pod at a time can have it; ` +
     'give each a claim of its own, or both an access mode for many'

@@ -6,10 +6,11 @@
  * image's entry point: the kernel lets the lock go when the last process that holds it has ended. A pod that is told
  * to end while it waits ends at once: process 1 would ignore the signal without a trap.
  * @param folder where the volume is mounted
- * @param inspection shell commands that look at the volume once it is locked, and exit if the program must not start
+ * @param beforeStart shell commands once the volume is locked, which exit if the program must not start
  */
-export function holdingLock(folder: string, inspection: string[]): string[] {
+export function holdingLock(folder: string, beforeStart: string[]): string[] {
   const script = [
+    'if ! command -v flock >/dev/null; then echo "not starting: the image has no flock" >&2; exit 1; fi',
     `exec 9>>${folder}/.lock`,
     'if ! flock -n 9; then',
     `  echo "${folder} is locked, by a container that is ending: waiting for it" >&2`,
@@ -17,7 +18,7 @@ export function holdingLock(folder: string, inspection: string[]): string[] {
     '  flock 9 & wait $! || exit 1',
     '  trap - TERM INT',
     'fi',
-    ...inspection,
+    ...beforeStart,
     'exec `command -v docker-entrypoint.sh` "$@"',
   ];
   return ['sh', '-c', `${script.join('\n')}\n`, 'sh'];

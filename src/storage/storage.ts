@@ -5,7 +5,7 @@ import type { k8s, Plain } from '../../imports/k8s';
 import { persistentVolumeClaim } from '../kubernetes/persistent-volume-claim';
 import { quantity, sizeMistake } from '../kubernetes/quantity';
 import { Platform } from '../platform';
-import { nameMistake, type Identity } from '../wiring/identity';
+import { objectNameMistake, type Identity } from '../wiring/identity';
 import { report } from '../wiring/mistake';
 import { claimMistake } from './claim-users';
 
@@ -57,9 +57,13 @@ export class Storage {
    */
   public _bind(component: Construct, { name, labels }: Identity, role?: string): BoundStorage {
     const { source } = this;
-    if ('claim' in source) return { claimName: source.claim };
-    report(component, sizeMistake('storage', source.size), role === undefined ? undefined : nameMistake(name));
-    const spec = claimSpec(source.size, source.options, Platform.of(component));
+    if ('claim' in source) {
+      report(component, objectNameMistake('claim', source.claim));
+      return { claimName: source.claim };
+    }
+    const { size, options } = source;
+    report(component, sizeMistake('storage', size), objectNameMistake('claim', name), ...optionsMistakes(options));
+    const spec = claimSpec(size, options, Platform.of(component));
     return { claimName: name, claim: persistentVolumeClaim(component, role, { name, labels }, spec) };
   }
 
@@ -69,8 +73,9 @@ export class Storage {
    */
   public _bindOneWriter(component: Construct, identity: Identity): BoundStorage {
     const bound = this._bind(component, identity);
-    const accessMode = 'claim' in this.source ? undefined : this.source.options.accessMode;
-    const many = accessMode !== undefined && !accessMode.startsWith('ReadWriteOnce') ? forMany(accessMode) : undefined;
+    const { accessMode } = Platform.of(component);
+    const mode = 'claim' in this.source ? undefined : (this.source.options.accessMode ?? accessMode);
+    const many = mode === undefined || mode.startsWith('ReadWriteOnce') ? undefined : forMany(mode);
     report(component, many, claimMistake(component, bound.claimName, true));
     return bound;
   }
@@ -93,6 +98,13 @@ function claimSpec(size: Size, options: StorageOptions, platform: Platform): Pla
     storageClassName: storageClass ?? (volumeName === undefined ? platform.storageClass : ''),
     volumeName,
   };
+}
+
+function optionsMistakes({ storageClass, volumeName }: StorageOptions): (string | undefined)[] {
+  return [
+    storageClass === undefined ? undefined : objectNameMistake('storage class', storageClass),
+    volumeName === undefined ? undefined : objectNameMistake('volume', volumeName),
+  ];
 }
 
 function forMany(accessMode: string): string {

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import { quantity, sizeMistake } from '../kubernetes/quantity';
 import { Platform } from '../platform';
-import type { Identity } from '../wiring/identity';
+import { objectName, objectNameMistake, type Identity } from '../wiring/identity';
 import { claimMistake } from './claim-users';
 import { Storage, type StorageOptions } from './storage';
 
@@ -92,9 +92,11 @@ export class Volume {
    * @internal
    */
   public _mistakes(component: Construct): (string | undefined)[] {
-    const { emptyDir, claim } = this.source;
-    if (claim !== undefined) return [claimMistake(component, claim, this._isExclusive(component))];
-    return [sizeMistake('the size of Volume.emptyDir', emptyDir)];
+    const { emptyDir, claim, role } = this.source;
+    const name = claim ?? (role === undefined ? undefined : `${objectName(component)}-${role}`);
+    if (name === undefined) return [sizeMistake('the size of Volume.emptyDir', emptyDir)];
+    const refused = claim === undefined ? undefined : objectNameMistake('claim', claim);
+    return [refused, claimMistake(component, name, this._isExclusive(component))];
   }
 }
 

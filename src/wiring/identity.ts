@@ -61,6 +61,18 @@ export function nameMistake(name: string): string | undefined {
   );
 }
 
+/**
+ * What is wrong with the name of an object that is made elsewhere.
+ * @param kind what a message calls it
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
+ */
+export function objectNameMistake(kind: string, name: string): string | undefined {
+  const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+  const allowed = new RegExp(`^${label}(\\.${label})*$`);
+  if (typeof name === 'string' && name.length <= 253 && allowed.test(name)) return undefined;
+  return `the ${kind} ${shown(name)} has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253`;
+}
+
 /** What is wrong with a chart's id as the value of a label. */
 function instanceMistake(id: string): string | undefined {
   if (/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(id)) return undefined;

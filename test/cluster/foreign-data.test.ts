@@ -14,14 +14,18 @@ function log(component: string): Promise<string> {
   return kubectl('logs', '--namespace', namespace, `deployment/${component}`);
 }
 
-/** Runs a script once in a pod that is like a component's, but for what is changed. */
-async function once(name: string, { spec }: Manifest, script: string, change: object = {}): Promise<void> {
-  const [container] = spec.containers;
-  const command = ['sh', '-c', script];
-  const none = { startupProbe: undefined, readinessProbe: undefined, livenessProbe: undefined };
-  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace } };
-  const containers = [{ ...container, command, args: [], ...none }];
-  await apply(JSON.stringify({ ...pod, spec: { ...spec, restartPolicy: 'Never', containers, ...change } }));
+/** Runs a script once in a pod that has the volume of a component, and nothing else. */
+async function once(name: string, component: Manifest, script: string, user = 10001): Promise<void> {
+  const { spec } = component.spec.template;
+  const [{ securityContext }] = spec.containers;
+  const volume = spec.volumes.find((each: Manifest) => each.name === 'data');
+  const container = { name, image: 'node:22-slim', command: ['sh', '-euc', script], securityContext };
+  const volumeMounts = [{ name: 'data', mountPath: '/mnt/volume' }];
+  const pod = {
+    ...{ restartPolicy: 'Never', securityContext: { ...spec.securityContext, runAsUser: user } },
+    ...{ containers: [{ ...container, volumeMounts }], volumes: [volume] },
+  };
+  await apply(JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace }, spec: pod }));
   await kubectl(
     'wait',
     '--namespace',
@@ -32,16 +36,39 @@ async function once(name: string, { spec }: Manifest, script: string, change: ob
   );
 }
 
-test('Postgres beside the data of another manifest, which is closed to its user, does not make a new database', async () => {
-  const manifests = render((stack) => new Postgres(stack, 'old', { password }), { namespace });
-  await applyAll(new Manifests(manifests.objects.filter(({ kind }) => kind !== 'Deployment')));
-  const { template } = manifests.get('Deployment').spec;
-  const mount = '/var/lib/postgresql';
-  const script = `mkdir -m 700 ${mount}/postgres && echo 17 >${mount}/postgres/PG_VERSION`;
-  await once('writer', template, script, { securityContext: { ...template.spec.securityContext, runAsUser: 10999 } });
+describe('Postgres makes no new database', () => {
+  /** Prepares the volume of a Postgres by a script, then starts it, and waits for what it says. */
+  async function startsOn(id: string, script: string, refusal: string, user?: number): Promise<void> {
+    const manifests = render((stack) => new Postgres(stack, id, { password }), { namespace });
+    const deployment = manifests.get('Deployment');
+    await applyAll(new Manifests(manifests.objects.filter((object) => object !== deployment)));
+    await once(`${id}-writer`, deployment, script, user);
+    await apply(JSON.stringify(deployment));
+    await eventually('a refusal', async () => (await log(id)).includes(refusal));
+  }
+
+  test.each([
+    ['in a folder of another user', 'others', 'postgres', 10999],
+    ['in the folder that images up to 17 cover', 'covered', 'data', 10001],
+    ['where image 18 has it', 'later', '18/docker', 10001],
+  ])('beside data %s', async (_, id, folder, user) => {
+    const script = `mkdir -p /mnt/volume/${folder}; echo 17 >/mnt/volume/${folder}/PG_VERSION; chmod 700 /mnt/volume/${folder}`;
+    await startsOn(id, script, `not starting: the volume has data in ${folder},`, user);
+  });
+
+  test('after a first start that was cut short', async () => {
+    await startsOn('short', 'touch /mnt/volume/.first-start', 'not starting: the first start was cut short');
+  });
+});
+
+test('Postgres leaves no mark of its first start behind', async () => {
+  const manifests = render((stack) => new Postgres(stack, 'new', { password, database: 'shop' }), { namespace });
   await applyAll(manifests);
-  const refusal = `not starting: ${mount}/postgres has data, or is closed to user 10001`;
-  await eventually('a refusal', async () => (await log('old')).includes(refusal));
+  await available(namespace, 'new');
+  const ask = ['psql', '--username=postgres', '--dbname=shop', '--tuples-only', '--no-align', '--command=SELECT 1'];
+  expect((await kubectl('exec', '--namespace', namespace, 'deployment/new', '--', ...ask)).trim()).toBe('1');
+  const files = await kubectl('exec', '--namespace', namespace, 'deployment/new', '--', 'ls', '-A', '/mnt/volume');
+  expect(files.split('\n').filter(Boolean)).toEqual(['.lock', 'data', 'pgdata']);
 });
 
 test('Redis beside a snapshot does not begin an empty file', async () => {
@@ -86,7 +113,7 @@ describe('Postgres on the data of another major version', () => {
 
   /** Gives the data its version back, from a pod that is nothing else. */
   async function mend(): Promise<void> {
-    await once('mender', manifests.get('Deployment').spec.template, `echo 17 >${data}/PG_VERSION`);
+    await once('mender', manifests.get('Deployment'), 'echo 17 >/mnt/volume/pgdata/PG_VERSION');
     await kubectl('rollout', 'restart', '--namespace', namespace, 'deployment/postgres');
     await kubectl('rollout', 'status', '--namespace', namespace, 'deployment/postgres', '--timeout=240s');
   }

@@ -40,6 +40,7 @@ describe('a Postgres with no properties', () => {
   test('keeps its data below the mount that every version from 12 to 18 leaves alone', () => {
     expect(manifests.folders('postgres')).toEqual({
       '/var/lib/postgresql': 'claim postgres',
+      '/mnt/volume': 'claim postgres',
       '/var/run/postgresql': 'emptyDir',
       '/tmp': 'emptyDir',
       '/dev/shm': 'emptyDir',

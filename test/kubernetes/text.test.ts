@@ -5,7 +5,7 @@ import { mistakes, render } from '../manifests';
 
 const image = 'example/server:1.4.0';
 const refused = (value: string) => mistakes((stack) => new Server(stack, 'server', { image, env: { VALUE: value } }));
-const place = 'the Deployment.spec.template.spec.containers[0].env[0].value';
+const place = 'the Deployment.spec.template.spec.containers[server].env[VALUE].value';
 
 test.each(['\0', '\x7f', '\x85', '\u2028', '\u2029', '\ufeff', '\uffff', '\ud800'])('%j is refused', (character) => {
   const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
@@ -14,8 +14,8 @@ test.each(['\0', '\x7f', '\x85', '\u2028', '\u2029', '\ufeff', '\uffff', '\ud800
   ]);
 });
 
-test.each(['0o17', '0X1F', '+_1', '1E_7'])('%s, a number to some, is refused', (value) => {
-  const wanted = `[app/server] ${place} looks like a number to some readers of YAML; write it another way`;
+test.each(['0o17', '0X1F', '0B101', '+_1', '1E_7'])('%s, a number to some, is refused', (value) => {
+  const wanted = `[app/server] ${place} is a number to some readers of YAML; keep it in a Secret or ConfigMap that is made elsewhere`;
   expect(refused(value)).toEqual([wanted]);
 });
 
@@ -29,6 +29,8 @@ test.each([
   '1e3',
   '017',
   '0x1F',
+  '0b3c4d5',
+  '0o9f',
   '~',
   '',
   ' a ',
@@ -46,7 +48,10 @@ test('no line break that is none to us can add to the structure', () => {
   const hostile = `x${line}      hostNetwork:${line}        true`;
   expect(
     mistakes((stack) => new Server(stack, 'server', { image, replicas: 1, volumes: { '/x': Volume.claim(hostile) } })),
-  ).toEqual([expect.stringContaining('holds U+2028')]);
+  ).toEqual([
+    expect.stringContaining('has a name that Kubernetes refuses'),
+    expect.stringContaining('claimName holds U+2028'),
+  ]);
   expect(mistakes((stack) => new ConfigMap(stack, 'settings', { data: { a: hostile } }))).toEqual([
     '[app/settings] the ConfigMap.data.a holds U+2028, which YAML cannot carry safely; take it out',
   ]);

@@ -31,7 +31,11 @@ export function folder(manifests: Manifests, workload: string, path: string): st
     .sort((a, b) => b.mountPath.length - a.mountPath.length);
   const volume = manifests.pod(workload).volumes.find(({ name }: Manifest) => name === mount?.name);
   if (mount?.readOnly) return 'read-only';
-  if (mounts.some((other) => other !== mount && other.name === mount?.name && other.subPath === mount?.subPath)) {
+  if (
+    mounts.some(
+      (other) => other !== mount && !other.readOnly && other.name === mount?.name && other.subPath === mount?.subPath,
+    )
+  ) {
     return 'shared with another folder';
   }
   if (volume?.emptyDir) return `a folder of the pod's own of at most ${volume.emptyDir.sizeLimit}`;

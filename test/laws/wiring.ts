@@ -62,7 +62,7 @@ export const statements: Statement[] = [
     'postgres holds a lock on its claim before it starts',
     (manifests) => {
       const [, lock] =
-        /^exec 9>>(\S+)\/\.lock\nif ! flock -n 9; then\n[^]*\n {2}flock 9 & wait \$! \|\| exit 1\n[^]*exec `command -v docker-entrypoint.sh` "\$@"\n$/.exec(
+        /^if ! command -v flock [^\n]*\nexec 9>>(\S+)\/\.lock\nif ! flock -n 9; then\n[^]*\n {2}flock 9 & wait \$! \|\| exit 1\n[^]*exec `command -v docker-entrypoint.sh` "\$@"\n$/.exec(
           manifests.container('postgres').command[2],
         ) ?? [];
       return folder(manifests, 'postgres', lock);
@@ -91,6 +91,7 @@ export const statements: Statement[] = [
   lies('postgres', '/var/run/postgresql', own),
   ...['client', 'server', 'worker', 'redis', 'postgres'].map((workload) => lies(workload, '/tmp', own)),
   lies('redis', '/data', own),
+  lies('postgres', '/mnt/volume', 'read-only'),
   lies('postgres', '/dev/shm', "a folder of the pod's own of at most 256Mi"),
   [
     'every object is in the namespace that is made',

@@ -204,7 +204,7 @@ describe('routes are refused', () => {
   test('to another namespace', () => {
     const endpoint = { service: 'x', port: 80, containerPort: 8080, podLabels: {}, namespace: 'other' };
     expect(refused(() => [Route.prefix('/', { endpoint })])).toEqual([
-      '[app/routes] the path "/" leads to "x" in the namespace "other", and an Ingress reaches only its own; declare the routes in a chart of that namespace',
+      '[app/routes] the path "/" leads to "x" in the namespace "other", and an Ingress reaches only its own namespace; declare the routes where that component is',
     ]);
   });
 });

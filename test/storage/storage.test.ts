@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { Platform, Postgres, Server, Storage, Volume, type StorageOptions } from 'cdk8s-webstack';
-import { render } from '../manifests';
+import { Platform, Postgres, Server, Storage, Volume, type StorageOptions, type WebStack } from 'cdk8s-webstack';
+import { mistakes, render } from '../manifests';
 
 const two = Size.gibibytes(2);
 
@@ -76,5 +76,52 @@ describe('a claim for the uploads of a server', () => {
       storageClassName: 'shared',
     });
     expect(manifests.get('Deployment').spec.strategy.type).toBe('RollingUpdate');
+  });
+});
+
+describe('a claim is refused', () => {
+  const image = 'example/server:1.4.0';
+  const workload = (stack: WebStack, id: string, ...volumes: Volume[]) =>
+    new Server(stack, id, {
+      image,
+      replicas: 1,
+      volumes: Object.fromEntries(volumes.map((each, n) => [`/srv/${n}`, each])),
+    });
+
+  test('that another workload has made for itself', () => {
+    const declare = (stack: WebStack) => {
+      workload(stack, 'server', Volume.persistent('uploads', two));
+      workload(stack, 'other', Volume.claim('server-uploads'));
+    };
+    expect(mistakes(declare)).toEqual([
+      '[app/other] the claim "server-uploads" is mounted by app/server too, and one pod at a time can have it; give each a claim of its own, or both an access mode for many',
+    ]);
+  });
+
+  test('not for being mounted twice by one pod', () => {
+    const uploads = Volume.persistent('uploads', two);
+    const declare = (stack: WebStack) =>
+      workload(stack, 'server', uploads, uploads, Volume.claim('x'), Volume.claim('x', { readOnly: true }));
+    const manifests = render(declare);
+    expect(manifests.all('PersistentVolumeClaim')).toHaveLength(1);
+    expect(manifests.pod('server').volumes).toHaveLength(4);
+    expect(Object.values(manifests.folders('server')).sort()).toEqual([
+      ...['claim server-uploads', 'claim server-uploads', 'claim x', 'claim x', 'emptyDir'],
+    ]);
+  });
+
+  test('of a database, for many, whoever says so', () => {
+    const platform = Platform.custom({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
+    expect(mistakes((stack) => new Postgres(stack, 'postgres'), { platform })).toEqual([
+      '[app/postgres] the access mode is ReadWriteMany, and a database is the only writer of its data; use ReadWriteOnce or ReadWriteOncePod',
+    ]);
+  });
+
+  test('with a name that Kubernetes refuses', () => {
+    const refused = (what: string) =>
+      `[app/postgres] the ${what} has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253`;
+    const declare = (storage: Storage) => mistakes((stack) => new Postgres(stack, 'postgres', { storage }));
+    expect(declare(Storage.claim('Bad Name!'))).toEqual([refused('claim "Bad Name!"')]);
+    expect(declare(Storage.ofSize(two, { storageClass: 'X Y' }))).toEqual([refused('storage class "X Y"')]);
   });
 });
