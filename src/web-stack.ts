@@ -4,6 +4,7 @@ import { namespace } from './kubernetes/namespace';
 import type { Platform } from './platform';
 import { setPodDefaults, type PodDefaults } from './pod/pod-defaults';
 import { chartLabels } from './wiring/identity';
+import { labelsMistakes } from './wiring/labels';
 import { report, shown } from './wiring/mistake';
 
 /** What all components of a stack share. */
@@ -45,7 +46,7 @@ export class WebStack extends Chart {
     super(scope, id, { namespace: name, labels: props.labels, disableResourceNameHashes: true });
     props.platform?.applyTo(this);
     if (props.podDefaults) setPodDefaults(this, props.podDefaults);
-    report(this, namespaceMistake(name), placeMistake(this));
+    report(this, namespaceMistake(name), placeMistake(this), ...labelsMistakes('labels', props.labels));
     if (props.createNamespace ?? true) {
       this.namespaceObject = namespace(this, { name, labels: chartLabels(this, 'namespace') });
     }

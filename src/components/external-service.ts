@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { SecretKey } from '../configuration/object-key';
-import { hostMistake, portMistake } from '../wiring/address';
+import { cidrsMistakes, hostMistake, portMistake } from '../wiring/address';
 import { Connection, type IProvider } from '../wiring/connection';
 import { objectName } from '../wiring/identity';
 import { report } from '../wiring/mistake';
@@ -53,7 +53,7 @@ export class ExternalService extends Construct implements IProvider {
     super(scope, id);
     const prefix = variablePrefix(objectName(this));
     const { host, port, hostVariable = `${prefix}_HOST`, portVariable = `${prefix}_PORT`, ...more } = props;
-    report(this, hostMistake(host), portMistake(port));
+    report(this, hostMistake(host), portMistake(port), ...cidrsMistakes(props.cidrs));
     this.connection = Connection.toAddress(host, port, { ...more, hostVariable, portVariable });
   }
 }

@@ -98,7 +98,9 @@ export function filesMistakes(component: Construct, props: FileProps, namespace?
 function pathMistakes({ files = {}, volumes = {}, writablePaths = [] }: FileProps): string[] {
   const paths = [...Object.keys(files), ...Object.keys(volumes), ...writablePaths];
   const twice = paths.filter((path, index) => paths.indexOf(path) !== index);
+  const below = Object.keys(files).flatMap((file) => paths.filter((path) => path.startsWith(`${file}/`)));
   return [
+    ...below.map((path) => `the path ${shown(path)} is below a file; choose another one`),
     ...paths.filter((path) => !isAbsolute(path)).map(notAbsolute),
     ...twice.map((path) => `something is mounted on ${shown(path)} twice; leave one out`),
   ];

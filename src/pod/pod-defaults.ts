@@ -1,4 +1,6 @@
 import type { IConstruct } from 'constructs';
+import { objectNameMistake } from '../wiring/identity';
+import { annotationsMistakes, labelsMistakes } from '../wiring/labels';
 import { report, shown } from '../wiring/mistake';
 
 /** What all pods of a stack share. */
@@ -66,12 +68,24 @@ export interface Toleration {
 const KEY = 'cdk8s-webstack/pod-defaults';
 
 export function setPodDefaults(scope: IConstruct, defaults: PodDefaults): void {
-  report(scope, ...tolerationsMistakes(defaults));
+  report(scope, ...mistakesOf(defaults));
   scope.node.setContext(KEY, defaults);
 }
 
 export function podDefaultsOf(scope: IConstruct): PodDefaults {
   return scope.node.tryGetContext(KEY) ?? {};
+}
+
+function mistakesOf(defaults: PodDefaults): (string | undefined)[] {
+  const { labels, annotations, nodeSelector, imagePullSecrets = [], priorityClassName } = defaults;
+  return [
+    ...labelsMistakes('podDefaults.labels', labels),
+    ...annotationsMistakes('podDefaults.annotations', annotations),
+    ...labelsMistakes('podDefaults.nodeSelector', nodeSelector),
+    ...imagePullSecrets.map((name) => objectNameMistake('Secret', name)),
+    priorityClassName === undefined ? undefined : objectNameMistake('PriorityClass', priorityClassName),
+    ...tolerationsMistakes(defaults),
+  ];
 }
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { shown } from './mistake';
 
 /** What is wrong with a host. */
@@ -10,4 +11,18 @@ export function hostMistake(host: string): string | undefined {
 export function portMistake(port: number): string | undefined {
   if (Number.isInteger(port) && port >= 1 && port <= 65535) return undefined;
   return `port is ${shown(port)}; allowed is a whole number from 1 to 65535`;
+}
+
+/** @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors */
+export function cidrsMistakes(cidrs: string[] = []): string[] {
+  const refused = cidrs.filter((cidr) => !isCidr(cidr));
+  return refused.map(
+    (cidr) => `cidrs has ${shown(cidr)}; allowed are address ranges such as 203.0.113.0/24 or 203.0.113.7/32`,
+  );
+}
+
+function isCidr(cidr: string): boolean {
+  const [, address, bits] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(cidr) ?? [];
+  const version = isIP(address ?? '');
+  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
 }

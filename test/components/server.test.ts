@@ -171,6 +171,11 @@ describe('a server is refused', () => {
       '[app/server] the ConfigMap "settings" is in the namespace "other", and a pod reads those of its own ("app"); keep one there as well, and name it by its name and key',
     ],
     [
+      'with a file below a file',
+      { files: { '/etc/a': SecretKey.of('s', 'a'), '/etc/a/b': SecretKey.of('s', 'b') } },
+      '[app/server] the path "/etc/a/b" is below a file; choose another one',
+    ],
+    [
       'as root',
       { security: { user: 0 } },
       '[app/server] security.user is 0; allowed is a whole number from 1 to 2147483647: no container runs as root',

@@ -187,3 +187,27 @@ test.each([
 ])('%s has the sleep action', (_, platform) => {
   expect(render(everything, { platform }).container('server').lifecycle.preStop).toEqual({ sleep: { seconds: 6 } });
 });
+
+test('labels and names that Kubernetes refuses are refused', () => {
+  const podDefaults: PodDefaults = {
+    labels: { 'example.com/team': 'web', 'a/b/c': 'x', ok: 'two words' },
+    annotations: { note: 'any text: at all', '-': 'x' },
+    nodeSelector: { disk: '!!' },
+    imagePullSecrets: ['A B'],
+    priorityClassName: 'Very Important',
+  };
+  const key = (property: string, name: string) =>
+    `[app] podDefaults.${property} has the key "${name}"; allowed are at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit, perhaps after a DNS name and '/'`;
+  const value = (property: string, name: string, text: string) =>
+    `[app] podDefaults.${property} has the value "${text}" for "${name}"; allowed are at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit`;
+  const name = (what: string) =>
+    `[app] the ${what} has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253`;
+  expect(mistakes(everything, { podDefaults })).toEqual([
+    key('labels', 'a/b/c'),
+    value('labels', 'ok', 'two words'),
+    key('annotations', '-'),
+    value('nodeSelector', 'disk', '!!'),
+    name('Secret "A B"'),
+    name('PriorityClass "Very Important"'),
+  ]);
+});

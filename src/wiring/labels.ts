@@ -1,0 +1,47 @@
+import { objectNameMistake } from './identity';
+import { shown } from './mistake';
+
+const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/**
+ * What is wrong with labels, or with what selects by them.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+ */
+export function labelsMistakes(property: string, labels: Record<string, string> = {}): string[] {
+  const values = Object.entries(labels).filter(([, value]) => value !== '' && !isName(value));
+  return [
+    ...keysMistakes(property, labels),
+    ...values.map(
+      ([key, value]) =>
+        `${property} has the value ${shown(value)} for ${shown(key)}; allowed are at most 63 letters, digits, '-', '_' ` +
+        "and '.', beginning and ending with a letter or digit",
+    ),
+  ];
+}
+
+/** What is wrong with annotations: their keys are as those of labels, their values are any text. */
+export function annotationsMistakes(property: string, annotations: Record<string, string> = {}): string[] {
+  const values = Object.entries<unknown>(annotations).filter(([, value]) => typeof value !== 'string');
+  return [
+    ...keysMistakes(property, annotations),
+    ...values.map(([key, value]) => `${property} has ${shown(value)} for ${shown(key)}; allowed is text`),
+  ];
+}
+
+function keysMistakes(property: string, values: Record<string, string>): string[] {
+  const refused = Object.keys(values).filter((key) => !isKey(key));
+  return refused.map(
+    (key) =>
+      `${property} has the key ${shown(key)}; allowed are at most 63 letters, digits, '-', '_' and '.', beginning and ` +
+      "ending with a letter or digit, perhaps after a DNS name and '/'",
+  );
+}
+
+function isKey(key: string): boolean {
+  const [name, prefix, ...more] = key.split('/').reverse();
+  return more.length === 0 && isName(name) && (prefix === undefined || !objectNameMistake('', prefix));
+}
+
+function isName(text: unknown): boolean {
+  return typeof text === 'string' && NAME.test(text);
+}
