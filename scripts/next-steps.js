@@ -5,16 +5,16 @@ function nextSteps(objects) {
   const namespaces = objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
   return [
     ...namespaces.map((name) => `kubectl create namespace ${name}`),
-    ...missing(objects, 'Secret', secretKeys).map(createSecret),
-    ...missing(objects, 'Secret', certificates).map(createCertificate),
-    ...missing(objects, 'Secret', pullSecrets).map(createPullSecret),
+    ...missingSecrets(objects, secretKeys).map(createSecret),
+    ...missingSecrets(objects, certificates).map(createCertificate),
+    ...missingSecrets(objects, pullSecrets).map(createPullSecret),
     'kubectl apply --server-side --filename dist/',
   ];
 }
 
-/** What objects refer to and no manifest holds, each once; several keys of one object together. */
-function missing(objects, kind, referred) {
-  const made = new Set(objects.filter((object) => object.kind === kind).map(({ metadata }) => idOf(metadata)));
+/** The Secrets that objects refer to and no manifest holds, each once; several keys of one together. */
+function missingSecrets(objects, referred) {
+  const made = new Set(objects.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => idOf(metadata)));
   const found = new Map();
   for (const object of objects) {
     for (const { name, key, isNew = false } of referred(object)) {

@@ -37,6 +37,14 @@ export interface PostgresAccess {
   readonly password: SecretKey;
 }
 
+/** What was declared, with what is left out. */
+export function accessOf(
+  { database = 'postgres', user = 'postgres' }: PostgresAccessProps,
+  password: SecretKey,
+): PostgresAccess {
+  return { database, user, password };
+}
+
 /**
  * The variables that Postgres' own clients read.
  * @see https://www.postgresql.org/docs/current/libpq-envars.html

@@ -2,7 +2,14 @@ import type { Construct } from 'constructs';
 import { SecretKey } from '../configuration/object-key';
 import { report } from '../wiring/mistake';
 import { ExternalService } from './external-service';
-import { accessMistakes, PASSWORD_KEY, PASSWORD_SECRET, POSTGRES_PORT, postgresVariables } from './postgres-access';
+import {
+  accessMistakes,
+  accessOf,
+  PASSWORD_KEY,
+  PASSWORD_SECRET,
+  POSTGRES_PORT,
+  postgresVariables,
+} from './postgres-access';
 import type { PostgresAccessProps } from './postgres-access';
 
 /** A Postgres that is already there. */
@@ -22,10 +29,10 @@ export interface PostgresExternalProps extends PostgresAccessProps {
 }
 
 export function externalPostgres(scope: Construct, id: string, props: PostgresExternalProps): ExternalService {
-  const { host, port = POSTGRES_PORT, cidrs, database = 'postgres', user = 'postgres' } = props;
+  const { host, port = POSTGRES_PORT, cidrs } = props;
   const reference = SecretKey.of(PASSWORD_SECRET, PASSWORD_KEY);
   const password = props.password ? props.password._reference() : reference;
-  const access = { database, user, password: password ?? reference };
+  const access = accessOf(props, password ?? reference);
   const service = new ExternalService(scope, id, { host, port, cidrs, ...postgresVariables(access) });
   report(service, ...accessMistakes(access), password ? undefined : NOT_INLINE);
   return service;

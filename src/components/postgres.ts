@@ -10,7 +10,14 @@ import { report } from '../wiring/mistake';
 import { fromKey } from '../wiring/variable';
 import { database, DATABASE_STARTUP } from './database';
 import type { ExternalService } from './external-service';
-import { accessMistakes, PASSWORD_KEY, PASSWORD_SECRET, POSTGRES_PORT, postgresVariables } from './postgres-access';
+import {
+  accessMistakes,
+  accessOf,
+  PASSWORD_KEY,
+  PASSWORD_SECRET,
+  POSTGRES_PORT,
+  postgresVariables,
+} from './postgres-access';
 import type { PostgresAccess, PostgresAccessProps } from './postgres-access';
 import type { PostgresProps } from './postgres-props';
 import { DATA, FIRST_START, MOUNT, VIEW } from './postgres-start';
@@ -35,7 +42,7 @@ export class Postgres extends Construct implements IProvider {
   constructor(scope: Construct, id: string, props: PostgresProps = {}) {
     super(scope, id);
     const identity = identify(this, 'database');
-    const access = accessOf(this, identity, props);
+    const access = accessTo(this, identity, props);
     const { storage = Storage.ofSize(Size.gibibytes(2)) } = props;
     const { claim, claimName } = storage._bindOneWriter(this, identity);
     const made = deployed(this, identity, props, access, claimName);
@@ -46,13 +53,9 @@ export class Postgres extends Construct implements IProvider {
   }
 }
 
-function accessOf(postgres: Postgres, identity: Identity, props: PostgresAccessProps): PostgresAccess {
-  const {
-    database = 'postgres',
-    user = 'postgres',
-    password = Password.fromSecret(PASSWORD_SECRET, PASSWORD_KEY),
-  } = props;
-  const access = { database, user, password: password._bind(postgres, identity, PASSWORD_KEY) };
+function accessTo(postgres: Postgres, identity: Identity, props: PostgresAccessProps): PostgresAccess {
+  const { password = Password.fromSecret(PASSWORD_SECRET, PASSWORD_KEY) } = props;
+  const access = accessOf(props, password._bind(postgres, identity, PASSWORD_KEY));
   report(postgres, ...accessMistakes(access));
   return access;
 }

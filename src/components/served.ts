@@ -3,6 +3,7 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { service } from '../kubernetes/service';
 import { Health } from '../pod/health';
+import { isPort } from '../wiring/address';
 import { Connection } from '../wiring/connection';
 import { endpointOf, type Endpoint } from '../wiring/endpoint';
 import { identify } from '../wiring/identity';
@@ -61,7 +62,7 @@ function named(endpoint: Endpoint): Connection {
 }
 
 function portMistake(port: number): string | undefined {
-  if (Number.isInteger(port) && port >= 1024 && port <= 65535) return undefined;
+  if (isPort(port, 1024)) return undefined;
   return (
     `port is ${shown(port)}; allowed is a whole number from 1024 to 65535: below that, only root may listen; ` +
     'let the program listen on another one'

@@ -1,7 +1,7 @@
 import type { k8s, Plain } from '../../imports/k8s';
 import { keyMistakes, type ConfigMapKey, type IObjectKey } from '../configuration/object-key';
 import type { Given } from '../wiring/consumer';
-import { shown, textOnly } from '../wiring/mistake';
+import { called, shown, textOnly } from '../wiring/mistake';
 import { escaped, fromKey } from '../wiring/variable';
 import type { EnvironmentProps } from './environment-props';
 
@@ -103,6 +103,5 @@ function noName(name: string): string {
 }
 
 function noProvider(provider: unknown): string {
-  const name = (provider as { node?: { path?: string } } | undefined)?.node?.path ?? shown(provider);
-  return `uses has ${name}, which has no connection; name a database, a client, a server or an external service`;
+  return `uses has ${called(provider)}, which has no connection; name a database, a client, a server or an external service`;
 }

@@ -1,3 +1,4 @@
+import { isPort } from '../wiring/address';
 import { shown } from '../wiring/mistake';
 import type { Probes } from './health';
 
@@ -20,10 +21,6 @@ export function probesMistakes(probes: Probes | undefined): string[] {
     ...(isStartup(startupProbe?.failureThreshold) ? [] : [NO_TIME]),
   ];
   return [...new Set(found)];
-}
-
-function isPort(port: number): boolean {
-  return Number.isInteger(port) && port >= 1 && port <= 65535;
 }
 
 function isStartup(threshold = 1): boolean {

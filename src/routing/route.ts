@@ -1,5 +1,5 @@
 import type { Endpoint, IRoutable } from '../wiring/endpoint';
-import { shown } from '../wiring/mistake';
+import { called, shown } from '../wiring/mistake';
 
 /** How a prefix is routed. */
 export interface PrefixOptions {
@@ -48,6 +48,7 @@ export class Route {
 function destination(path: string, to: IRoutable): Endpoint {
   const endpoint: Endpoint | undefined = to?.endpoint;
   if (endpoint) return endpoint;
-  const name = (to as { node?: { path?: string } } | undefined)?.node?.path ?? shown(to);
-  throw new Error(`${name}: cannot be routed to from ${shown(path)}: it has no Service; route to a Client or a Server`);
+  throw new Error(
+    `${called(to)}: cannot be routed to from ${shown(path)}: it has no Service; route to a Client or a Server`,
+  );
 }

@@ -14,8 +14,8 @@ export function hostsRoutedElsewhere(routes: Construct, hosts: string[] = ['']):
   const chart = Chart.of(routes).node.path;
   return [...new Set(hosts)].flatMap((host) => {
     const other = routed.other(routes, `${chart}\n${host}`, routes);
-    const what = host === '' ? 'every host' : `the host ${shown(host)}`;
     if (!other) return [];
+    const what = host === '' ? 'every host' : `the host ${shown(host)}`;
     return [`${what} already has routes in ${other.node.path}; put all routes of a host into one IngressNginxRoutes`];
   });
 }

@@ -72,10 +72,11 @@ export class Volume {
    * @internal
    */
   public _bind(component: Construct, identity: Identity): VolumeSource {
-    const { emptyDir, claim = '', role, storage } = this.source;
+    const { emptyDir, role, storage } = this.source;
     if (emptyDir) return { emptyDir: { sizeLimit: quantity(emptyDir) } };
-    const made = storage?._bind(component, { ...identity, name: `${identity.name}-${role}` }, role);
-    return { persistentVolumeClaim: { claimName: made?.claimName ?? claim } };
+    const claimName = this.claimName(identity.name);
+    storage?._bind(component, { ...identity, name: claimName }, role);
+    return { persistentVolumeClaim: { claimName } };
   }
 
   /**
@@ -92,11 +93,15 @@ export class Volume {
    * @internal
    */
   public _mistakes(component: Construct): (string | undefined)[] {
-    const { emptyDir, claim, role } = this.source;
-    const name = claim ?? (role === undefined ? undefined : `${objectName(component)}-${role}`);
-    if (name === undefined) return [sizeMistake('the size of Volume.emptyDir', emptyDir)];
+    const { emptyDir, claim } = this.source;
+    if (emptyDir) return [sizeMistake('the size of Volume.emptyDir', emptyDir)];
     const refused = claim === undefined ? undefined : objectNameMistake('claim', claim);
+    const name = this.claimName(objectName(component));
     return [refused, claimMistake(component, name, this._isExclusive(component))];
+  }
+
+  private claimName(component: string): string {
+    return this.source.claim ?? `${component}-${this.source.role}`;
   }
 }
 

@@ -1,15 +1,20 @@
 import { isIP } from 'node:net';
+import { isSubdomain } from './identity';
 import { shown } from './mistake';
 
 /** What is wrong with a host. */
 export function hostMistake(host: string): string | undefined {
-  if (host.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(host))
-    return undefined;
+  if (isSubdomain(host)) return undefined;
   return `host is ${shown(host)}; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path`;
 }
 
+/** @param least 1024 for who is not root */
+export function isPort(port: number, least = 1): boolean {
+  return Number.isInteger(port) && port >= least && port <= 65535;
+}
+
 export function portMistake(port: number): string | undefined {
-  if (Number.isInteger(port) && port >= 1 && port <= 65535) return undefined;
+  if (isPort(port)) return undefined;
   return `port is ${shown(port)}; allowed is a whole number from 1 to 65535`;
 }
 

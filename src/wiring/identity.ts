@@ -67,15 +67,24 @@ export function nameMistake(name: string): string | undefined {
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
  */
 export function objectNameMistake(kind: string, name: string): string | undefined {
-  const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  const allowed = new RegExp(`^${label}(\\.${label})*$`);
-  if (typeof name === 'string' && name.length <= 253 && allowed.test(name)) return undefined;
+  if (isSubdomain(name)) return undefined;
   return `the ${kind} ${shown(name)} has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253`;
+}
+
+/** Whether a text is a DNS name in lower case, as names of most objects and the prefixes of label keys are. */
+export function isSubdomain(name: string): boolean {
+  const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+  return typeof name === 'string' && name.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(name);
+}
+
+/** Whether a text can be the value of a label, or the name in its key. */
+export function isLabelValue(text: string): boolean {
+  return typeof text === 'string' && /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(text);
 }
 
 /** What is wrong with a chart's id as the value of a label. */
 function instanceMistake(id: string): string | undefined {
-  if (/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(id)) return undefined;
+  if (isLabelValue(id)) return undefined;
   return (
     `the id ${shown(id)} of the chart is none that a label can hold; allowed are at most 63 letters, digits, '-', '_' and ` +
     "'.', beginning and ending with a letter or digit; choose another id"

@@ -1,14 +1,12 @@
-import { objectNameMistake } from './identity';
+import { isLabelValue, isSubdomain } from './identity';
 import { shown } from './mistake';
-
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 /**
  * What is wrong with labels, or with what selects by them.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
 export function labelsMistakes(property: string, labels: Record<string, string> = {}): string[] {
-  const values = Object.entries(labels).filter(([, value]) => value !== '' && !isName(value));
+  const values = Object.entries(labels).filter(([, value]) => value !== '' && !isLabelValue(value));
   return [
     ...keysMistakes(property, labels),
     ...values.map(
@@ -39,9 +37,5 @@ function keysMistakes(property: string, values: Record<string, string>): string[
 
 function isKey(key: string): boolean {
   const [name, prefix, ...more] = key.split('/').reverse();
-  return more.length === 0 && isName(name) && (prefix === undefined || !objectNameMistake('', prefix));
-}
-
-function isName(text: unknown): boolean {
-  return typeof text === 'string' && NAME.test(text);
+  return more.length === 0 && isLabelValue(name) && (prefix === undefined || isSubdomain(prefix));
 }

@@ -15,6 +15,11 @@ export function textOnly(property: string, values: Record<string, string> = {}):
   return others.map(([name, value]) => `${property}.${name} is ${shown(value)}; allowed is text, so put it in quotes`);
 }
 
+/** What a message calls something that was handed in: a construct by its path, anything else by how it looks. */
+export function called(value: unknown): string {
+  return (value as { node?: { path?: string } } | undefined)?.node?.path ?? shown(value);
+}
+
 /** How a value looks in a message: quoted, short, without control characters; of an object its class alone. */
 export function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null) return `a ${value.constructor?.name ?? 'nameless object'}`;
