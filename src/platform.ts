@@ -1,11 +1,14 @@
 import type { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
 import type { PlatformProps } from './platform-props';
+import { PLATFORM } from './platform-shape';
 import { eks } from './platforms/eks';
 import { gke } from './platforms/gke';
 import { kind } from './platforms/kind';
 import { minikube } from './platforms/minikube';
-import { shown } from './wiring/mistake';
+import { objectNameMistake } from './wiring/identity';
+import { report } from './wiring/mistake';
+import { shaped } from './wiring/shape';
 
 const KEY = 'cdk8s-webstack/platform';
 
@@ -66,13 +69,21 @@ export class Platform {
   /** Whether the cluster is thrown away after use. */
   public readonly throwAway: boolean;
 
-  private constructor(props: PlatformProps) {
+  /**
+   * What is wrong with how it was said.
+   * @internal
+   */
+  public readonly _mistakes: string[];
+
+  private constructor(given: PlatformProps) {
+    const { props, mistakes } = shaped(given, PLATFORM, { of: 'platform' });
     this.storageClass = props.storageClass;
     this.accessMode = props.accessMode ?? ('ReadWriteOnce' as PersistentVolumeAccessMode);
     this.ingressClass = props.ingressClass ?? 'nginx';
     this.imagePullPolicy = props.imagePullPolicy;
-    this.kubernetesVersion = versionOf(props.kubernetesVersion ?? '1.27');
+    this.kubernetesVersion = props.kubernetesVersion ?? '1.27';
     this.throwAway = props.throwAway ?? false;
+    this._mistakes = [...mistakes, ...classesMistakes(props)];
   }
 
   /**
@@ -83,6 +94,7 @@ export class Platform {
     if (scope.node.children.length > 0) {
       throw new Error(`${scope.node.path}: has components already, which found another platform; apply it before them`);
     }
+    report(scope, ...this._mistakes);
     scope.node.setContext(KEY, this);
   }
 
@@ -94,9 +106,10 @@ export class Platform {
   }
 }
 
-function versionOf(version: string): string {
-  if (/^1\.\d{1,3}$/.test(version)) return version;
-  throw new Error(
-    `Platform: kubernetesVersion is ${shown(version)}; allowed is major and minor version, such as '1.30'`,
+function classesMistakes({ storageClass, ingressClass }: PlatformProps): string[] {
+  const names = { 'storage class': storageClass, 'ingress class': ingressClass };
+  const found = Object.entries(names).map(([kind, name]) =>
+    name === undefined ? undefined : objectNameMistake(kind, name),
   );
+  return found.filter((mistake) => mistake !== undefined);
 }

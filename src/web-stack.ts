@@ -3,9 +3,11 @@ import type { Construct } from 'constructs';
 import { namespace } from './kubernetes/namespace';
 import type { Platform } from './platform';
 import { setPodDefaults, type PodDefaults } from './pod/pod-defaults';
-import { chartLabels } from './wiring/identity';
+import { chartLabels, isLabel } from './wiring/identity';
 import { labelsMistakes } from './wiring/labels';
+import { checked, flag, made, recordOf, text } from './wiring/kinds';
 import { report, shown } from './wiring/mistake';
+import { shaped, type Shape } from './wiring/shape';
 
 /** What all components of a stack share. */
 export interface WebStackProps {
@@ -36,18 +38,27 @@ export interface WebStackProps {
   readonly podDefaults?: PodDefaults;
 }
 
+const WEB_STACK: Shape<WebStackProps> = {
+  platform: made('applyTo', 'a Platform, such as Platform.minikube()'),
+  namespace: text,
+  createNamespace: flag,
+  labels: recordOf(checked, 'labels'),
+  podDefaults: checked,
+};
+
 /** A web application: a chart with a namespace. */
 export class WebStack extends Chart {
   /** The Namespace, where it is part of the stack. */
   public readonly namespaceObject?: ApiObject;
 
   constructor(scope: Construct, id: string, props: WebStackProps = {}) {
-    const name = props.namespace ?? id;
-    super(scope, id, { namespace: name, labels: props.labels, disableResourceNameHashes: true });
-    props.platform?.applyTo(this);
-    if (props.podDefaults) setPodDefaults(this, props.podDefaults);
-    report(this, namespaceMistake(name), placeMistake(this), ...labelsMistakes('labels', props.labels));
-    if (props.createNamespace ?? true) {
+    const { props: declaration, mistakes } = shaped(props, WEB_STACK, { more: new.target !== WebStack });
+    const { namespace: name = id, labels, platform, podDefaults, createNamespace = true } = declaration;
+    super(scope, id, { namespace: name, labels, disableResourceNameHashes: true });
+    platform?.applyTo(this);
+    if (podDefaults) setPodDefaults(this, podDefaults);
+    report(this, ...mistakes, namespaceMistake(name), placeMistake(this), ...labelsMistakes('labels', labels));
+    if (createNamespace) {
       this.namespaceObject = namespace(this, { name, labels: chartLabels(this, 'namespace') });
     }
   }
@@ -55,7 +66,7 @@ export class WebStack extends Chart {
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
 function namespaceMistake(name: string): string | undefined {
-  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return undefined;
+  if (isLabel(name)) return undefined;
   return (
     `the namespace ${shown(name)} is none that Kubernetes takes; allowed are at most 63 of a-z, 0-9 and '-', not ` +
     "beginning or ending with '-'; set namespace, or choose another id"

@@ -1,6 +1,6 @@
 import { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Client, IngressNginxRoutes, Platform, Postgres, Route, type PlatformProps } from 'cdk8s-webstack';
-import { render } from './manifests';
+import { mistakes, render } from './manifests';
 
 const everything: Required<PlatformProps> = {
   storageClass: 'fast',
@@ -32,7 +32,8 @@ test('a platform takes what differs from its kind', () => {
 });
 
 test.each(['v1.30', '1', 'abc', '1.30.2', ''])('%j is no version', (kubernetesVersion) => {
-  expect(() => Platform.custom({ kubernetesVersion })).toThrow(
-    `Platform: kubernetesVersion is ${JSON.stringify(kubernetesVersion)}; allowed is major and minor version, such as '1.30'`,
-  );
+  const platform = Platform.custom({ kubernetesVersion });
+  expect(mistakes(() => undefined, { platform })).toEqual([
+    `[app] platform.kubernetesVersion is ${JSON.stringify(kubernetesVersion)}; allowed is major and minor version, such as '1.30'`,
+  ]);
 });

@@ -7,12 +7,13 @@ import { deployment } from '../kubernetes/deployment';
 import { quantity } from '../kubernetes/quantity';
 import { service } from '../kubernetes/service';
 import { joined, writable, type Mounts } from '../pod/files';
-import type { Probes } from '../pod/health';
+import type { Probes } from '../pod/probes';
 import { imageMistake } from '../pod/image';
 import { podTemplate } from '../pod/pod';
 import { cpuMistake, resources, writableLimit } from '../pod/resources';
 import { securityMistake, type Security } from '../pod/security';
 import { holdingLock } from '../storage/lock';
+import { namespacesMistakes } from '../wiring/admission';
 import { endpointOf, type Endpoint } from '../wiring/endpoint';
 import type { Identity } from '../wiring/identity';
 import { report } from '../wiring/mistake';
@@ -34,6 +35,7 @@ export interface DatabasePlan {
   readonly writablePaths: string[];
   readonly data: DataFolder;
   readonly security?: Security;
+  readonly admitNamespaces?: string[];
   /**
    * How much of the memory can be shared between its processes.
    * @default - what the container runtime gives: 64 MiB
@@ -67,13 +69,14 @@ export function database(component: Construct, identity: Identity, plan: Databas
     cpuMistake('cpu.request', plan.cpu?.request),
     cpuMistake('cpu.limit', plan.cpu?.limit),
     securityMistake(plan.security ?? {}),
+    ...namespacesMistakes(plan.admitNamespaces),
   );
   const { name, containerPort } = plan.port;
   const rendered = template(component, identity, plan);
   return {
     deployment: deployment(component, identity, { replicas: 1, recreate: true, template: rendered }),
     service: service(component, identity, name, containerPort),
-    endpoint: endpointOf(identity, containerPort),
+    endpoint: endpointOf(component, identity, containerPort, plan.admitNamespaces),
   };
 }
 

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import type { SecretKey } from '../configuration/object-key';
-import { cidrsMistakes, hostMistake, portMistake } from '../wiring/address';
+import { SECRET_KEY, type SecretKey } from '../configuration/object-key';
 import { Connection, type IProvider } from '../wiring/connection';
 import { objectName } from '../wiring/identity';
-import { report } from '../wiring/mistake';
+import { checked, listOf, recordOf, text } from '../wiring/kinds';
+import { declared, type Shape } from '../wiring/shape';
 import { variablePrefix } from '../wiring/variable';
 
 /** A service that is already there, and under which names the application wants to know it. */
@@ -44,6 +44,17 @@ export interface ExternalServiceProps {
   readonly cidrs?: string[];
 }
 
+const EXTERNAL_SERVICE: Shape<ExternalServiceProps> = {
+  host: checked,
+  port: checked,
+  hostVariable: text,
+  portVariable: text,
+  variables: recordOf(checked, 'texts'),
+  secrets: recordOf(SECRET_KEY, 'keys of Secrets'),
+  url: text,
+  cidrs: listOf(text, 'texts'),
+};
+
 /** A provider that is already there, outside the stack: no object is made for it. */
 export class ExternalService extends Construct implements IProvider {
   /** The variables that say where it is. */
@@ -52,8 +63,9 @@ export class ExternalService extends Construct implements IProvider {
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);
     const prefix = variablePrefix(objectName(this));
-    const { host, port, hostVariable = `${prefix}_HOST`, portVariable = `${prefix}_PORT`, ...more } = props;
-    report(this, hostMistake(host), portMistake(port), ...cidrsMistakes(props.cidrs));
-    this.connection = Connection.toAddress(host, port, { ...more, hostVariable, portVariable });
+    const declaration = declared(this, props, EXTERNAL_SERVICE);
+    const { host, port, hostVariable = `${prefix}_HOST`, portVariable = `${prefix}_PORT`, ...more } = declaration;
+
+    this.connection = Connection.toAddress(host, port, { ...more, hostVariable, portVariable })._reportedBy(this);
   }
 }

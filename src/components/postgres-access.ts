@@ -2,7 +2,9 @@
 import type { Password } from '../configuration/password';
 import type { SecretKey } from '../configuration/object-key';
 import type { ConnectionOptions } from '../wiring/connection-options';
+import { made, text } from '../wiring/kinds';
 import { shown } from '../wiring/mistake';
+import type { Shape } from '../wiring/shape';
 
 /** Which database, as whom. */
 export interface PostgresAccessProps {
@@ -23,6 +25,12 @@ export interface PostgresAccessProps {
    */
   readonly password?: Password;
 }
+
+export const ACCESS: Shape<PostgresAccessProps> = {
+  database: text,
+  user: text,
+  password: made('_reference', "a Password, such as Password.fromSecret('pgpassword', 'PGPASSWORD')"),
+};
 
 /** The port that Postgres listens on. */
 export const POSTGRES_PORT = 5432;

@@ -1,8 +1,11 @@
 import type { Construct } from 'constructs';
 import { SecretKey } from '../configuration/object-key';
+import { checked, listOf, text } from '../wiring/kinds';
 import { report } from '../wiring/mistake';
+import { shaped, type Shape } from '../wiring/shape';
 import { ExternalService } from './external-service';
 import {
+  ACCESS,
   accessMistakes,
   accessOf,
   PASSWORD_KEY,
@@ -28,13 +31,21 @@ export interface PostgresExternalProps extends PostgresAccessProps {
   readonly cidrs?: string[];
 }
 
-export function externalPostgres(scope: Construct, id: string, props: PostgresExternalProps): ExternalService {
+const POSTGRES_EXTERNAL: Shape<PostgresExternalProps> = {
+  ...ACCESS,
+  host: checked,
+  port: checked,
+  cidrs: listOf(text, 'texts'),
+};
+
+export function externalPostgres(scope: Construct, id: string, given: PostgresExternalProps): ExternalService {
+  const { props, mistakes } = shaped(given, POSTGRES_EXTERNAL);
   const { host, port = POSTGRES_PORT, cidrs } = props;
   const reference = SecretKey.of(PASSWORD_SECRET, PASSWORD_KEY);
   const password = props.password ? props.password._reference() : reference;
   const access = accessOf(props, password ?? reference);
   const service = new ExternalService(scope, id, { host, port, cidrs, ...postgresVariables(access) });
-  report(service, ...accessMistakes(access), password ? undefined : NOT_INLINE);
+  report(service, ...mistakes, ...accessMistakes(access), password ? undefined : NOT_INLINE);
   return service;
 }
 

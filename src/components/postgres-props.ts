@@ -32,4 +32,9 @@ export interface PostgresProps extends PostgresAccessProps {
    * @default - user and group 10001
    */
   readonly security?: Security;
+  /**
+   * Other namespaces whose pods may use it.
+   * @default - none: its own namespace
+   */
+  readonly admitNamespaces?: string[];
 }

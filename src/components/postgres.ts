@@ -2,15 +2,18 @@ import { Size, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Password } from '../configuration/password';
 import { kibibytes, sizeMistake } from '../kubernetes/quantity';
-import { probes } from '../pod/health';
+import { probes } from '../pod/probes';
 import { Storage } from '../storage/storage';
 import { Connection, type IProvider } from '../wiring/connection';
 import { identify, type Identity } from '../wiring/identity';
 import { report } from '../wiring/mistake';
+import { declared, type Shape } from '../wiring/shape';
 import { fromKey } from '../wiring/variable';
 import { database, DATABASE_STARTUP } from './database';
 import type { ExternalService } from './external-service';
+import { DATABASE } from './database-props';
 import {
+  ACCESS,
   accessMistakes,
   accessOf,
   PASSWORD_KEY,
@@ -22,6 +25,8 @@ import type { PostgresAccess, PostgresAccessProps } from './postgres-access';
 import type { PostgresProps } from './postgres-props';
 import { DATA, FIRST_START, MOUNT, VIEW } from './postgres-start';
 import { externalPostgres, type PostgresExternalProps } from './postgres-external';
+
+const POSTGRES: Shape<PostgresProps> = { ...DATABASE, ...ACCESS };
 
 /** Postgres: a Deployment of one pod, its PersistentVolumeClaim and its ClusterIP Service. */
 export class Postgres extends Construct implements IProvider {
@@ -42,10 +47,11 @@ export class Postgres extends Construct implements IProvider {
   constructor(scope: Construct, id: string, props: PostgresProps = {}) {
     super(scope, id);
     const identity = identify(this, 'database');
-    const access = accessTo(this, identity, props);
-    const { storage = Storage.ofSize(Size.gibibytes(2)) } = props;
+    const declaration = declared(this, props, POSTGRES);
+    const access = accessTo(this, identity, declaration);
+    const { storage = Storage.ofSize(Size.gibibytes(2)) } = declaration;
     const { claim, claimName } = storage._bindOneWriter(this, identity);
-    const made = deployed(this, identity, props, access, claimName);
+    const made = deployed(this, identity, declaration, access, claimName);
     this.claim = claim;
     this.deployment = made.deployment;
     this.service = made.service;
@@ -67,10 +73,10 @@ function deployed(
   access: PostgresAccess,
   claimName: string,
 ) {
-  const { image = 'postgres:17', memory = Size.mebibytes(512), cpu, security } = props;
+  const { image = 'postgres:17', memory = Size.mebibytes(512), cpu, security, admitNamespaces } = props;
   report(postgres, sizeMistake('memory', memory, 128));
   return database(postgres, identity, {
-    ...{ image, memory, cpu, security, args: ['postgres'] },
+    ...{ image, memory, cpu, security, admitNamespaces, args: ['postgres'] },
     data: { path: MOUNT, claimName, view: VIEW, beforeStart: FIRST_START },
     sharedMemory: Size.kibibytes(Math.floor(kibibytes(memory) / 2)),
     port: { name: 'postgres', containerPort: POSTGRES_PORT },

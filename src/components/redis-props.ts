@@ -50,6 +50,11 @@ export interface RedisProps {
    * @default - user and group 10001
    */
   readonly security?: Security;
+  /**
+   * Other namespaces whose pods may use it.
+   * @default - none: its own namespace
+   */
+  readonly admitNamespaces?: string[];
 }
 
 /** A Redis that is already there. */

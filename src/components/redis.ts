@@ -1,13 +1,15 @@
 import { Size, SizeRoundingBehavior, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { probes } from '../pod/health';
+import { probes } from '../pod/probes';
 import { sizeMistake } from '../kubernetes/quantity';
 import { Connection, type IProvider } from '../wiring/connection';
 import { identify, type Identity } from '../wiring/identity';
 import { report } from '../wiring/mistake';
+import { declared, shaped } from '../wiring/shape';
 import { database, DATABASE_STARTUP, type DataFolder } from './database';
 import { ExternalService } from './external-service';
 import { RedisEviction, type RedisExternalProps, type RedisProps } from './redis-props';
+import { REDIS, REDIS_EXTERNAL } from './redis-shape';
 
 const PORT = 6379;
 
@@ -15,7 +17,10 @@ const PORT = 6379;
 export class Redis extends Construct implements IProvider {
   /** A Redis that is already there. It gives what one of the stack's own gives. */
   public static external(scope: Construct, id: string, props: RedisExternalProps): ExternalService {
-    return new ExternalService(scope, id, { ...props, ...GIVEN, port: props.port ?? PORT });
+    const { props: declaration, mistakes } = shaped(props, REDIS_EXTERNAL);
+    const service = new ExternalService(scope, id, { port: PORT, ...declaration, ...GIVEN });
+    report(service, ...mistakes);
+    return service;
   }
 
   /** The Deployment. */
@@ -30,8 +35,9 @@ export class Redis extends Construct implements IProvider {
   constructor(scope: Construct, id: string, props: RedisProps = {}) {
     super(scope, id);
     const identity = identify(this, 'cache');
-    const storage = props.storage?._bindOneWriter(this, identity);
-    const made = deployed(this, identity, props, {
+    const declaration = declared(this, props, REDIS);
+    const storage = declaration.storage?._bindOneWriter(this, identity);
+    const made = deployed(this, identity, declaration, {
       path: '/data',
       claimName: storage?.claimName,
       beforeStart: SNAPSHOT_CHECK,
@@ -55,11 +61,11 @@ const SNAPSHOT_CHECK = [
 ];
 
 function deployed(redis: Redis, identity: Identity, props: RedisProps, data: DataFolder) {
-  const { image = 'redis:8', memory = Size.mebibytes(256), cpu, security } = props;
+  const { image = 'redis:8', memory = Size.mebibytes(256), cpu, security, admitNamespaces } = props;
   report(redis, sizeMistake('memory', memory, 16));
   const pong = { exec: { command: ['sh', '-c', 'redis-cli ping | grep -q PONG'] } };
   return database(redis, identity, {
-    ...{ image, memory, cpu, security, data, env: [], writablePaths: ['/tmp'] },
+    ...{ image, memory, cpu, security, admitNamespaces, data, env: [], writablePaths: ['/tmp'] },
     args: ['redis-server', ...settings(props, memory)],
     port: { name: 'redis', containerPort: PORT },
     probes: probes({ ready: pong, alive: { tcpSocket: { port: 'redis' } } }, DATABASE_STARTUP),

@@ -5,12 +5,15 @@ import { service } from '../kubernetes/service';
 import { Health } from '../pod/health';
 import { isPort } from '../wiring/address';
 import { Connection } from '../wiring/connection';
+import { namespacesMistakes } from '../wiring/admission';
 import { endpointOf, type Endpoint } from '../wiring/endpoint';
 import { identify } from '../wiring/identity';
+import { checked, listOf, text } from '../wiring/kinds';
 import { report, shown } from '../wiring/mistake';
+import { declared, type Shape } from '../wiring/shape';
 import { variablePrefix } from '../wiring/variable';
 import { deploy, PORT_NAME } from './workload';
-import type { WorkloadProps } from './workload-props';
+import { WORKLOAD, type WorkloadProps } from './workload-props';
 
 /** A program of your own that answers requests. */
 export interface ServedProps extends WorkloadProps {
@@ -24,7 +27,19 @@ export interface ServedProps extends WorkloadProps {
    * @default 3
    */
   readonly replicas?: number;
+  /**
+   * Other namespaces whose pods may use it.
+   * @default - none: its own namespace
+   */
+  readonly admitNamespaces?: string[];
 }
+
+const SERVED: Shape<ServedProps> = {
+  ...WORKLOAD,
+  port: checked,
+  replicas: checked,
+  admitNamespaces: listOf(text, 'namespaces'),
+};
 
 export interface Served {
   readonly deployment: ApiObject;
@@ -36,11 +51,12 @@ export interface Served {
 /** The cluster takes a few seconds to take a pod out of its Services; so long it goes on answering. */
 const PRE_STOP_SECONDS = 6;
 
-export function serve(component: Construct, role: string, defaultPort: number, props: ServedProps): Served {
+export function serve(component: Construct, role: string, defaultPort: number, given: ServedProps): Served {
+  const props = declared(component, given, SERVED);
   const identity = identify(component, role);
   const { port = defaultPort, replicas = 3 } = props;
-  const endpoint = endpointOf(identity, port);
-  report(component, portMistake(port));
+  const endpoint = endpointOf(component, identity, port, props.admitNamespaces);
+  report(component, portMistake(port), ...namespacesMistakes(props.admitNamespaces));
   const plan = { identity, port, replicas, health: Health.http('/'), preStopSeconds: PRE_STOP_SECONDS };
   return {
     deployment: deploy(component, props, plan),

@@ -2,9 +2,11 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Health } from '../pod/health';
 import { identify } from '../wiring/identity';
-import { report } from '../wiring/mistake';
+import { checked, flag } from '../wiring/kinds';
+import { report, shown } from '../wiring/mistake';
+import { declared, type Shape } from '../wiring/shape';
 import { deploy } from './workload';
-import type { WorkloadProps } from './workload-props';
+import { WORKLOAD, type WorkloadProps } from './workload-props';
 
 /** A program of your own to which nothing is sent: it fetches its work. */
 export interface WorkerProps extends WorkloadProps {
@@ -21,6 +23,8 @@ export interface WorkerProps extends WorkloadProps {
   readonly sharesWork?: boolean;
 }
 
+const WORKER: Shape<WorkerProps> = { ...WORKLOAD, replicas: checked, sharesWork: flag };
+
 /**
  * A worker of the application: a Deployment, and no Service, since nothing is sent to it. While it is replaced by a new
  * version, two of them run for a moment: better that a message is worked twice than that nobody hears it.
@@ -31,16 +35,17 @@ export class Worker extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    const { replicas = 1, sharesWork = false } = props;
+    const declaration = declared(this, props, WORKER);
+    const { replicas = 1, sharesWork = false } = declaration;
     if (replicas > 1 && !sharesWork) report(this, notShared(replicas));
     const plan = { identity: identify(this, 'worker'), replicas, health: Health.none(), preStopSeconds: 0 };
-    this.deployment = deploy(this, props, plan);
+    this.deployment = deploy(this, declaration, plan);
   }
 }
 
 function notShared(replicas: number): string {
   return (
-    `replicas is ${replicas}: workers that listen to publish/subscribe each get every message, and would do all work ` +
+    `replicas is ${shown(replicas)}: workers that listen to publish/subscribe each get every message, and would do all work ` +
     `${replicas} times; set replicas: 1, or sharesWork: true where they take it from a list or a stream`
   );
 }

@@ -1,9 +1,12 @@
 import type { ContainerResources } from 'cdk8s-plus-27';
-import type { EnvironmentProps } from '../pod/environment-props';
-import type { FileProps } from '../pod/files';
+import { ENVIRONMENT, type EnvironmentProps } from '../pod/environment-props';
+import { FILES, type FileProps } from '../pod/files';
 import type { Health } from '../pod/health';
-import type { Security } from '../pod/security';
-import type { Termination } from '../pod/termination';
+import { RESOURCES } from '../pod/resources';
+import { SECURITY, type Security } from '../pod/security';
+import { TERMINATION, type Termination } from '../pod/termination';
+import { group, listOf, made, required, text } from '../wiring/kinds';
+import type { Shape } from '../wiring/shape';
 
 /** A program of your own, in an image. */
 export interface WorkloadProps extends EnvironmentProps, FileProps {
@@ -40,3 +43,17 @@ export interface WorkloadProps extends EnvironmentProps, FileProps {
    */
   readonly termination?: Termination;
 }
+
+export const IMAGE = required(text, 'name one, with a tag or a digest: example/server:1.4.0');
+
+export const WORKLOAD: Shape<WorkloadProps> = {
+  ...ENVIRONMENT,
+  ...FILES,
+  image: IMAGE,
+  command: listOf(text, 'texts'),
+  args: listOf(text, 'texts'),
+  health: made('_probes', "a Health, such as Health.http('/')"),
+  resources: group(RESOURCES),
+  security: group(SECURITY),
+  termination: group(TERMINATION),
+};

@@ -3,7 +3,8 @@ import { Size, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { deployment } from '../kubernetes/deployment';
 import { environment, type Environment } from '../pod/environment';
-import { filesMistakes, mounts } from '../pod/files';
+import { mounts } from '../pod/files';
+import { filesMistakes } from '../pod/files-mistakes';
 import type { Health } from '../pod/health';
 import { probesMistakes } from '../pod/health-mistakes';
 import { imageMistake } from '../pod/image';
@@ -31,7 +32,7 @@ export const PORT_NAME = 'http';
 export function deploy(component: Construct, props: WorkloadProps, plan: WorkloadPlan): ApiObject {
   const { identity, replicas } = plan;
   const exclusive = Object.values(props.volumes ?? {}).some((volume) => volume._isExclusive(component));
-  const given = environment(props, identity.namespace);
+  const given = environment(component, props);
   const mistakes = filesMistakes(component, props, identity.namespace);
   report(
     component,
@@ -77,15 +78,19 @@ function programMistakes(props: WorkloadProps, plan: WorkloadPlan): (string | un
   return [
     imageMistake(props.image),
     securityMistake(props.security ?? {}),
+    ...(props.health?._mistakes ?? []),
     ...probesMistakes(probesOf(props, plan)),
     ...resourcesMistakes(props.resources ?? {}),
     ...terminationMistakes(terminationOf(props, plan)),
   ];
 }
 
+/** Far above what any cluster holds: no more than a slip of the finger. */
+const MOST_REPLICAS = 10_000;
+
 function replicasMistake(replicas: number, exclusive: boolean): string | undefined {
-  if (!Number.isInteger(replicas) || replicas < 1) {
-    return `replicas is ${shown(replicas)}; allowed is a whole number from 1`;
+  if (!Number.isInteger(replicas) || replicas < 1 || replicas > MOST_REPLICAS) {
+    return `replicas is ${shown(replicas)}; allowed is a whole number from 1 to ${MOST_REPLICAS}`;
   }
   if (!exclusive || replicas === 1) return undefined;
   return (

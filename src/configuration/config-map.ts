@@ -3,7 +3,9 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { immutableConfigMap } from '../kubernetes/config-map';
 import { identify } from '../wiring/identity';
+import { checked, recordOf, required } from '../wiring/kinds';
 import { report, shown, textOnly } from '../wiring/mistake';
+import { declared, type Shape } from '../wiring/shape';
 import { ALLOWED_IN_KEYS, ConfigMapKey, isKey } from './object-key';
 
 /** What a ConfigMap holds. */
@@ -11,6 +13,8 @@ export interface ConfigMapProps {
   /** The content by key: values of variables, or whole files. */
   readonly data: Record<string, string>;
 }
+
+const CONFIG_MAP: Shape<ConfigMapProps> = { data: required(recordOf(checked, 'texts'), 'name keys and their texts') };
 
 /**
  * An immutable ConfigMap, named by its content: a change makes a new one, and so rolls the pods that use it.
@@ -24,9 +28,10 @@ export class ConfigMap extends Construct {
   constructor(scope: Construct, id: string, props: ConfigMapProps) {
     super(scope, id);
     const { name, labels } = identify(this, 'configuration');
-    this.keys = Object.keys(props.data);
-    report(this, ...dataMistakes(props.data));
-    this.apiObject = immutableConfigMap(this, { name: `${name}-${fingerprint(props.data)}`, labels }, props.data);
+    const { data = {} } = declared(this, props, CONFIG_MAP);
+    this.keys = Object.keys(data);
+    report(this, ...dataMistakes(data));
+    this.apiObject = immutableConfigMap(this, { name: `${name}-${fingerprint(data)}`, labels }, data);
   }
 
   /** One of its keys, for `config` or `files` of a workload. */

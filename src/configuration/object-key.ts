@@ -1,5 +1,6 @@
 import { objectNameMistake } from '../wiring/identity';
 import { shown } from '../wiring/mistake';
+import { typeName, type Kind } from '../wiring/shape';
 
 /** One key of a Secret or a ConfigMap: where a variable or a file has its content from. */
 export interface IObjectKey {
@@ -80,3 +81,15 @@ export function isKey(key: string): boolean {
 }
 
 export const ALLOWED_IN_KEYS = "allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first";
+
+/** A property that is a key of one of some kinds of objects. What stands in its place may be a secret: it is not shown. */
+export function objectKey(kinds: string[], what: string): Kind {
+  return (value, property) => {
+    if (kinds.includes((value as IObjectKey | null | undefined)?.kind ?? '')) return [];
+    return [`${property} is ${typeName(value)}; allowed is ${what}`];
+  };
+}
+
+export const SECRET_KEY = objectKey(['Secret'], "a key of a Secret, such as SecretKey.of('mail', 'TOKEN')");
+export const CONFIG_MAP_KEY = objectKey(['ConfigMap'], 'a key of a ConfigMap, such as settings.key("level")');
+export const OBJECT_KEY = objectKey(['Secret', 'ConfigMap'], 'a key of a Secret or a ConfigMap');

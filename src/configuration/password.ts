@@ -36,9 +36,10 @@ export class Password {
    */
   public _bind(component: Construct, { name, labels }: Identity, key: string): SecretKey {
     if (this.source) return this.source;
-    const value = values.get(this) ?? '';
-    report(component, Platform.of(component).throwAway ? undefined : REFUSED, value === '' ? EMPTY : undefined);
-    secret(component, { name, labels }, { [key]: value });
+    const value: unknown = values.get(this);
+    const isTaken = typeof value === 'string' && /^[A-Za-z0-9._~-]{1,256}$/.test(value);
+    report(component, Platform.of(component).throwAway ? undefined : REFUSED, isTaken ? undefined : NOT_TAKEN);
+    secret(component, { name, labels }, { [key]: isTaken ? value : '' });
     return SecretKey.of(name, key, Chart.of(component).namespace);
   }
 
@@ -54,7 +55,8 @@ export class Password {
 /** The passwords that are written inline: kept apart, so that no message and no object shows one by mistake. */
 const values = new WeakMap<Password, string>();
 
-const EMPTY = 'the password is empty; write one into Password.inline, or use Password.fromSecret(name, key)';
+const NOT_TAKEN =
+  'the password in Password.inline is empty, or has characters that a URL does not take; allowed are 1 to 256 of A-Z a-z 0-9 . _ ~ -, as `openssl rand -hex 24` makes them';
 const REFUSED =
   'the password is written into the manifest (Password.inline), which only platforms that are thrown away allow ' +
   '(Platform.minikube(), Platform.kind()); keep it in a Secret and use Password.fromSecret(name, key)';

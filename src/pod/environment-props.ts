@@ -1,5 +1,7 @@
-import type { ConfigMapKey, SecretKey } from '../configuration/object-key';
+import { CONFIG_MAP_KEY, SECRET_KEY, type ConfigMapKey, type SecretKey } from '../configuration/object-key';
 import type { IProvider } from '../wiring/connection';
+import { checked, listOf, recordOf } from '../wiring/kinds';
+import type { Shape } from '../wiring/shape';
 
 /** What a program finds in its environment. */
 export interface EnvironmentProps {
@@ -24,3 +26,10 @@ export interface EnvironmentProps {
    */
   readonly config?: Record<string, ConfigMapKey>;
 }
+
+export const ENVIRONMENT: Shape<EnvironmentProps> = {
+  uses: listOf(checked, 'providers'),
+  env: recordOf(checked, 'texts'),
+  secrets: recordOf(SECRET_KEY, 'keys of Secrets'),
+  config: recordOf(CONFIG_MAP_KEY, 'keys of ConfigMaps'),
+};

@@ -1,4 +1,7 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
+import type { IProvider } from '../wiring/connection';
 import { keyMistakes, type ConfigMapKey, type IObjectKey } from '../configuration/object-key';
 import type { Given } from '../wiring/consumer';
 import { called, shown, textOnly } from '../wiring/mistake';
@@ -22,16 +25,16 @@ export interface Environment {
   readonly mistakes: string[];
 }
 
-/** @param namespace the one that the pod is in */
-export function environment(props: EnvironmentProps, namespace?: string): Environment {
+export function environment(component: IConstruct, props: EnvironmentProps): Environment {
   const { uses = [] } = props;
-  const given = uses.filter((provider) => provider?.connection).map(({ connection }) => connection._given(namespace));
+  const { namespace } = Chart.of(component);
+  const given = uses.filter(isProvider).map(({ connection }) => connection._given(component));
   const variables = sourced(props, given);
   return {
     variables: variables.map(({ variable }) => variable),
     consumerLabels: Object.assign({}, ...given.map(({ consumerLabels }) => consumerLabels)),
     mistakes: [
-      ...uses.filter((provider) => !provider?.connection).map(noProvider),
+      ...uses.filter((provider) => !isProvider(provider)).map(noProvider),
       ...given.flatMap(({ mistakes }) => mistakes),
       ...nameMistakes(variables),
       ...textOnly('env', props.env),
@@ -62,7 +65,7 @@ function nameMistakes(variables: Sourced[]): string[] {
         variables.filter(({ variable }) => variable.name === name),
       ),
     ),
-    ...names.filter((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)).map(noName),
+    ...names.filter((name) => typeof name !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)).map(noName),
   ];
 }
 
@@ -100,6 +103,11 @@ const PROPERTIES = ['secrets', 'config', 'env'];
 
 function noName(name: string): string {
   return `${shown(name)} is no name for a variable; allowed are letters, digits and '_', not beginning with a digit`;
+}
+
+/** From JavaScript anything can be passed. */
+function isProvider(provider: IProvider | undefined): provider is IProvider {
+  return typeof provider?.connection?._given === 'function';
 }
 
 function noProvider(provider: unknown): string {

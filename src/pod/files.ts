@@ -1,10 +1,11 @@
 // The folders and files of a container that are none of its image's.
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { keyMistakes, type IObjectKey } from '../configuration/object-key';
+import { OBJECT_KEY, type IObjectKey } from '../configuration/object-key';
 import type { Volume } from '../storage/volume';
 import type { Identity } from '../wiring/identity';
-import { shown } from '../wiring/mistake';
+import { listOf, made, recordOf, text } from '../wiring/kinds';
+import type { Shape } from '../wiring/shape';
 
 /** What a program finds in its file system, besides its image. */
 export interface FileProps {
@@ -25,6 +26,12 @@ export interface FileProps {
    */
   readonly writablePaths?: string[];
 }
+
+export const FILES: Shape<FileProps> = {
+  files: recordOf(OBJECT_KEY, 'keys of Secrets or ConfigMaps'),
+  volumes: recordOf(made('_bind', "a Volume, such as Volume.persistent('uploads', Size.gibibytes(1))"), 'volumes'),
+  writablePaths: listOf(text, 'paths'),
+};
 
 /** Volumes of a pod, and where its container has them. */
 export interface Mounts {
@@ -84,32 +91,3 @@ function projected(files: Record<string, IObjectKey>): Mounts {
 }
 
 const READABLE_BY_GROUP = 0o440;
-
-/** What is wrong with files, volumes and writable folders. */
-export function filesMistakes(component: Construct, props: FileProps, namespace?: string): (string | undefined)[] {
-  const { files = {}, volumes = {} } = props;
-  return [
-    ...pathMistakes(props),
-    ...Object.values(files).flatMap((key) => keyMistakes(key, namespace)),
-    ...[...new Set(Object.values(volumes))].flatMap((volume) => volume._mistakes(component)),
-  ];
-}
-
-function pathMistakes({ files = {}, volumes = {}, writablePaths = [] }: FileProps): string[] {
-  const paths = [...Object.keys(files), ...Object.keys(volumes), ...writablePaths];
-  const twice = paths.filter((path, index) => paths.indexOf(path) !== index);
-  const below = Object.keys(files).flatMap((file) => paths.filter((path) => path.startsWith(`${file}/`)));
-  return [
-    ...below.map((path) => `the path ${shown(path)} is below a file; choose another one`),
-    ...paths.filter((path) => !isAbsolute(path)).map(notAbsolute),
-    ...twice.map((path) => `something is mounted on ${shown(path)} twice; leave one out`),
-  ];
-}
-
-function isAbsolute(path: string): boolean {
-  return path.startsWith('/') && path.length > 1 && !path.includes(':') && !/\/(\.{0,2})(\/|$)/.test(path);
-}
-
-function notAbsolute(path: string): string {
-  return `the path ${shown(path)} cannot be mounted on; allowed is an absolute path without ':', empty parts, '.' and '..', such as /var/cache/app`;
-}

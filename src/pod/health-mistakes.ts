@@ -1,6 +1,6 @@
 import { isPort } from '../wiring/address';
 import { shown } from '../wiring/mistake';
-import type { Probes } from './health';
+import type { Probes } from './probes';
 
 /** What is wrong with the probes of a container; undefined probes are those that want a port where there is none. */
 export function probesMistakes(probes: Probes | undefined): string[] {
@@ -24,7 +24,7 @@ export function probesMistakes(probes: Probes | undefined): string[] {
 }
 
 function isStartup(threshold = 1): boolean {
-  return Number.isInteger(threshold) && threshold >= 1;
+  return Number.isInteger(threshold) && threshold >= 1 && threshold <= 2 ** 31 - 1;
 }
 
 function noPath(path: string): string {

@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
-import type { k8s, Plain } from '../../imports/k8s';
+import { duration, listOf, number, required, text } from '../wiring/kinds';
+import { shaped, type Shape } from '../wiring/shape';
+import { probes, type Probes, type Questions } from './probes';
 
 /** More about health over HTTP. */
 export interface HttpHealthOptions {
@@ -15,18 +17,14 @@ export interface HttpHealthOptions {
   readonly livenessPath?: string;
 }
 
-/** The probes of a container. */
-export type Probes = Pick<Plain<k8s.Container>, 'startupProbe' | 'readinessProbe' | 'livenessProbe'>;
+/** The questions of a component whose port has a name; undefined where a port is needed and there is none. */
+type Ask = (port?: string) => Questions | undefined;
 
-type Check = Pick<Plain<k8s.Probe>, 'exec' | 'httpGet' | 'tcpSocket'>;
-
-/** Two questions: whether it can take requests, and whether it is worth keeping. */
-interface Questions {
-  readonly ready?: Check;
-  readonly alive?: Check;
-  /** @default - the question of liveness; a failure restarts the container as well */
-  readonly started?: Check;
-}
+const HTTP_HEALTH: Shape<HttpHealthOptions & { path: string }> = {
+  path: required(text, 'name the path that is asked'),
+  port: number,
+  livenessPath: text,
+};
 
 /**
  * How the cluster finds out whether a program is up (startup), can take requests (readiness), and is worth keeping
@@ -37,13 +35,15 @@ interface Questions {
 export class Health {
   /** Ready when a path answers with a status from 200 to 399; up and alive when the port accepts connections. */
   public static http(path: string, options: HttpHealthOptions = {}): Health {
-    const { port: given, livenessPath } = options;
-    return new Health((componentPort) => {
+    const { props, mistakes } = shaped({ ...options, path }, HTTP_HEALTH, { of: 'health' });
+    const { path: asked = '/', port: given, livenessPath } = props;
+    const ask: Ask = (componentPort) => {
       const port = given ?? componentPort;
       if (port === undefined) return undefined;
       const alive = livenessPath === undefined ? { tcpSocket: { port } } : { httpGet: { path: livenessPath, port } };
-      return { ready: { httpGet: { path, port } }, alive };
-    });
+      return { ready: { httpGet: { path: asked, port } }, alive };
+    };
+    return new Health(ask, undefined, mistakes);
   }
 
   /**
@@ -51,12 +51,14 @@ export class Health {
    * @param port the port that is asked; by default the component's
    */
   public static tcp(port?: number): Health {
-    return new Health((componentPort) => {
+    const mistakes = number(port, 'the port of Health.tcp');
+    const ask: Ask = (componentPort) => {
       const asked = port ?? componentPort;
       if (asked === undefined) return undefined;
       const check = { tcpSocket: { port: asked } };
       return { ready: check, started: check };
-    });
+    };
+    return new Health(ask, undefined, mistakes);
   }
 
   /**
@@ -64,10 +66,10 @@ export class Health {
    * worker, to which nothing is sent, the command is startup and liveness.
    */
   public static command(command: string[]): Health {
-    const exec = { exec: { command } };
-    return new Health((port) =>
-      port === undefined ? { alive: exec } : { ready: exec, alive: { tcpSocket: { port } } },
-    );
+    const mistakes = required(listOf(text, 'texts'), 'name the program and its arguments')(command, 'Health.command');
+    const exec = { exec: { command: mistakes.length > 0 ? ['true'] : command } };
+    const ask: Ask = (port) => (port === undefined ? { alive: exec } : { ready: exec, alive: { tcpSocket: { port } } });
+    return new Health(ask, undefined, mistakes);
   }
 
   /** Nothing is asked: up as soon as it runs, restarted when it ends. */
@@ -76,8 +78,9 @@ export class Health {
   }
 
   private constructor(
-    private readonly ask: (port?: string) => Questions | undefined,
+    private readonly ask: Ask,
     private readonly startup = Duration.minutes(3),
+    private readonly mistakes: string[] = [],
   ) {}
 
   /**
@@ -85,7 +88,16 @@ export class Health {
    * @param startup how long it may take before it is restarted; 3 minutes where nothing is said
    */
   public startingWithin(startup: Duration): Health {
-    return new Health(this.ask, startup);
+    const mistakes = required(duration, 'say how long')(startup, 'startingWithin');
+    return new Health(this.ask, mistakes.length > 0 ? undefined : startup, [...this.mistakes, ...mistakes]);
+  }
+
+  /**
+   * What is wrong with how it was said.
+   * @internal
+   */
+  public get _mistakes(): string[] {
+    return this.mistakes;
   }
 
   /**
@@ -96,19 +108,4 @@ export class Health {
     const questions = this.ask(port);
     return questions && probes(questions, this.startup);
   }
-}
-
-/** No requests after 15 seconds without an answer. */
-const READINESS = { periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 3 };
-/** Restarted after a minute without an answer. */
-const LIVENESS = { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 };
-const STARTUP = { periodSeconds: 2, timeoutSeconds: 5 };
-
-export function probes({ ready, alive, started = alive }: Questions, startup: Duration): Probes {
-  const failureThreshold = Math.ceil(startup.toSeconds({ integral: false }) / STARTUP.periodSeconds);
-  return {
-    startupProbe: started && { ...started, ...STARTUP, failureThreshold },
-    readinessProbe: ready && { ...ready, ...READINESS },
-    livenessProbe: alive && { ...alive, ...LIVENESS },
-  };
 }

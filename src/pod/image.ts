@@ -10,8 +10,8 @@ const IMAGE = new RegExp(
  * What is wrong with an image: one that can become another one overnight is none to deploy.
  * @see https://kubernetes.io/docs/concepts/containers/images/#image-names
  */
-export function imageMistake(image: string): string | undefined {
-  if (!image) return 'the image is missing; name one, with a tag or a digest: example/server:1.4.0';
+export function imageMistake(image: string | undefined): string | undefined {
+  if (image === undefined) return undefined;
   const [whole, tag, digest] = IMAGE.exec(image) ?? [];
   if (whole === undefined) {
     return `the image ${shown(image)} is no image name; write it as registry/name:tag or registry/name@sha256:digest`;

@@ -1,7 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { objectNameMistake } from '../wiring/identity';
 import { annotationsMistakes, labelsMistakes } from '../wiring/labels';
+import { checked, group, listOf, recordOf, text } from '../wiring/kinds';
 import { report, shown } from '../wiring/mistake';
+import { shaped, type Shape } from '../wiring/shape';
 
 /** What all pods of a stack share. */
 export interface PodDefaults {
@@ -67,9 +69,20 @@ export interface Toleration {
 
 const KEY = 'cdk8s-webstack/pod-defaults';
 
-export function setPodDefaults(scope: IConstruct, defaults: PodDefaults): void {
-  report(scope, ...mistakesOf(defaults));
-  scope.node.setContext(KEY, defaults);
+const TOLERATION: Shape<Toleration> = { key: text, value: text, effect: text, tolerationSeconds: checked };
+export const POD_DEFAULTS: Shape<PodDefaults> = {
+  labels: recordOf(checked, 'labels'),
+  annotations: recordOf(checked, 'annotations'),
+  imagePullSecrets: listOf(text, 'names'),
+  nodeSelector: recordOf(checked, 'labels'),
+  tolerations: listOf(group(TOLERATION), 'tolerations'),
+  priorityClassName: text,
+};
+
+export function setPodDefaults(scope: IConstruct, given: PodDefaults): void {
+  const { props, mistakes } = shaped(given, POD_DEFAULTS, { of: 'podDefaults' });
+  report(scope, ...mistakes, ...mistakesOf(props));
+  scope.node.setContext(KEY, props);
 }
 
 export function podDefaultsOf(scope: IConstruct): PodDefaults {
@@ -96,12 +109,18 @@ function tolerationsMistakes({ tolerations = [] }: PodDefaults): string[] {
     ({ effect, tolerationSeconds }) => tolerationSeconds !== undefined && effect !== 'NoExecute',
   );
   const unknown = tolerations.filter(({ effect }) => effect !== undefined && !EFFECTS.includes(effect));
+  const seconds = tolerations.flatMap(({ tolerationSeconds }) => tolerationSeconds ?? []);
   return [
+    ...seconds.filter((each) => !Number.isSafeInteger(each) || each < 0).map(noSeconds),
     ...late.map(
       ({ effect }) => `tolerationSeconds goes with the effect NoExecute, not with ${shown(effect)}; leave it out`,
     ),
     ...unknown.map(({ effect }) => `the effect ${shown(effect)} is none of a taint; allowed are ${EFFECTS.join(', ')}`),
   ];
+}
+
+function noSeconds(seconds: number): string {
+  return `tolerationSeconds is ${shown(seconds)}; allowed are whole seconds from 0`;
 }
 
 /** An operator follows from what is given. */

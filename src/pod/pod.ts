@@ -5,7 +5,7 @@ import type { k8s, Plain } from '../../imports/k8s';
 import { Platform } from '../platform';
 import type { Identity } from '../wiring/identity';
 import type { Mounts } from './files';
-import type { Probes } from './health';
+import type { Probes } from './probes';
 import { podDefaultsOf, toleration } from './pod-defaults';
 import type { Resources } from './resources';
 import { containerSecurity, podSecurity, type Security } from './security';

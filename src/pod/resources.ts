@@ -1,7 +1,14 @@
 import { Size } from 'cdk8s';
-import type { ContainerResources, Cpu } from 'cdk8s-plus-27';
+import type { ContainerResources, Cpu, CpuResources, MemoryResources } from 'cdk8s-plus-27';
 import { kibibytes, quantity, sizeMistake } from '../kubernetes/quantity';
+import { group, made, size } from '../wiring/kinds';
 import { shown } from '../wiring/mistake';
+import type { Shape } from '../wiring/shape';
+
+const cpu = made('amount', 'a Cpu, such as Cpu.millis(100)');
+export const CPU_RESOURCES = group<CpuResources>({ request: cpu, limit: cpu });
+const SIZES = group<MemoryResources>({ request: size, limit: size });
+export const RESOURCES: Shape<ContainerResources> = { cpu: CPU_RESOURCES, memory: SIZES, ephemeralStorage: SIZES };
 
 /** What a container is given where its declaration says nothing. */
 export interface DefaultResources {
@@ -78,8 +85,8 @@ export function resourcesMistakes(given: ContainerResources): (string | undefine
     cpuMistake('resources.cpu.limit', cpu?.limit),
     orderMistake('resources.cpu', cpu?.request?.amount, cpu?.limit?.amount, cpus),
     ...Object.entries(parts).flatMap(([name, part]) => [
-      sizeMistake(`${name}.request`, part?.request),
-      sizeMistake(`${name}.limit`, part?.limit),
+      part?.request && sizeMistake(`${name}.request`, part.request),
+      part?.limit && sizeMistake(`${name}.limit`, part.limit),
       orderMistake(name, part?.request, part?.limit, kibibytes),
     ]),
   ];

@@ -1,5 +1,7 @@
 import type { k8s, Plain } from '../../imports/k8s';
+import { checked, flag } from '../wiring/kinds';
 import { shown } from '../wiring/mistake';
+import type { Shape } from '../wiring/shape';
 
 /** As whom a container runs, and what it may write. */
 export interface Security {
@@ -20,6 +22,8 @@ export interface Security {
    */
   readonly readOnlyRootFilesystem?: boolean;
 }
+
+export const SECURITY: Shape<Security> = { user: checked, group: checked, readOnlyRootFilesystem: flag };
 
 const ABOVE_THE_HOSTS_OWN = 10001;
 

@@ -1,6 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { k8s, Plain } from '../../imports/k8s';
 import type { Platform } from '../platform';
+import { duration } from '../wiring/kinds';
+import type { Shape } from '../wiring/shape';
 
 /** How a pod ends. */
 export interface Termination {
@@ -18,6 +20,8 @@ export interface Termination {
   readonly gracePeriod?: Duration;
 }
 
+export const TERMINATION: Shape<Termination> = { preStop: duration, gracePeriod: duration };
+
 /** The same in whole seconds. */
 export interface TerminationPlan {
   readonly preStopSeconds: number;
@@ -30,11 +34,16 @@ export function termination(given: Termination, defaultPreStopSeconds: number): 
 }
 
 const FRACTIONS = { integral: false };
+const MOST = 2 ** 31 - 1;
 
 export function terminationMistakes({ preStopSeconds, graceSeconds }: TerminationPlan): (string | undefined)[] {
   const times = { 'termination.preStop': preStopSeconds, 'termination.gracePeriod': graceSeconds };
-  const wrong = Object.entries(times).filter(([, seconds]) => !Number.isInteger(seconds) || seconds < 0);
-  const notWhole = wrong.map(([name, seconds]) => `${name} is ${seconds} seconds; allowed are whole seconds from 0`);
+  const wrong = Object.entries(times).filter(
+    ([, seconds]) => !Number.isInteger(seconds) || seconds < 0 || seconds > MOST,
+  );
+  const notWhole = wrong.map(
+    ([name, seconds]) => `${name} is ${seconds} seconds; allowed are whole seconds from 0 to ${MOST}`,
+  );
   if (wrong.length > 0 || graceSeconds > preStopSeconds) return notWhole;
   return [
     `termination.gracePeriod is ${graceSeconds} seconds, and preStop alone takes ${preStopSeconds}; ` +

@@ -4,7 +4,9 @@ import type { k8s, Plain } from '../../imports/k8s';
 import { ingress } from '../kubernetes/ingress';
 import { Platform } from '../platform';
 import { identify, type Identity } from '../wiring/identity';
+import { group, listOf, made, required, text } from '../wiring/kinds';
 import { report } from '../wiring/mistake';
+import { declared, type Shape } from '../wiring/shape';
 import { areExpressions, expression } from './path';
 import type { Route } from './route';
 import { hostsRoutedElsewhere } from './routed-hosts';
@@ -32,6 +34,15 @@ export interface Tls {
   readonly secretName: string;
 }
 
+const INGRESS_NGINX_ROUTES: Shape<IngressNginxRoutesProps> = {
+  routes: required(
+    listOf(made('_mistakes', "a Route, such as Route.prefix('/', client)"), 'routes'),
+    'name at least one',
+  ),
+  hosts: listOf(text, 'host names'),
+  tls: group<Tls>({ secretName: required(text, 'name the Secret') }),
+};
+
 /**
  * Routes by ingress-nginx: one Ingress for plain paths, and one for paths whose prefix is stripped.
  *
@@ -49,11 +60,12 @@ export class IngressNginxRoutes extends Construct {
   constructor(scope: Construct, id: string, props: IngressNginxRoutesProps) {
     super(scope, id);
     const identity = identify(this, 'routes');
-    const stripped = props.routes.filter((route) => route.stripPrefix);
-    const plain = props.routes.filter((route) => !route.stripPrefix);
-    report(this, ...routesMistakes(props, identity.namespace), ...hostsRoutedElsewhere(this, props.hosts));
-    if (plain.length > 0) this.plain = plainIngress(this, identity, props, plain);
-    if (stripped.length > 0) this.stripped = strippedIngress(this, identity, props, stripped);
+    const declaration = declared(this, props, INGRESS_NGINX_ROUTES);
+    const { routes = [], hosts } = declaration;
+    const [stripped, plain] = [true, false].map((strip) => routes.filter((route) => route.stripPrefix === strip));
+    report(this, ...routesMistakes(this, declaration), ...hostsRoutedElsewhere(this, hosts));
+    if (plain.length > 0) this.plain = plainIngress(this, identity, declaration, plain);
+    if (stripped.length > 0) this.stripped = strippedIngress(this, identity, declaration, stripped);
   }
 }
 

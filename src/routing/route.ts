@@ -1,5 +1,7 @@
 import type { Endpoint, IRoutable } from '../wiring/endpoint';
+import { flag } from '../wiring/kinds';
 import { called, shown } from '../wiring/mistake';
+import { shaped, type Shape } from '../wiring/shape';
 
 /** How a prefix is routed. */
 export interface PrefixOptions {
@@ -10,6 +12,8 @@ export interface PrefixOptions {
   readonly stripPrefix?: boolean;
 }
 
+const PREFIX: Shape<PrefixOptions> = { stripPrefix: flag };
+
 /** Which requests go to which component. */
 export class Route {
   /**
@@ -19,7 +23,8 @@ export class Route {
    * @throws where `to` has no endpoint, as a Worker has none
    */
   public static prefix(path: string, to: IRoutable, options: PrefixOptions = {}): Route {
-    return new Route(path, destination(path, to), false, options.stripPrefix ?? false);
+    const { props, mistakes } = shaped(options, PREFIX, { of: 'Route.prefix' });
+    return new Route(path, destination(path, to), false, props.stripPrefix ?? false, mistakes);
   }
 
   /**
@@ -41,7 +46,16 @@ export class Route {
     public readonly isExact: boolean,
     /** Whether the component sees the path without the prefix. */
     public readonly stripPrefix: boolean,
+    private readonly mistakes: string[] = [],
   ) {}
+
+  /**
+   * What is wrong with how it was said.
+   * @internal
+   */
+  public get _mistakes(): string[] {
+    return this.mistakes;
+  }
 }
 
 /** From JavaScript anything can be passed. */

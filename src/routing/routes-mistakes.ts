@@ -1,3 +1,7 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { otherApp } from '../wiring/admission';
+import { endpointMistakes } from '../wiring/endpoint-mistakes';
 import { shown } from '../wiring/mistake';
 import type { Endpoint } from '../wiring/endpoint';
 import { objectNameMistake } from '../wiring/identity';
@@ -6,16 +10,16 @@ import { areExpressions, pathMistake } from './path';
 import type { Route } from './route';
 
 /** What is wrong with a set of routes. */
-export function routesMistakes(
-  { routes, hosts, tls }: IngressNginxRoutesProps,
-  namespace?: string,
-): (string | undefined)[] {
-  if (routes.length === 0) return ['there are no routes; name at least one, such as Route.prefix("/", client)'];
+export function routesMistakes(component: IConstruct, declaration: IngressNginxRoutesProps): (string | undefined)[] {
+  const { routes = [], hosts, tls } = declaration;
   return [
+    ...(declaration.routes?.length === 0 ? [NONE] : []),
+    ...routes.flatMap(({ _mistakes }) => _mistakes),
     ...routes.map((route) => pathMistake(route.path)),
     ...routes.map((route) => stripMistake(route)),
-    ...routes.map((route) => namespaceMistake(route, namespace)),
+    ...routes.map((route) => destinationMistake(component, route)),
     ...twice(routes),
+    ...shadowed(routes),
     ...(hosts ?? []).map(hostMistake),
     ...(hosts?.length === 0 ? ['hosts is empty; leave it out for every host, or name at least one'] : []),
     ...(tls && !hosts ? ['tls has a certificate for no host; name them in hosts'] : []),
@@ -23,6 +27,8 @@ export function routesMistakes(
     ...(new Set(hosts).size < (hosts ?? []).length ? ['hosts has a host twice; leave one out'] : []),
   ];
 }
+
+const NONE = 'there are no routes; name at least one, such as Route.prefix("/", client)';
 
 /** Expressions ignore case. */
 function twice(routes: Route[]): string[] {
@@ -39,8 +45,30 @@ function stripMistake({ path, stripPrefix }: Route): string | undefined {
   return stripPrefix && path === '/' ? 'stripPrefix on "/" has nothing to strip; leave it out' : undefined;
 }
 
-function namespaceMistake({ path, endpoint }: Route, namespace?: string): string | undefined {
-  if (endpoint.namespace === namespace) return undefined;
+/** Beside expressions case is ignored: a path that begins like another one, but for case, takes requests from it. */
+function shadowed(routes: Route[]): string[] {
+  if (!areExpressions(routes)) return [];
+  const pairs = routes.flatMap((taker) => routes.map((other) => [taker, other] as const));
+  const shadows = pairs.filter(([taker, other]) => !taker.path.startsWith(other.path) && takesFrom(taker, other));
+  return shadows.map(
+    ([taker, other]) =>
+      `the path ${shown(taker.path)} takes requests that ${shown(other.path)} is for, since case is ignored beside a stripped prefix, ` +
+      'or a path with . or ~; write both in the same case',
+  );
+}
+
+/** Of two paths that take a request the longer one has it, and exact before prefix. */
+function takesFrom(taker: Route, other: Route): boolean {
+  const [path, others] = [taker.path.toLowerCase(), other.path.toLowerCase()];
+  if (path === others) return taker.isExact && !other.isExact;
+  return !other.isExact && path.startsWith(`${others}/`);
+}
+
+function destinationMistake(component: IConstruct, { path, endpoint }: Route): string | undefined {
+  const app = otherApp(component, endpoint);
+  if (app) return `the path ${shown(path)} leads to ${shown(endpoint.service)}, ${app}`;
+  const { namespace } = Chart.of(component);
+  if (endpoint.namespace === namespace) return endpointMistakes(endpoint)[0];
   return (
     `the path ${shown(path)} leads to ${shown(endpoint.service)} ${namespaceOf(endpoint)}, and an ` +
     'Ingress reaches only its own namespace; declare the routes where that component is'

@@ -6,7 +6,10 @@ import { persistentVolumeClaim } from '../kubernetes/persistent-volume-claim';
 import { quantity, sizeMistake } from '../kubernetes/quantity';
 import { Platform } from '../platform';
 import { objectNameMistake, type Identity } from '../wiring/identity';
+import { ACCESS_MODE } from '../platform-shape';
+import { text } from '../wiring/kinds';
 import { report } from '../wiring/mistake';
+import { shaped, type Shape } from '../wiring/shape';
 import { claimMistake } from './claim-users';
 
 /** How a claim is made, where it is to be other than the platform says. */
@@ -29,6 +32,8 @@ export interface StorageOptions {
   readonly volumeName?: string;
 }
 
+const STORAGE: Shape<StorageOptions> = { storageClass: text, accessMode: ACCESS_MODE, volumeName: text };
+
 /** Where a database keeps its data. */
 export class Storage {
   /**
@@ -36,7 +41,8 @@ export class Storage {
    * @param size how much it can hold
    */
   public static ofSize(size: Size, options: StorageOptions = {}): Storage {
-    return new Storage({ size, options });
+    const { props, mistakes } = shaped(options, STORAGE, { of: 'storage' });
+    return new Storage({ size, options: props }, mistakes);
   }
 
   /**
@@ -48,7 +54,18 @@ export class Storage {
     return new Storage({ claim: name });
   }
 
-  private constructor(private readonly source: { size: Size; options: StorageOptions } | { claim: string }) {}
+  private constructor(
+    private readonly source: { size: Size; options: StorageOptions } | { claim: string },
+    private readonly mistakes: string[] = [],
+  ) {}
+
+  /**
+   * How its claim is mounted, where that is said.
+   * @internal
+   */
+  public get _accessMode(): PersistentVolumeAccessMode | undefined {
+    return 'claim' in this.source ? undefined : this.source.options.accessMode;
+  }
 
   /**
    * Makes the claim of a component, if one is to be made.
@@ -62,7 +79,8 @@ export class Storage {
       return { claimName: source.claim };
     }
     const { size, options } = source;
-    report(component, sizeMistake('storage', size), objectNameMistake('claim', name), ...optionsMistakes(options));
+    const found = [sizeMistake('storage', size), objectNameMistake('claim', name), ...optionsMistakes(options)];
+    report(component, ...this.mistakes, ...found);
     const spec = claimSpec(size, options, Platform.of(component));
     return { claimName: name, claim: persistentVolumeClaim(component, role, { name, labels }, spec) };
   }

@@ -5,7 +5,11 @@ import type { k8s, Plain } from '../../imports/k8s';
 import { quantity, sizeMistake } from '../kubernetes/quantity';
 import { Platform } from '../platform';
 import { objectName, objectNameMistake, type Identity } from '../wiring/identity';
+import { flag, required, text } from '../wiring/kinds';
+import { shaped, type Shape } from '../wiring/shape';
 import { claimMistake } from './claim-users';
+import { ACCESS_MODE } from '../platform-shape';
+import { claimNameOf, type Source } from './volume-source';
 import { Storage, type StorageOptions } from './storage';
 
 /** How a claim is mounted. */
@@ -23,6 +27,9 @@ export interface ClaimVolumeOptions {
   readonly readOnly?: boolean;
 }
 
+const NAME = required(text, 'say what is kept there');
+const CLAIM_VOLUME: Shape<ClaimVolumeOptions> = { accessMode: ACCESS_MODE, readOnly: flag };
+
 /** A folder of a workload that is not its image's. */
 export class Volume {
   /**
@@ -38,8 +45,9 @@ export class Volume {
    * @param name the claim's name
    */
   public static claim(name: string, options: ClaimVolumeOptions = {}): Volume {
-    const { accessMode = 'ReadWriteOnce' as PersistentVolumeAccessMode, readOnly } = options;
-    return new Volume({ claim: name, accessMode }, readOnly);
+    const { props, mistakes } = shaped(options, CLAIM_VOLUME, { of: 'Volume.claim' });
+    const { accessMode = 'ReadWriteOnce' as PersistentVolumeAccessMode, readOnly } = props;
+    return new Volume({ claim: name, accessMode, mistakes }, readOnly);
   }
 
   /**
@@ -50,7 +58,14 @@ export class Volume {
    * @param size how much it can hold
    */
   public static persistent(name: string, size: Size, options: StorageOptions = {}): Volume {
-    return new Volume({ role: name, storage: Storage.ofSize(size, options), accessMode: options.accessMode });
+    const mistakes = NAME(name, 'the name of Volume.persistent');
+    const storage = Storage.ofSize(size, options);
+    return new Volume({
+      role: mistakes.length > 0 ? 'volume' : name,
+      storage,
+      accessMode: storage._accessMode,
+      mistakes,
+    });
   }
 
   private constructor(
@@ -64,7 +79,7 @@ export class Volume {
    * @internal
    */
   public get _emptyDir(): Size | undefined {
-    return this.source.emptyDir;
+    return 'emptyDir' in this.source ? this.source.emptyDir : undefined;
   }
 
   /**
@@ -72,10 +87,10 @@ export class Volume {
    * @internal
    */
   public _bind(component: Construct, identity: Identity): VolumeSource {
-    const { emptyDir, role, storage } = this.source;
-    if (emptyDir) return { emptyDir: { sizeLimit: quantity(emptyDir) } };
-    const claimName = this.claimName(identity.name);
-    storage?._bind(component, { ...identity, name: claimName }, role);
+    const { source } = this;
+    if ('emptyDir' in source) return { emptyDir: { sizeLimit: quantity(source.emptyDir) } };
+    const claimName = claimNameOf(source, identity.name);
+    source.storage?._bind(component, { ...identity, name: claimName }, source.role);
     return { persistentVolumeClaim: { claimName } };
   }
 
@@ -84,8 +99,9 @@ export class Volume {
    * @internal
    */
   public _isExclusive(component: Construct): boolean {
-    const { emptyDir, accessMode = Platform.of(component).accessMode } = this.source;
-    return !emptyDir && accessMode.startsWith('ReadWriteOnce');
+    if ('emptyDir' in this.source) return false;
+    const { accessMode = Platform.of(component).accessMode } = this.source;
+    return accessMode.startsWith('ReadWriteOnce');
   }
 
   /**
@@ -93,27 +109,12 @@ export class Volume {
    * @internal
    */
   public _mistakes(component: Construct): (string | undefined)[] {
-    const { emptyDir, claim } = this.source;
-    if (emptyDir) return [sizeMistake('the size of Volume.emptyDir', emptyDir)];
-    const refused = claim === undefined ? undefined : objectNameMistake('claim', claim);
-    const name = this.claimName(objectName(component));
-    return [refused, claimMistake(component, name, this._isExclusive(component))];
+    const { source } = this;
+    if ('emptyDir' in source) return [sizeMistake('the size of Volume.emptyDir', source.emptyDir)];
+    const refused = source.storage ? undefined : objectNameMistake('claim', claimNameOf(source, ''));
+    const name = claimNameOf(source, objectName(component));
+    return [...source.mistakes, refused, claimMistake(component, name, this._isExclusive(component))];
   }
-
-  private claimName(component: string): string {
-    return this.source.claim ?? `${component}-${this.source.role}`;
-  }
-}
-
-interface Source {
-  readonly emptyDir?: Size;
-  /** The name of a claim that is there. */
-  readonly claim?: string;
-  /** What tells a claim that is made from others of the component. */
-  readonly role?: string;
-  readonly storage?: Storage;
-  /** @default - the platform's */
-  readonly accessMode?: PersistentVolumeAccessMode;
 }
 
 /**

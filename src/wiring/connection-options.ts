@@ -1,5 +1,4 @@
 import type { SecretKey } from '../configuration/object-key';
-import { variable, type Variable } from './variable';
 
 /** What a connection gives besides traffic. */
 export interface ConnectionOptions {
@@ -31,11 +30,4 @@ export interface AddressOptions extends ConnectionOptions {
    * @default - not known
    */
   readonly cidrs?: string[];
-}
-
-export function givenVariables({ variables = {}, secrets = {} }: ConnectionOptions): Variable[] {
-  return [
-    ...Object.entries(variables).map(([name, literal]) => variable(name, { literal })),
-    ...Object.entries(secrets).map(([name, secret]) => variable(name, { secret })),
-  ];
 }

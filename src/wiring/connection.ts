@@ -1,8 +1,13 @@
 // What a provider hands to whoever uses it: variables, the label that marks a consumer, and where traffic goes.
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { admissionMistake } from './admission';
 import { consumerLabels, type Given } from './consumer';
-import { givenVariables, type AddressOptions, type ConnectionOptions } from './connection-options';
+import type { AddressOptions, ConnectionOptions } from './connection-options';
+import { partsToAddress, partsToEndpoint, type ConnectionParts, type Target } from './connection-parts';
 import type { Endpoint } from './endpoint';
-import { shown } from './mistake';
+import { required, text, texts } from './kinds';
+import { report, shown } from './mistake';
 import { keyMistakesOf, rendered, undefinedReferences, variable, type Variable } from './variable';
 
 /** Whatever can be named in `uses`. A class of your own that has a connection takes part like those of the library. */
@@ -15,20 +20,16 @@ export interface IProvider {
 export class Connection implements IProvider {
   /** A connection to pods of the cluster. */
   public static toEndpoint(endpoint: Endpoint, options: ConnectionOptions): Connection {
-    return new Connection({ name: endpoint.service, endpoint, url: options.url }, [
-      variable(options.hostVariable, { endpoint }),
-      variable(options.portVariable, { literal: String(endpoint.port) }),
-      ...givenVariables(options),
-    ]);
+    return Connection.from(partsToEndpoint(endpoint, options));
   }
 
   /** A connection to a host that is no component of the library's. */
   public static toAddress(host: string, port: number, options: AddressOptions): Connection {
-    return new Connection({ name: host, cidrs: options.cidrs, url: options.url }, [
-      variable(options.hostVariable, { literal: host }),
-      variable(options.portVariable, { literal: String(port) }),
-      ...givenVariables(options),
-    ]);
+    return Connection.from(partsToAddress(host, port, options));
+  }
+
+  private static from({ target, variables, mistakes }: ConnectionParts): Connection {
+    return new Connection(target, variables, mistakes);
   }
 
   private constructor(
@@ -58,11 +59,13 @@ export class Connection implements IProvider {
    */
   public renamed(names: Record<string, string>): Connection {
     const known = this.variables.map(({ name }) => name);
-    const unknown = Object.keys(names).filter((name) => !known.includes(name));
-    const mistakes = unknown.map(
+    const { props: given, mistakes } = texts(names, 'the new names');
+    const unknown = Object.keys(given).filter((name) => !known.includes(name));
+    const missing = unknown.map(
       (name) => `there is no variable ${shown(name)} to rename: the connection has ${known.join(', ')}`,
     );
-    return this.with({ mistakes, rename: (name) => (Object.hasOwn(names, name) ? names[name] : name) });
+    const rename = (name: string) => (Object.hasOwn(given, name) ? given[name] : name);
+    return this.with({ mistakes: [...mistakes, ...missing], rename });
   }
 
   /**
@@ -70,7 +73,7 @@ export class Connection implements IProvider {
    * @param prefix for example `REPORTS_`
    */
   public prefixed(prefix: string): Connection {
-    return this.with({ rename: (name) => prefix + name });
+    return this.with({ mistakes: required(text, 'name one')(prefix, 'the prefix'), rename: (name) => prefix + name });
   }
 
   /**
@@ -93,23 +96,30 @@ export class Connection implements IProvider {
   }
 
   /**
-   * What a consumer in a namespace is given.
+   * The same, once what is wrong with it is reported by the component that it leads to.
    * @internal
    */
-  public _given(namespace?: string): Given {
+  public _reportedBy(provider: IConstruct): Connection {
+    report(provider, ...this.mistakes);
+    return new Connection(this.target, this.variables);
+  }
+
+  /**
+   * What a consumer is given.
+   * @internal
+   */
+  public _given(consumer: IConstruct): Given {
+    const { namespace } = Chart.of(consumer);
+    const admission = this.endpoint && admissionMistake(consumer, this.endpoint);
     return {
       from: this.target.name,
       variables: rendered(this.variables, namespace),
       consumerLabels: consumerLabels(this.endpoint),
-      mistakes: [...this.mistakes, ...this.variables.flatMap(({ value }) => keyMistakesOf(value, namespace))],
+      mistakes: [
+        ...(admission ? [admission] : []),
+        ...this.mistakes,
+        ...this.variables.flatMap(({ value }) => keyMistakesOf(value, namespace)),
+      ],
     };
   }
-}
-
-interface Target {
-  /** What a message calls it. */
-  readonly name: string;
-  readonly endpoint?: Endpoint;
-  readonly cidrs?: string[];
-  readonly url?: string;
 }

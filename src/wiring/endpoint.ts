@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import type { Identity } from './identity';
 
 /** Where a component can be reached: its Service and the pods behind it. */
@@ -15,6 +16,11 @@ export interface Endpoint {
    * @default - the one that `kubectl apply` is told
    */
   readonly namespace?: string;
+  /**
+   * Other namespaces whose pods may use it.
+   * @default - none
+   */
+  readonly admitNamespaces?: string[];
 }
 
 /** Whatever a route can lead to. A class of your own that has an endpoint takes part like those of the library. */
@@ -24,6 +30,20 @@ export interface IRoutable {
 }
 
 /** The endpoint of a component whose Service listens where its container does. */
-export function endpointOf({ name, selector, namespace }: Identity, port: number): Endpoint {
-  return { service: name, port, containerPort: port, podLabels: selector, namespace };
+export function endpointOf(
+  component: IConstruct,
+  { name, selector, namespace }: Identity,
+  port: number,
+  admitNamespaces?: string[],
+): Endpoint {
+  const endpoint = { service: name, port, containerPort: port, podLabels: selector, namespace, admitNamespaces };
+  origins.set(endpoint, component);
+  return endpoint;
+}
+
+/** The components that endpoints are of, where they are of the library's. */
+const origins = new WeakMap<Endpoint, IConstruct>();
+
+export function originOf(endpoint: Endpoint): IConstruct | undefined {
+  return origins.get(endpoint);
 }

@@ -77,6 +77,11 @@ export function isSubdomain(name: string): boolean {
   return typeof name === 'string' && name.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(name);
 }
 
+/** Whether a text is one label of a DNS name, as namespaces are. */
+export function isLabel(name: string): boolean {
+  return typeof name === 'string' && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
+}
+
 /** Whether a text can be the value of a label, or the name in its key. */
 export function isLabelValue(text: string): boolean {
   return typeof text === 'string' && /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(text);

@@ -28,7 +28,7 @@ test('a client with every property', () => {
       volumes: {},
       writablePaths: ['/var/cache/nginx'],
     },
-    ...{ resources: {}, security: { user: 101 }, termination: {} },
+    ...{ resources: {}, security: { user: 101 }, termination: {}, admitNamespaces: ['shop'] },
   };
   const manifests = render((stack) => new Client(stack, 'client', props));
   expect(manifests.get('Deployment').spec.replicas).toBe(2);

@@ -58,6 +58,7 @@ describe('a Postgres with every property', () => {
     memory: Size.gibibytes(2),
     cpu: { request: Cpu.millis(500) },
     security: { user: 999, group: 999 },
+    admitNamespaces: ['shop'],
   };
   const manifests = render((stack) => {
     const postgres = new Postgres(stack, 'db', props);

@@ -25,6 +25,7 @@ describe('a Redis with every property', () => {
     cpu: { request: Cpu.millis(200), limit: Cpu.units(2) },
     eviction: RedisEviction.ALL_KEYS_LRU,
     security: { user: 999, group: 1000 },
+    admitNamespaces: ['shop'],
   };
   const manifests = render((stack) => new Redis(stack, 'redis', props));
 

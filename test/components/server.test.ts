@@ -51,6 +51,7 @@ describe('a server with every property', () => {
     resources: { cpu: { request: Cpu.millis(250) }, memory: { limit: Size.gibibytes(1) } },
     security: { user: 1000, group: 1001, readOnlyRootFilesystem: false },
     termination: { preStop: Duration.seconds(10), gracePeriod: Duration.minutes(2) },
+    admitNamespaces: ['shop'],
   });
   const manifests = render((stack) => new Server(stack, 'server', everything(stack)));
   const container = manifests.container('server');
@@ -114,7 +115,7 @@ describe('a server is refused', () => {
       { port: 80 },
       '[app/server] port is 80; allowed is a whole number from 1024 to 65535: below that, only root may listen; let the program listen on another one',
     ],
-    ['without replicas', { replicas: 0 }, '[app/server] replicas is 0; allowed is a whole number from 1'],
+    ['without replicas', { replicas: 0 }, '[app/server] replicas is 0; allowed is a whole number from 1 to 10000'],
     [
       'with several pods on a claim for one',
       { replicas: 3, volumes: { '/srv': Volume.claim('uploads') } },
@@ -125,6 +126,11 @@ describe('a server is refused', () => {
       { writablePaths: ['tmp/cache'] },
       "[app/server] the path \"tmp/cache\" cannot be mounted on; allowed is an absolute path without ':', empty parts, '.' and '..', such as /var/cache/app",
     ],
+    ...['/proc', '/sys/fs', '/dev/null'].map((path): [string, Partial<ServerProps>, string] => [
+      `with something mounted on ${path}`,
+      { volumes: { [path]: Volume.emptyDir(Size.mebibytes(1)), '/dev/shm': Volume.emptyDir(Size.mebibytes(1)) } },
+      `[app/server] the path "${path}" is the kernel's; allowed are folders outside /proc, /sys and /dev, and /dev/shm`,
+    ]),
     [
       'with two things on one path',
       { writablePaths: ['/srv'], volumes: { '/srv': Volume.emptyDir(Size.mebibytes(1)) } },
@@ -158,7 +164,7 @@ describe('a server is refused', () => {
     [
       'with half a second',
       { termination: { preStop: Duration.millis(500), gracePeriod: Duration.seconds(30) } },
-      '[app/server] termination.preStop is 0.5 seconds; allowed are whole seconds from 0',
+      '[app/server] termination.preStop is 0.5 seconds; allowed are whole seconds from 0 to 2147483647',
     ],
     [
       'with a Secret that cannot be',

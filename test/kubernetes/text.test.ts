@@ -80,7 +80,7 @@ describe('a password', () => {
     expect(
       mistakes((stack) => new Postgres(stack, 'postgres', { password: Password.inline('') }), { platform }),
     ).toEqual([
-      '[app/postgres] the password is empty; write one into Password.inline, or use Password.fromSecret(name, key)',
+      '[app/postgres] the password in Password.inline is empty, or has characters that a URL does not take; allowed are 1 to 256 of A-Z a-z 0-9 . _ ~ -, as `openssl rand -hex 24` makes them',
     ]);
   });
 

@@ -163,8 +163,10 @@ test('tolerations that no taint can meet are refused', () => {
   const tolerations = [
     { key: 'a', tolerationSeconds: 60 },
     { key: 'b', effect: 'Never' },
+    { key: 'c', effect: 'NoExecute', tolerationSeconds: -1.5 },
   ];
   expect(mistakes(everything, { podDefaults: { tolerations } })).toEqual([
+    '[app] tolerationSeconds is -1.5; allowed are whole seconds from 0',
     '[app] tolerationSeconds goes with the effect NoExecute, not with undefined; leave it out',
     '[app] the effect "Never" is none of a taint; allowed are NoSchedule, PreferNoSchedule, NoExecute',
   ]);

@@ -145,6 +145,27 @@ describe('routes are refused', () => {
       (client) => [Route.prefix('/a//b', client)],
       '[app/routes] the path "/a//b" has an empty part, or one that is . or ..; browsers and proxies take those out',
     ],
+    ...['/x_by_lua', '/var/run/secrets/x', '/etc/nginx', '/static/etc/passwd'].map(
+      (path): [string, (client: Client, server: Server) => Route[], string] => [
+        `with ${path}, which the controller denies`,
+        (client) => [Route.prefix(path, client)],
+        `[app/routes] the path "${path}" looks to ingress-nginx like an attack on itself: it denies _by_lua, /var/run/secrets and certain folders of /etc; choose another one`,
+      ],
+    ),
+    ...(
+      [
+        [
+          'exact',
+          (client, server) => [Route.exact('/API', client), Route.prefix('/api', server, { stripPrefix: true })],
+          '/API',
+        ],
+        ['below it', (client, server) => [Route.prefix('/Api/v.1', client), Route.prefix('/api', server)], '/Api/v.1'],
+      ] as [string, (client: Client, server: Server) => Route[], string][]
+    ).map(([what, routes, path]): [string, (client: Client, server: Server) => Route[], string] => [
+      `that take requests from each other: ${what}, in another case`,
+      routes,
+      `[app/routes] the path "${path}" takes requests that "/api" is for, since case is ignored beside a stripped prefix, or a path with . or ~; write both in the same case`,
+    ]),
     [
       'that end with a slash',
       (client) => [Route.prefix('/api/', client)],

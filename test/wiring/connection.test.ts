@@ -102,7 +102,7 @@ test("a class of one's own takes part like those of the library", () => {
 test('a provider in another namespace is reached by its whole name', () => {
   const app = new App();
   const stack = (id: string, props: WebStackProps = {}) => new WebStack(app, id, props);
-  const redis = new Redis(stack('data'), 'redis');
+  const redis = new Redis(stack('data'), 'redis', { admitNamespaces: ['shop'] });
   new Server(stack('shop'), 'server', { image, uses: [redis] });
   expect(renderApp(app).environment('server').REDIS_HOST).toBe('redis.data.svc');
 });

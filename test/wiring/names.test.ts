@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, type ApiObjectProps } from 'cdk8s';
 import { Client, Redis, Server, WebStack } from 'cdk8s-webstack';
 import { Construct } from 'constructs';
 import { mistakes, render, renderApp } from '../manifests';
@@ -94,4 +94,39 @@ test('charts without a namespace may have the same names: each can be applied to
   const app = new App();
   for (const id of ['staging', 'production']) new Redis(new Chart(app, id), 'redis');
   expect(renderApp(app).all('Service')).toHaveLength(2);
+});
+
+describe('a name that an object beside the library has', () => {
+  const other = (scope: Construct, manifest: Partial<ApiObjectProps> = {}) =>
+    new ApiObject(scope, 'other', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'redis' }, ...manifest });
+  const refused = '[app/other] the Service "redis" is already made by app/redis; choose another id';
+
+  test.each([
+    ['after it', (stack: WebStack) => [new Redis(stack, 'redis'), other(stack)], refused],
+    [
+      'before it',
+      (stack: WebStack) => [other(stack), new Redis(stack, 'redis')],
+      '[app/redis] the Service "redis" is already made by app/other; choose another id',
+    ],
+  ])('is refused: made %s', (_, declare, expected) => {
+    expect(mistakes(declare)).toEqual([expected]);
+  });
+
+  test.each([
+    ['another namespace', { metadata: { name: 'redis', namespace: 'elsewhere' } }],
+    ['another group', { apiVersion: 'serving.knative.dev/v1' }],
+    ['another kind', { kind: 'Endpoints' }],
+  ])('is taken where it is in %s', (_, manifest) => {
+    expect(mistakes((stack) => [new Redis(stack, 'redis'), other(stack, manifest)])).toEqual([]);
+  });
+
+  test('is refused across charts that share a namespace, once', () => {
+    const app = new App();
+    new Redis(new WebStack(app, 'one', { namespace: 'shop' }), 'redis');
+    for (const id of ['two', 'three']) new Chart(app, id, { namespace: 'shop' });
+    other(app.node.findChild('three') as Chart);
+    expect(() => app.synthYaml()).toThrow(
+      /^Validation failed with the following errors:\n {2}\[three\/other\] the Service "redis" is already made by one\/redis; choose another id$/,
+    );
+  });
 });

@@ -1,0 +1,64 @@
+// What a connection consists of, by where it leads.
+import { SECRET_KEY } from '../configuration/object-key';
+import { cidrsMistakes, hostMistake, portMistake } from './address';
+import type { AddressOptions, ConnectionOptions } from './connection-options';
+import type { Endpoint } from './endpoint';
+import { endpointMistakes } from './endpoint-mistakes';
+import { checked, listOf, recordOf, required, text } from './kinds';
+import { textOnly } from './mistake';
+import { shaped, type Shape } from './shape';
+import { variable, type Variable, type VariableValue } from './variable';
+
+export interface Target {
+  /** What a message calls it. */
+  readonly name: string;
+  readonly endpoint?: Endpoint;
+  readonly cidrs?: string[];
+  readonly url?: string;
+}
+
+export interface ConnectionParts {
+  readonly target: Target;
+  readonly variables: Variable[];
+  readonly mistakes: string[];
+}
+
+const CONNECTION: Shape<ConnectionOptions> = {
+  hostVariable: required(text, 'name the variable'),
+  portVariable: required(text, 'name the variable'),
+  variables: recordOf(checked, 'texts'),
+  secrets: recordOf(SECRET_KEY, 'keys of Secrets'),
+  url: text,
+};
+
+const ADDRESS: Shape<AddressOptions> = { ...CONNECTION, cidrs: listOf(text, 'texts') };
+
+export function partsToEndpoint(endpoint: Endpoint, options: ConnectionOptions): ConnectionParts {
+  const { props, mistakes } = shaped(options, CONNECTION, { of: 'the connection' });
+  return {
+    target: { name: endpoint.service, endpoint, url: props.url },
+    variables: variables(props, { endpoint }, endpoint.port),
+    mistakes: [...endpointMistakes(endpoint), ...mistakes, ...textOnly('variables', props.variables)],
+  };
+}
+
+export function partsToAddress(host: string, port: number, options: AddressOptions): ConnectionParts {
+  const { props, mistakes } = shaped(options, ADDRESS, { of: 'the connection' });
+  const { cidrs, url } = props;
+  const where = [hostMistake(host), portMistake(port)].filter((mistake) => mistake !== undefined);
+  return {
+    target: { name: host, cidrs, url },
+    variables: variables(props, { literal: host }, port),
+    mistakes: [...where, ...mistakes, ...cidrsMistakes(cidrs), ...textOnly('variables', props.variables)],
+  };
+}
+
+function variables(options: ConnectionOptions, host: VariableValue, port: number): Variable[] {
+  const { hostVariable, portVariable, variables = {}, secrets = {} } = options;
+  return [
+    variable(hostVariable, host),
+    variable(portVariable, { literal: String(port) }),
+    ...Object.entries(variables).map(([name, literal]) => variable(name, { literal })),
+    ...Object.entries(secrets).map(([name, secret]) => variable(name, { secret })),
+  ];
+}

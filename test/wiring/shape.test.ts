@@ -1,0 +1,230 @@
+// What nobody checks before: an app in JavaScript, or one that is run without its types.
+import {
+  Client,
+  ConfigMap,
+  Connection,
+  Health,
+  IngressNginxRoutes,
+  Platform,
+  Postgres,
+  Redis,
+  Route,
+  Server,
+  Storage,
+  Volume,
+  Worker,
+  type ServerProps,
+  type WebStack,
+} from 'cdk8s-webstack';
+import { mistakes } from '../manifests';
+
+const image = 'example/server:1.4.0';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever JavaScript can write
+type Anything = any;
+
+function server(props: Anything): string[] {
+  return mistakes((stack) => new Server(stack, 'server', { image, ...props }));
+}
+
+test.each<[Anything, string]>([
+  [
+    { replcas: 2 },
+    'replcas is not known; allowed are admitNamespaces, args, command, config, env, files, health, image, port, replicas, resources, secrets, security, termination, uses, volumes, writablePaths',
+  ],
+  [{ image: undefined }, 'image is missing; name one, with a tag or a digest: example/server:1.4.0'],
+  [{ image: 7 }, 'image is a number; allowed is text'],
+  [{ command: 'node server.js' }, 'command is text; allowed is a list of texts'],
+  [{ args: ['--port', 8080] }, 'args[1] is a number; allowed is text'],
+  [{ health: '/healthz' }, "health is text; allowed is a Health, such as Health.http('/')"],
+  [{ security: { uid: 7 } }, 'security.uid is not known; allowed are group, readOnlyRootFilesystem, user'],
+  [{ security: { readOnlyRootFilesystem: 'no' } }, 'security.readOnlyRootFilesystem is text; allowed is true or false'],
+  [{ resources: { memory: '1Gi' } }, 'resources.memory is text; allowed is an object with properties'],
+  [
+    { resources: { memory: { limit: '1Gi' } } },
+    'resources.memory.limit is text; allowed is a Size, such as Size.mebibytes(512)',
+  ],
+  [{ resources: { cpu: { limit: 2 } } }, 'resources.cpu.limit is a number; allowed is a Cpu, such as Cpu.millis(100)'],
+  [
+    { termination: { preStop: 5 } },
+    'termination.preStop is a number; allowed is a Duration, such as Duration.seconds(30)',
+  ],
+  [{ uses: 'redis' }, 'uses is text; allowed is a list of providers'],
+  [{ env: ['A=1'] }, 'env is a list; allowed are texts by name'],
+  [
+    { secrets: { TOKEN: 'hunter2' } },
+    "secrets[\"TOKEN\"] is text; allowed is a key of a Secret, such as SecretKey.of('mail', 'TOKEN')",
+  ],
+  [
+    { config: { LEVEL: 'info' } },
+    'config["LEVEL"] is text; allowed is a key of a ConfigMap, such as settings.key("level")',
+  ],
+  [{ files: { '/app/a': 'content' } }, 'files["/app/a"] is text; allowed is a key of a Secret or a ConfigMap'],
+  [
+    { volumes: { '/data': 'claim' } },
+    'volumes["/data"] is text; allowed is a Volume, such as Volume.persistent(\'uploads\', Size.gibibytes(1))',
+  ],
+  [{ writablePaths: '/cache' }, 'writablePaths is text; allowed is a list of paths'],
+  [{ admitNamespaces: 'shop' }, 'admitNamespaces is text; allowed is a list of namespaces'],
+])('a server with %j is refused', (props, expected) => {
+  expect(server(props)).toEqual([`[app/server] ${expected}`]);
+});
+
+test('all of it is said at once, and what is right is checked all the same', () => {
+  expect(server({ health: 7, port: 80, replicas: '3', env: { A: 1 } })).toEqual([
+    "[app/server] health is a number; allowed is a Health, such as Health.http('/')",
+    '[app/server] port is 80; allowed is a whole number from 1024 to 65535: below that, only root may listen; let the program listen on another one',
+    '[app/server] replicas is "3"; allowed is a whole number from 1 to 10000',
+    '[app/server] env.A is 1; allowed is text, so put it in quotes',
+  ]);
+});
+
+test.each<[string, (stack: WebStack) => unknown, string]>([
+  [
+    'a client without properties',
+    (stack) => new (Client as Anything)(stack, 'x'),
+    'image is missing; name one, with a tag or a digest: example/server:1.4.0',
+  ],
+  [
+    'a worker of text',
+    (stack) => new Worker(stack, 'x', 'image' as Anything),
+    'the declaration is text; allowed is an object with properties',
+  ],
+  [
+    'a worker with a port',
+    (stack) => new Worker(stack, 'x', { image, port: 80 } as Anything),
+    'port is not known; allowed are args, command, config, env, files, health, image, replicas, resources, secrets, security, sharesWork, termination, uses, volumes, writablePaths',
+  ],
+  [
+    'a Redis with a size',
+    (stack) => new Redis(stack, 'x', { storage: '2Gi' } as Anything),
+    'storage is text; allowed is a Storage, such as Storage.ofSize(Size.gibibytes(2))',
+  ],
+  [
+    'an unknown eviction',
+    (stack) => new Redis(stack, 'x', { eviction: 'lru' } as Anything),
+    'eviction is "lru"; allowed are noeviction, allkeys-lru, allkeys-lfu, volatile-lru, volatile-ttl',
+  ],
+  [
+    'a password as text, which is not shown',
+    (stack) => new Postgres(stack, 'x', { password: 'hunter2' } as Anything),
+    "password is text; allowed is a Password, such as Password.fromSecret('pgpassword', 'PGPASSWORD')",
+  ],
+  [
+    'a storage of text',
+    (stack) => new Postgres(stack, 'x', { storage: Storage.ofSize('2Gi' as Anything) }),
+    'storage is text; allowed is a Size, such as Size.mebibytes(1)',
+  ],
+  [
+    'an option of a storage',
+    (stack) =>
+      new Postgres(stack, 'x', { storage: Storage.ofSize(undefined as Anything, { class: 'fast' } as Anything) }),
+    'storage.class is not known; allowed are accessMode, storageClass, volumeName',
+  ],
+  [
+    'an external Postgres without a host',
+    (stack) => Postgres.external(stack, 'x', {} as Anything),
+    'host is undefined; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path',
+  ],
+  [
+    'an external Redis with a path',
+    (stack) => Redis.external(stack, 'x', { host: 'a.example', path: '/' } as Anything),
+    'path is not known; allowed are cidrs, host, port',
+  ],
+  [
+    'a ConfigMap without data',
+    (stack) => new ConfigMap(stack, 'x', {} as Anything),
+    'data is missing; name keys and their texts',
+  ],
+  [
+    'routes that are none',
+    (stack) => new IngressNginxRoutes(stack, 'x', { routes: ['/'] } as Anything),
+    "routes[0] is text; allowed is a Route, such as Route.prefix('/', client)",
+  ],
+  ['no routes', (stack) => new (IngressNginxRoutes as Anything)(stack, 'x'), 'routes is missing; name at least one'],
+])('%s is refused', (_, declare, expected) => {
+  expect(mistakes(declare)[0]).toBe(`[app/x] ${expected}`);
+});
+
+test.each<[string, (stack: WebStack) => Partial<ServerProps>, string]>([
+  ['Health.http', () => ({ health: Health.http(7 as Anything) }), 'health.path is a number; allowed is text'],
+  [
+    'its options',
+    () => ({ health: Health.http('/', { prot: 80 } as Anything) }),
+    'health.prot is not known; allowed are livenessPath, path, port',
+  ],
+  [
+    'Health.tcp',
+    () => ({ health: Health.tcp('http' as Anything) }),
+    'the port of Health.tcp is text; allowed is a number',
+  ],
+  [
+    'Health.command',
+    () => ({ health: Health.command('pg_isready' as Anything) }),
+    'Health.command is text; allowed is a list of texts',
+  ],
+  [
+    'startingWithin',
+    () => ({ health: Health.none().startingWithin(90 as Anything) }),
+    'startingWithin is a number; allowed is a Duration, such as Duration.seconds(30)',
+  ],
+  [
+    'Volume.emptyDir',
+    () => ({ volumes: { '/x': Volume.emptyDir('1Gi' as Anything) } }),
+    'the size of Volume.emptyDir is text; allowed is a Size, such as Size.mebibytes(1)',
+  ],
+  [
+    'Volume.claim',
+    () => ({ replicas: 1, volumes: { '/x': Volume.claim('x', { readonly: true } as Anything) } }),
+    'Volume.claim.readonly is not known; allowed are accessMode, readOnly',
+  ],
+  [
+    'prefixed',
+    (stack) => ({ uses: [new Redis(stack, 'redis').connection.prefixed(undefined as Anything)] }),
+    'the prefix is missing; name one',
+  ],
+  [
+    'renamed',
+    (stack) => ({ uses: [new Redis(stack, 'redis').connection.renamed({ REDIS_HOST: 7 } as Anything)] }),
+    'the new names["REDIS_HOST"] is a number; allowed is text',
+  ],
+  [
+    'what has no connection',
+    () => ({ uses: [{ connection: {} }] as Anything }),
+    'uses has a Object, which has no connection; name a database, a client, a server or an external service',
+  ],
+  [
+    'an endpoint',
+    () => ({ uses: [Connection.toEndpoint({ service: 'Nats', port: 0 } as Anything, {} as Anything)] }),
+    "the Service \"Nats\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
+  ],
+  [
+    'an address',
+    () => ({ uses: [Connection.toAddress('a.example', 80, { hostVariable: 'A_HOST' } as Anything)] }),
+    'the connection.portVariable is missing; name the variable',
+  ],
+])('%s is checked where it is used', (_, props, expected) => {
+  expect(mistakes((stack) => new Server(stack, 'server', { image, ...props(stack) }))[0]).toBe(
+    `[app/server] ${expected}`,
+  );
+});
+
+test('a route and a platform are checked where they are used', () => {
+  const platform = Platform.custom({ ingres: 'nginx', throwAway: 'yes', imagePullPolicy: 'never' } as Anything);
+  const declare = (stack: WebStack) =>
+    new IngressNginxRoutes(stack, 'routes', {
+      routes: [Route.prefix('/', new Client(stack, 'client', { image }), { strip: true } as Anything)],
+    });
+  expect(mistakes(declare, { platform })).toEqual([
+    '[app] platform.ingres is not known; allowed are accessMode, imagePullPolicy, ingressClass, kubernetesVersion, storageClass, throwAway',
+    '[app] platform.imagePullPolicy is "never"; allowed are Always, IfNotPresent, Never',
+    '[app] platform.throwAway is text; allowed is true or false',
+    '[app/routes] Route.prefix.strip is not known; allowed are stripPrefix',
+  ]);
+});
+
+test('a class that is derived may have more properties', () => {
+  class TeamServer extends Server {}
+  const props: ServerProps & { team: string } = { image, team: 'web' };
+  expect(mistakes((stack) => new TeamServer(stack, 'server', props))).toEqual([]);
+});
