@@ -11,6 +11,8 @@ export interface ClientProps extends ServedProps {}
 export class Client extends Construct implements IProvider, IRoutable {
   /** The Deployment. */
   public readonly deployment: ApiObject;
+  /** The PersistentVolumeClaims that were made, by the names of their volumes. */
+  public readonly claims: Record<string, ApiObject>;
   /** The Service. */
   public readonly service: ApiObject;
   /** Where requests go: name it in a route. */
@@ -22,6 +24,7 @@ export class Client extends Construct implements IProvider, IRoutable {
     super(scope, id);
     const served = serve(this, 'client', 3000, props);
     this.deployment = served.deployment;
+    this.claims = served.claims;
     this.service = served.service;
     this.endpoint = served.endpoint;
     this.connection = served.connection;

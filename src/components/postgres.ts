@@ -41,6 +41,8 @@ export class Postgres extends Construct implements IProvider {
   public readonly service: ApiObject;
   /** The PersistentVolumeClaim, where one was made. */
   public readonly claim?: ApiObject;
+  /** The Secret, where the password is written inline. */
+  public readonly secret?: ApiObject;
   /** `PGHOST`, `PGPORT`, `PGUSER`, `PGDATABASE` and `PGPASSWORD`. As a URL: `postgres://…`. */
   public readonly connection: Connection;
 
@@ -48,22 +50,24 @@ export class Postgres extends Construct implements IProvider {
     super(scope, id);
     const identity = identify(this, 'database');
     const declaration = declared(this, props, POSTGRES);
-    const access = accessTo(this, identity, declaration);
+    const { access, secret } = accessTo(this, identity, declaration);
     const { storage = Storage.ofSize(Size.gibibytes(2)) } = declaration;
     const { claim, claimName } = storage._bindOneWriter(this, identity);
     const made = deployed(this, identity, declaration, access, claimName);
     this.claim = claim;
+    this.secret = secret;
     this.deployment = made.deployment;
     this.service = made.service;
     this.connection = Connection.toEndpoint(made.endpoint, postgresVariables(access));
   }
 }
 
-function accessTo(postgres: Postgres, identity: Identity, props: PostgresAccessProps): PostgresAccess {
+function accessTo(postgres: Postgres, identity: Identity, props: PostgresAccessProps) {
   const { password = Password.fromSecret(PASSWORD_SECRET, PASSWORD_KEY) } = props;
-  const access = accessOf(props, password._bind(postgres, identity, PASSWORD_KEY));
+  const { key, secret } = password._bind(postgres, identity, PASSWORD_KEY);
+  const access = accessOf(props, key);
   report(postgres, ...accessMistakes(access));
-  return access;
+  return { access, secret };
 }
 
 function deployed(

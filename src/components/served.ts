@@ -43,6 +43,7 @@ const SERVED: Shape<ServedProps> = {
 
 export interface Served {
   readonly deployment: ApiObject;
+  readonly claims: Record<string, ApiObject>;
   readonly service: ApiObject;
   readonly endpoint: Endpoint;
   readonly connection: Connection;
@@ -59,7 +60,7 @@ export function serve(component: Construct, role: string, defaultPort: number, g
   report(component, portMistake(port), ...namespacesMistakes(props.admitNamespaces));
   const plan = { identity, port, replicas, health: Health.http('/'), preStopSeconds: PRE_STOP_SECONDS };
   return {
-    deployment: deploy(component, props, plan),
+    ...deploy(component, props, plan),
     service: service(component, identity, PORT_NAME, port),
     endpoint,
     connection: named(endpoint),

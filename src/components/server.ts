@@ -11,6 +11,8 @@ export interface ServerProps extends ServedProps {}
 export class Server extends Construct implements IProvider, IRoutable {
   /** The Deployment. */
   public readonly deployment: ApiObject;
+  /** The PersistentVolumeClaims that were made, by the names of their volumes. */
+  public readonly claims: Record<string, ApiObject>;
   /** The Service. */
   public readonly service: ApiObject;
   /** Where requests go: name it in a route. */
@@ -22,6 +24,7 @@ export class Server extends Construct implements IProvider, IRoutable {
     super(scope, id);
     const served = serve(this, 'server', 5000, props);
     this.deployment = served.deployment;
+    this.claims = served.claims;
     this.service = served.service;
     this.endpoint = served.endpoint;
     this.connection = served.connection;

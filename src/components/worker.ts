@@ -32,6 +32,8 @@ const WORKER: Shape<WorkerProps> = { ...WORKLOAD, replicas: checked, sharesWork:
 export class Worker extends Construct {
   /** The Deployment. */
   public readonly deployment: ApiObject;
+  /** The PersistentVolumeClaims that were made, by the names of their volumes. */
+  public readonly claims: Record<string, ApiObject>;
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
@@ -39,7 +41,9 @@ export class Worker extends Construct {
     const { replicas = 1, sharesWork = false } = declaration;
     if (replicas > 1 && !sharesWork) report(this, notShared(replicas));
     const plan = { identity: identify(this, 'worker'), replicas, health: Health.none(), preStopSeconds: 0 };
-    this.deployment = deploy(this, declaration, plan);
+    const { deployment, claims } = deploy(this, declaration, plan);
+    this.deployment = deployment;
+    this.claims = claims;
   }
 }
 

@@ -1,5 +1,5 @@
 // What Client, Server and Worker have in common: a program of the user's own.
-import { Size, type ApiObject } from 'cdk8s';
+import { ApiObject, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { deployment } from '../kubernetes/deployment';
 import { environment, type Environment } from '../pod/environment';
@@ -28,8 +28,13 @@ export interface WorkloadPlan {
 /** What the port of a client's or server's container and Service is called. */
 export const PORT_NAME = 'http';
 
-/** Makes the Deployment, and reports what is wrong with the declaration. */
-export function deploy(component: Construct, props: WorkloadProps, plan: WorkloadPlan): ApiObject {
+export interface Workload {
+  readonly deployment: ApiObject;
+  readonly claims: Record<string, ApiObject>;
+}
+
+/** Makes the Deployment and its claims, and reports what is wrong with the declaration. */
+export function deploy(component: Construct, props: WorkloadProps, plan: WorkloadPlan): Workload {
   const { identity, replicas } = plan;
   const exclusive = Object.values(props.volumes ?? {}).some((volume) => volume._isExclusive(component));
   const given = environment(component, props);
@@ -42,7 +47,11 @@ export function deploy(component: Construct, props: WorkloadProps, plan: Workloa
     ...mistakes,
   );
   const template = podTemplate(component, identity, podPlan(component, props, plan, given));
-  return deployment(component, identity, { replicas, recreate: exclusive, template });
+  const claims = component.node.children.filter(ApiObject.isApiObject).map((claim) => [claim.node.id, claim]);
+  return {
+    deployment: deployment(component, identity, { replicas, recreate: exclusive, template }),
+    claims: Object.fromEntries(claims),
+  };
 }
 
 function podPlan(component: Construct, props: WorkloadProps, plan: WorkloadPlan, given: Environment): PodPlan {

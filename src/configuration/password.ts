@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { Chart, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { secret } from '../kubernetes/secret';
 import { Platform } from '../platform';
@@ -34,13 +34,13 @@ export class Password {
    * Makes the Secret of a component, if one is to be made.
    * @internal
    */
-  public _bind(component: Construct, { name, labels }: Identity, key: string): SecretKey {
-    if (this.source) return this.source;
+  public _bind(component: Construct, { name, labels }: Identity, key: string): BoundPassword {
+    if (this.source) return { key: this.source };
     const value: unknown = values.get(this);
     const isTaken = typeof value === 'string' && /^[A-Za-z0-9._~-]{1,256}$/.test(value);
     report(component, Platform.of(component).throwAway ? undefined : REFUSED, isTaken ? undefined : NOT_TAKEN);
-    secret(component, { name, labels }, { [key]: isTaken ? value : '' });
-    return SecretKey.of(name, key, Chart.of(component).namespace);
+    const made = secret(component, { name, labels }, { [key]: isTaken ? value : '' });
+    return { key: SecretKey.of(name, key, Chart.of(component).namespace), secret: made };
   }
 
   /**
@@ -50,6 +50,15 @@ export class Password {
   public _reference(): SecretKey | undefined {
     return this.source;
   }
+}
+
+/**
+ * Where a password is, and the Secret that was made for it.
+ * @internal
+ */
+export interface BoundPassword {
+  readonly key: SecretKey;
+  readonly secret?: ApiObject;
 }
 
 /** The passwords that are written inline: kept apart, so that no message and no object shows one by mistake. */

@@ -3,17 +3,29 @@ import type { Manifest, Manifests } from '../manifests';
 
 type Labels = Record<string, string>;
 
-/** Which pods answer a request, on which port, and what path they see. Answers `nobody` where it leads nowhere. */
-export function request(manifests: Manifests, path: string): string {
-  const rules = manifests.all('Ingress').flatMap(rulesOf);
-  const regex = rules.some((rule) => rule.regex);
-  const [rule] = rules
-    .filter(({ expression, pathType }) => matches(path, expression, pathType, regex))
-    .sort((a, b) => b.expression.length - a.expression.length);
+/**
+ * Which pods answer a request, on which port, and what path they see. Answers `nobody` where it leads nowhere.
+ * @param host undefined where the rules are for every host
+ */
+export function request(manifests: Manifests, path: string, host?: string): string {
+  const rule = ruleFor(manifests, path, host);
   if (rule?.className !== 'nginx') return 'nobody';
   const { namespace, service, port, expression, rewrite } = rule;
   const seen = rewrite ? rewritten(path, expression, rewrite) : path;
   return `${pods(manifests, namespace, service, port)} as ${seen}`;
+}
+
+/** The rule that has a request: of those that take it the longest one. */
+export function ruleFor(manifests: Manifests, path: string, host?: string): Rule | undefined {
+  const rules = manifests
+    .all('Ingress')
+    .flatMap(rulesOf)
+    .filter((rule) => rule.host === host);
+  const regex = rules.some((rule) => rule.regex);
+  const [rule] = rules
+    .filter(({ expression, pathType }) => matches(path, expression, pathType, regex))
+    .sort((a, b) => b.expression.length - a.expression.length);
+  return rule;
 }
 
 /** Which pods are behind a host and a port that a workload finds in its variables. */
@@ -49,10 +61,13 @@ export function folder(manifests: Manifests, workload: string, path: string): st
   return `claim ${claimName}, ${accessModes} ${resources.requests.storage} of ${storageClassName}`;
 }
 
+type Rule = ReturnType<typeof rulesOf>[number];
+
 function rulesOf({ metadata, spec }: Manifest) {
   const annotation = (name: string) => metadata.annotations?.[`nginx.ingress.kubernetes.io/${name}`];
   return spec.rules.flatMap((rule: Manifest) =>
     rule.http.paths.map(({ path, pathType, backend }: Manifest) => ({
+      host: rule.host as string | undefined,
       expression: path as string,
       pathType: pathType as string,
       className: spec.ingressClassName as string,
@@ -69,33 +84,41 @@ function rulesOf({ metadata, spec }: Manifest) {
 function matches(path: string, expression: string, pathType: string, regex: boolean): boolean {
   if (!['Exact', 'Prefix', 'ImplementationSpecific'].includes(pathType)) return false;
   if (/[()|*$]/.test(expression) && (pathType !== 'ImplementationSpecific' || !regex)) return false;
-  if (regex) return new RegExp(`^${expression}`, 'i').test(path);
+  if (regex) return regularExpression(expression).test(path);
   if (pathType === 'Exact') return path === expression;
   return expression === '/' || path === expression || path.startsWith(`${expression}/`);
 }
 
+/** nginx' expressions may have comments. */
+function regularExpression(expression: string): RegExp {
+  return new RegExp(`^${expression.replace(/\(\?#[^)]*\)/g, '')}`, 'i');
+}
+
 function rewritten(path: string, expression: string, rewrite: string): string {
-  const groups = new RegExp(`^${expression}`, 'i').exec(path) ?? [];
+  const groups = regularExpression(expression).exec(path) ?? [];
   return rewrite.replace(/\$(\d)/g, (_, group) => groups[Number(group)] ?? '');
 }
 
-/** The pods behind a port of a Service, and the port of theirs that it leads to. */
-function pods(manifests: Manifests, namespace: string, name: string, port: number): string {
+/** The pods behind a port of a Service, and the port of theirs that it leads to; a Service that is made elsewhere. */
+export function pods(manifests: Manifests, namespace: string, name: string, port: number): string {
   const service = manifests
     .all('Service')
     .find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
-  const opened = service?.spec.ports.find((each: Manifest) => each.port === port);
+  if (!service) return `outside ${name}:${port}`;
+  const opened = service.spec.ports.find((each: Manifest) => each.port === port);
   if (!opened) return 'nobody';
-  const found = manifests.all('Deployment').filter(({ metadata, spec }) => {
-    const labels: Labels = spec.template.metadata.labels;
-    return (
-      metadata.namespace === namespace &&
-      selects(service.spec.selector, labels) &&
-      selects(spec.selector.matchLabels, labels)
-    );
-  });
-  const targets = found.map(({ metadata, spec }) => `${metadata.name} on ${containerPort(spec, opened.targetPort)}`);
+  const targets = selected(manifests, namespace, service.spec.selector).map(
+    ({ metadata, spec }) => `${metadata.name} on ${containerPort(spec, opened.targetPort)}`,
+  );
   return targets.join(' and ') || 'nobody';
+}
+
+/** The Deployments whose pods a selector selects. */
+export function selected(manifests: Manifests, namespace: string, selector: Labels): Manifest[] {
+  return manifests.all('Deployment').filter(({ metadata, spec }) => {
+    const labels: Labels = spec.template.metadata.labels;
+    return metadata.namespace === namespace && selects(selector, labels) && selects(spec.selector.matchLabels, labels);
+  });
 }
 
 export function selects(selector: Labels, labels: Labels): boolean {

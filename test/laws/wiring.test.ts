@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Manifests, type Manifest } from '../manifests';
+import { Manifests } from '../manifests';
+import { mutants } from './mutants';
 import { broken, statements } from './wiring';
 
 const yaml = readFileSync('dist/fib.k8s.yaml', 'utf8');
@@ -30,39 +31,11 @@ const WIRING: [what: string, path: RegExp][] = [
 ];
 
 describe('broken manifests are noticed:', () => {
-  const mutants = leaves(Manifests.parse(yaml).objects);
+  const all = mutants(Manifests.parse(yaml).objects);
 
   test.each(WIRING)('%s', (_, pattern) => {
-    const chosen = mutants.filter(({ name }) => pattern.test(name));
+    const chosen = all.filter(({ name }) => pattern.test(name));
     expect(chosen.length).toBeGreaterThan(0);
     expect(chosen.filter(({ mutate }) => broken(mutate()).length === 0).map(({ name }) => name)).toEqual([]);
   });
 });
-
-interface Leaf {
-  readonly name: string;
-  readonly mutate: () => Manifests;
-}
-
-/** Every value in the manifests, named by its place, and the manifests with this one changed. */
-function leaves(objects: Manifest[]): Leaf[] {
-  return objects.flatMap(({ kind, metadata }, index) =>
-    places(objects[index]).map((place) => ({
-      name: `${kind}/${metadata.name}.${place.join('.')}`,
-      mutate: () => changed(objects, [index, ...place]),
-    })),
-  );
-}
-
-function places(value: Manifest): (string | number)[][] {
-  if (typeof value !== 'object' || value === null) return [[]];
-  return Object.keys(value).flatMap((key) => places(value[key]).map((rest) => [key, ...rest]));
-}
-
-function changed(objects: Manifest[], place: (string | number)[]): Manifests {
-  const copy = structuredClone(objects);
-  const last = place[place.length - 1];
-  const holder = place.slice(0, -1).reduce((value: Manifest, key) => value[key], copy);
-  holder[last] = typeof holder[last] === 'number' ? holder[last] + 1 : `x${holder[last]}`;
-  return new Manifests(copy);
-}

@@ -1,0 +1,67 @@
+// Random providers that are there already.
+import {
+  ExternalService,
+  Postgres,
+  Redis,
+  type ExternalServiceProps,
+  type PostgresExternalProps,
+  type RedisExternalProps,
+} from 'cdk8s-webstack';
+import { given, offered } from './own-providers';
+import { access, POSTGRES, REDIS } from './providers';
+import { place, type Offer, type Scene } from './scene';
+import { cidr, variableName } from './values';
+
+export function externalRedis(scene: Scene): Offer {
+  const { d, namespace } = scene;
+  const { scope, id } = place(scene, 'Redis.external');
+  const host = d.at('RedisExternalProps.host', `${d.word()}.example`);
+  const port = d.whole(1, 65535);
+  const provider = Redis.external(scope, id, {
+    ...{ host, port: d.at('RedisExternalProps.port', port) },
+    ...d.group<RedisExternalProps>('RedisExternalProps', {
+      cidrs: () => d.list('RedisExternalProps.cidrs', 2, () => cidr(d)),
+    }),
+  });
+  return { provider, namespace, admits: [], ...REDIS, leadsTo: `${host}:${port}` };
+}
+
+export function externalPostgres(scene: Scene): Offer {
+  const { d, namespace } = scene;
+  const { scope, id } = place(scene, 'Postgres.external');
+  const host = d.at('PostgresExternalProps.host', `${d.word()}.example`);
+  const port = d.whole(1, 65535);
+  const { secret, ...granted } = access(scene, false);
+  const provider = Postgres.external(scope, id, {
+    ...{ host, port: d.at('PostgresExternalProps.port', port), ...granted },
+    ...d.group<PostgresExternalProps>('PostgresExternalProps', {
+      cidrs: () => d.list('PostgresExternalProps.cidrs', 2, () => cidr(d)),
+    }),
+  });
+  return { provider, namespace, admits: [], ...POSTGRES, secret, leadsTo: `${host}:${port}` };
+}
+
+export function externalService(scene: Scene): Offer {
+  const { d, namespace } = scene;
+  const { scope, id, name } = place(scene, 'ExternalService');
+  const host = d.at('ExternalServiceProps.host', d.one(`${d.word()}.example`, '192.0.2.7'));
+  const port = d.at('ExternalServiceProps.port', d.whole(1, 65535));
+  const named = d.group<ExternalServiceProps>('ExternalServiceProps', {
+    hostVariable: () => variableName(d),
+    portVariable: () => variableName(d),
+  });
+  const { url, ...more } = given(scene, 'ExternalServiceProps');
+  const cidrs = d.group<ExternalServiceProps>('ExternalServiceProps', {
+    cidrs: () => d.list('ExternalServiceProps.cidrs', 2, () => cidr(d)),
+  });
+  const provider = new ExternalService(scope, id, { host, port, ...named, ...more, ...cidrs, url });
+  const prefix = name.toUpperCase().replaceAll('-', '_');
+  const { hostVariable = `${prefix}_HOST`, portVariable = `${prefix}_PORT` } = named;
+  return {
+    provider,
+    namespace,
+    admits: [],
+    ...offered({ hostVariable, portVariable, url, ...more }),
+    leadsTo: `${host}:${port}`,
+  };
+}
