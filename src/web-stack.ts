@@ -1,6 +1,7 @@
 import { App, Chart, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { namespace } from './kubernetes/namespace';
+import { textMistakes } from './kubernetes/text';
 import type { Platform } from './platform';
 import { setPodDefaults, type PodDefaults } from './pod/pod-defaults';
 import { chartLabels, isLabel } from './wiring/identity';
@@ -57,7 +58,14 @@ export class WebStack extends Chart {
     super(scope, id, { namespace: name, labels, disableResourceNameHashes: true });
     platform?.applyTo(this);
     if (podDefaults) setPodDefaults(this, podDefaults);
-    report(this, ...mistakes, namespaceMistake(name), placeMistake(this), ...labelsMistakes('labels', labels));
+    report(
+      this,
+      ...mistakes,
+      namespaceMistake(name),
+      placeMistake(this),
+      ...labelsMistakes('labels', labels),
+      ...textMistakes(labels, 'labels'),
+    );
     if (createNamespace) {
       this.namespaceObject = namespace(this, { name, labels: chartLabels(this, 'namespace') });
     }

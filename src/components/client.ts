@@ -22,7 +22,7 @@ export class Client extends Construct implements IProvider, IRoutable {
 
   constructor(scope: Construct, id: string, props: ClientProps) {
     super(scope, id);
-    const served = serve(this, 'client', 3000, props);
+    const served = serve(this, id, 'client', 3000, props);
     this.deployment = served.deployment;
     this.claims = served.claims;
     this.service = served.service;

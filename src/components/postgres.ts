@@ -48,7 +48,7 @@ export class Postgres extends Construct implements IProvider {
 
   constructor(scope: Construct, id: string, props: PostgresProps = {}) {
     super(scope, id);
-    const identity = identify(this, 'database');
+    const identity = identify(this, id, 'database');
     const declaration = declared(this, props, POSTGRES);
     const { access, secret } = accessTo(this, identity, declaration);
     const { storage = Storage.ofSize(Size.gibibytes(2)) } = declaration;
@@ -58,7 +58,7 @@ export class Postgres extends Construct implements IProvider {
     this.secret = secret;
     this.deployment = made.deployment;
     this.service = made.service;
-    this.connection = Connection.toEndpoint(made.endpoint, postgresVariables(access));
+    this.connection = Connection.toEndpoint(made.endpoint, postgresVariables(access))._reportedBy(this);
   }
 }
 

@@ -34,7 +34,7 @@ export class Redis extends Construct implements IProvider {
 
   constructor(scope: Construct, id: string, props: RedisProps = {}) {
     super(scope, id);
-    const identity = identify(this, 'cache');
+    const identity = identify(this, id, 'cache');
     const declaration = declared(this, props, REDIS);
     const storage = declaration.storage?._bindOneWriter(this, identity);
     const made = deployed(this, identity, declaration, {

@@ -52,9 +52,9 @@ export interface Served {
 /** The cluster takes a few seconds to take a pod out of its Services; so long it goes on answering. */
 const PRE_STOP_SECONDS = 6;
 
-export function serve(component: Construct, role: string, defaultPort: number, given: ServedProps): Served {
+export function serve(component: Construct, id: string, role: string, defaultPort: number, given: ServedProps): Served {
   const props = declared(component, given, SERVED);
-  const identity = identify(component, role);
+  const identity = identify(component, id, role);
   const { port = defaultPort, replicas = 3 } = props;
   const endpoint = endpointOf(component, identity, port, props.admitNamespaces);
   report(component, portMistake(port), ...namespacesMistakes(props.admitNamespaces));

@@ -22,7 +22,7 @@ export class Server extends Construct implements IProvider, IRoutable {
 
   constructor(scope: Construct, id: string, props: ServerProps) {
     super(scope, id);
-    const served = serve(this, 'server', 5000, props);
+    const served = serve(this, id, 'server', 5000, props);
     this.deployment = served.deployment;
     this.claims = served.claims;
     this.service = served.service;

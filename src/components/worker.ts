@@ -40,7 +40,7 @@ export class Worker extends Construct {
     const declaration = declared(this, props, WORKER);
     const { replicas = 1, sharesWork = false } = declaration;
     if (replicas > 1 && !sharesWork) report(this, notShared(replicas));
-    const plan = { identity: identify(this, 'worker'), replicas, health: Health.none(), preStopSeconds: 0 };
+    const plan = { identity: identify(this, id, 'worker'), replicas, health: Health.none(), preStopSeconds: 0 };
     const { deployment, claims } = deploy(this, declaration, plan);
     this.deployment = deployment;
     this.claims = claims;

@@ -27,7 +27,7 @@ export class ConfigMap extends Construct {
 
   constructor(scope: Construct, id: string, props: ConfigMapProps) {
     super(scope, id);
-    const { name, labels } = identify(this, 'configuration');
+    const { name, labels } = identify(this, id, 'configuration');
     const { data = {} } = declared(this, props, CONFIG_MAP);
     this.keys = Object.keys(data);
     report(this, ...dataMistakes(data));

@@ -1,6 +1,6 @@
 import { objectNameMistake } from '../wiring/identity';
-import { shown } from '../wiring/mistake';
-import { typeName, type Kind } from '../wiring/shape';
+import { shown, typeName } from '../wiring/mistake';
+import { type Kind } from '../wiring/shape';
 
 /** One key of a Secret or a ConfigMap: where a variable or a file has its content from. */
 export interface IObjectKey {
@@ -59,20 +59,27 @@ export class ConfigMapKey implements IObjectKey {
   ) {}
 }
 
+/** What is wrong with a key, for a pod in a namespace. */
+export function keyMistakes(key: IObjectKey, podNamespace?: string): string[] {
+  return [...nameMistakes(key), ...elsewhereMistakes(key, podNamespace)];
+}
+
 /**
- * What is wrong with a key, for a pod in a namespace.
+ * What is wrong with the names of an object and its key.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
  */
-export function keyMistakes({ kind, objectName, key, namespace }: IObjectKey, podNamespace?: string): string[] {
+export function nameMistakes({ kind, objectName, key }: IObjectKey): string[] {
   const found = [objectNameMistake(kind, objectName)].filter((mistake) => mistake !== undefined);
-  if (!isKey(key)) found.push(`${shown(key)} is no key of a ${kind}; ${ALLOWED_IN_KEYS}`);
-  if (namespace !== undefined && namespace !== podNamespace) {
-    found.push(
-      `the ${kind} ${shown(objectName)} is in the namespace ${shown(namespace)}, and a pod reads those of its own ` +
-        `(${podNamespace === undefined ? 'its chart names none' : shown(podNamespace)}); keep one there as well, and name it by its name and key`,
-    );
-  }
-  return found;
+  return isKey(key) ? found : [...found, `${shown(key)} is no key of a ${kind}; ${ALLOWED_IN_KEYS}`];
+}
+
+/** That an object is in another namespace than the pod that reads it. */
+export function elsewhereMistakes({ kind, objectName, namespace }: IObjectKey, podNamespace?: string): string[] {
+  if (namespace === undefined || namespace === podNamespace) return [];
+  return [
+    `the ${kind} ${shown(objectName)} is in the namespace ${shown(namespace)}, and a pod reads those of its own ` +
+      `(${podNamespace === undefined ? 'its chart names none' : shown(podNamespace)}); keep one there as well, and name it by its name and key`,
+  ];
 }
 
 /** Whether a ConfigMap or Secret can have a key of that name. */

@@ -12,6 +12,9 @@ const UNREADABLE = /[\0\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
 const NUMBER_LIKE =
   /^[-+]?(0_*[oO][0-7_]+|0_*[xX][0-9a-fA-F_]+|0_*[bB][01_]+|_[0-9_]+|[0-9_.]+[eE][-+]?[0-9]*_[0-9_]*)$/;
 
+/** Names that cdk8s loses, or stumbles over, when it copies an object. */
+const LOST = ['__proto__', 'constructor'];
+
 /** What is wrong with the texts of a manifest: where each stands, never what it is. */
 export function textMistakes(value: unknown, place: string): string[] {
   if (typeof value === 'string') return mistakesOf(value, place);
@@ -19,8 +22,8 @@ export function textMistakes(value: unknown, place: string): string[] {
     return value.flatMap((item, index) => textMistakes(item, `${place}[${nameOf(item) ?? index}]`));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => {
-    const readable = mistakesOf(key, `a name in ${place}`);
-    return readable.length > 0 ? readable : textMistakes(item, `${place}.${key}`);
+    const found = [...mistakesOf(key, `a name in ${place}`), ...(LOST.includes(key) ? [lost(key, place)] : [])];
+    return found.length > 0 ? found : textMistakes(item, `${place}.${key}`);
   });
 }
 
@@ -30,6 +33,10 @@ function mistakesOf(text: string, place: string): string[] {
   if (NUMBER_LIKE.test(text) && !/^["']/.test(Yaml.stringify(text)))
     return [`${place} is a number to some readers of YAML; keep it in a Secret or ConfigMap that is made elsewhere`];
   return [];
+}
+
+function lost(key: string, place: string): string {
+  return `${place} has the name ${key}, which cdk8s cannot write; choose another one`;
 }
 
 /** Variables, volumes and ports are known by their names. */

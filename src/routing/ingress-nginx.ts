@@ -59,7 +59,7 @@ export class IngressNginxRoutes extends Construct {
 
   constructor(scope: Construct, id: string, props: IngressNginxRoutesProps) {
     super(scope, id);
-    const identity = identify(this, 'routes');
+    const identity = identify(this, id, 'routes');
     const declaration = declared(this, props, INGRESS_NGINX_ROUTES);
     const { routes = [], hosts } = declaration;
     const [stripped, plain] = [true, false].map((strip) => routes.filter((route) => route.stripPrefix === strip));

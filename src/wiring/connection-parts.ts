@@ -1,12 +1,12 @@
 // What a connection consists of, by where it leads.
-import { SECRET_KEY } from '../configuration/object-key';
+import { nameMistakes, SECRET_KEY } from '../configuration/object-key';
 import { cidrsMistakes, hostMistake, portMistake } from './address';
 import type { AddressOptions, ConnectionOptions } from './connection-options';
 import type { Endpoint } from './endpoint';
 import { endpointMistakes } from './endpoint-mistakes';
 import { checked, listOf, recordOf, required, text } from './kinds';
-import { textOnly } from './mistake';
-import { shaped, type Shape } from './shape';
+import { textOnly, typeName } from './mistake';
+import { isGroup, shaped, type Shape } from './shape';
 import { variable, type Variable, type VariableValue } from './variable';
 
 export interface Target {
@@ -33,12 +33,15 @@ const CONNECTION: Shape<ConnectionOptions> = {
 
 const ADDRESS: Shape<AddressOptions> = { ...CONNECTION, cidrs: listOf(text, 'texts') };
 
+const WAY_OUT = "name one, such as { service: 'nats', port: 4222, containerPort: 4222, podLabels: { app: 'nats' } }";
+
 export function partsToEndpoint(endpoint: Endpoint, options: ConnectionOptions): ConnectionParts {
+  if (!isGroup(endpoint)) throw new Error(`Connection.toEndpoint: the endpoint is ${typeName(endpoint)}; ${WAY_OUT}`);
   const { props, mistakes } = shaped(options, CONNECTION, { of: 'the connection' });
   return {
     target: { name: endpoint.service, endpoint, url: props.url },
     variables: variables(props, { endpoint }, endpoint.port),
-    mistakes: [...endpointMistakes(endpoint), ...mistakes, ...textOnly('variables', props.variables)],
+    mistakes: [...endpointMistakes(endpoint), ...mistakes, ...valueMistakes(props)],
   };
 }
 
@@ -49,8 +52,12 @@ export function partsToAddress(host: string, port: number, options: AddressOptio
   return {
     target: { name: host, cidrs, url },
     variables: variables(props, { literal: host }, port),
-    mistakes: [...where, ...mistakes, ...cidrsMistakes(cidrs), ...textOnly('variables', props.variables)],
+    mistakes: [...where, ...mistakes, ...cidrsMistakes(cidrs), ...valueMistakes(props)],
   };
+}
+
+function valueMistakes({ variables, secrets = {} }: ConnectionOptions): string[] {
+  return [...textOnly('variables', variables), ...Object.values(secrets).flatMap(nameMistakes)];
 }
 
 function variables(options: ConnectionOptions, host: VariableValue, port: number): Variable[] {

@@ -1,6 +1,7 @@
 // What a provider hands to whoever uses it: variables, the label that marks a consumer, and where traffic goes.
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { elsewhereMistakes } from '../configuration/object-key';
 import { admissionMistake } from './admission';
 import { consumerLabels, type Given } from './consumer';
 import type { AddressOptions, ConnectionOptions } from './connection-options';
@@ -8,7 +9,7 @@ import { partsToAddress, partsToEndpoint, type ConnectionParts, type Target } fr
 import type { Endpoint } from './endpoint';
 import { required, text, texts } from './kinds';
 import { report, shown } from './mistake';
-import { keyMistakesOf, rendered, undefinedReferences, variable, type Variable } from './variable';
+import { rendered, undefinedReferences, variable, type Variable } from './variable';
 
 /** Whatever can be named in `uses`. A class of your own that has a connection takes part like those of the library. */
 export interface IProvider {
@@ -18,7 +19,10 @@ export interface IProvider {
 
 /** All that a provider gives to a consumer. A value: each method answers with another connection. */
 export class Connection implements IProvider {
-  /** A connection to pods of the cluster. */
+  /**
+   * A connection to pods of the cluster.
+   * @throws where there is no endpoint
+   */
   public static toEndpoint(endpoint: Endpoint, options: ConnectionOptions): Connection {
     return Connection.from(partsToEndpoint(endpoint, options));
   }
@@ -118,7 +122,7 @@ export class Connection implements IProvider {
       mistakes: [
         ...(admission ? [admission] : []),
         ...this.mistakes,
-        ...this.variables.flatMap(({ value }) => keyMistakesOf(value, namespace)),
+        ...this.variables.flatMap(({ value: { secret } }) => (secret ? elsewhereMistakes(secret, namespace) : [])),
       ],
     };
   }

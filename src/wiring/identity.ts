@@ -17,13 +17,14 @@ export interface Identity {
 
 /**
  * Says what a component is called, and reports a name that Kubernetes refuses.
+ * @param id as it was written: constructs puts `--` in place of a `/`
  * @param role what the component is to the application, for example `database`
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */
-export function identify(component: IConstruct, role: string): Identity {
+export function identify(component: IConstruct, id: string, role: string): Identity {
   const chart = Chart.of(component);
   const name = objectName(component);
-  report(component, nameMistake(name));
+  report(component, id === component.node.id ? nameMistake(name) : slashMistake(id));
   const { [INSTANCE]: instance, ...others } = chartLabels(chart, role);
   const selector = { 'app.kubernetes.io/name': name, [INSTANCE]: instance };
   return { name, namespace: chart.namespace, selector, labels: { ...selector, ...others } };
@@ -50,6 +51,10 @@ export function objectName(component: IConstruct): string {
     .slice(scopes.lastIndexOf(Chart.of(component)) + 1)
     .map((scope) => scope.node.id)
     .join('-');
+}
+
+function slashMistake(id: string): string {
+  return `the id ${shown(id)} has a '/'; put the component into a Construct of the first name, with the second one as its id`;
 }
 
 /** What is wrong with a name that becomes a Service, a label value and a volume. */

@@ -1,6 +1,6 @@
 // The kinds of things that a property can be.
-import { shown } from './mistake';
-import { isGroup, shaped, typeName, type Kind, type Shape, type Shaped } from './shape';
+import { shown, typeName } from './mistake';
+import { isGroup, shaped, type Kind, type Shape, type Shaped } from './shape';
 
 /** Looked at elsewhere, whatever it is. */
 export const checked: Kind = () => [];

@@ -20,10 +20,31 @@ export function called(value: unknown): string {
   return (value as { node?: { path?: string } } | undefined)?.node?.path ?? shown(value);
 }
 
-/** How a value looks in a message: quoted, short, without control characters; of an object its class alone. */
+/** How a value looks in a message: quoted, short, without characters that nobody sees; of an object its class alone. */
 export function shown(value: unknown): string {
-  if (typeof value === 'object' && value !== null) return `a ${value.constructor?.name ?? 'nameless object'}`;
+  if (typeof value === 'object' && value !== null) return typeName(value);
   if (typeof value === 'string' && /:.*@/.test(value)) return '(not shown: it may hold a password)';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' ? JSON.stringify(value).replace(INVISIBLE, escaped) : String(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+/** What JSON leaves as it is, and no terminal shows: control characters, marks of direction, spaces without width. */
+const INVISIBLE = /[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** What kind of thing a value is; never the value, which may be a password in the wrong place. */
+export function typeName(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return withArticle(value.constructor?.name ?? 'object');
+  return (
+    { string: 'text', number: 'a number', boolean: 'true or false' }[typeof value as string] ?? `a ${typeof value}`
+  );
+}
+
+function withArticle(name: string): string {
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
 }

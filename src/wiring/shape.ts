@@ -1,6 +1,6 @@
 // What a declaration looks like, for whoever writes it without a compiler: JavaScript, or an app that is run unchecked.
 import { Construct, type IConstruct } from 'constructs';
-import { report } from './mistake';
+import { report, typeName } from './mistake';
 
 /** What a property may be: answers with what is wrong with a value. */
 export type Kind = (value: unknown, property: string) => string[];
@@ -63,15 +63,4 @@ function noGroup(given: unknown, of?: string): string {
 
 function notKnown(property: string, allowed: string[]): string {
   return `${property} is not known; allowed are ${[...allowed].sort().join(', ')}`;
-}
-
-/** What kind of thing a value is; never the value, which may be a password in the wrong place. */
-export function typeName(value: unknown): string {
-  if (value === undefined || value === null) return String(value);
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return `a ${value.constructor?.name ?? 'nameless object'}`;
-  return (
-    { string: 'text', number: 'a number', boolean: 'true or false', function: 'a function' }[typeof value as string] ??
-    `a ${typeof value}`
-  );
 }

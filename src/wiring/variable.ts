@@ -1,6 +1,6 @@
 // Environment variables before it is known who reads them.
 import type { k8s, Plain } from '../../imports/k8s';
-import { keyMistakes, type SecretKey } from '../configuration/object-key';
+import type { SecretKey } from '../configuration/object-key';
 import type { Endpoint } from './endpoint';
 
 /** A variable of a connection. */
@@ -69,8 +69,13 @@ function url(template: string, variables: Variable[], namespace?: string): strin
   return template.replace(REFERENCE, (reference, key) => {
     const referred = variables.find((each) => each.key === key);
     if (!referred) return reference;
-    return referred.value.secret ? `$(${referred.name})` : encodeURIComponent(text(referred.value, namespace));
+    return referred.value.secret ? `$(${referred.name})` : encoded(text(referred.value, namespace));
   });
+}
+
+/** Half a surrogate pair has no encoding; the text is refused where it becomes a manifest. */
+function encoded(value: string): string {
+  return /\p{Surrogate}/u.test(value) ? value : encodeURIComponent(value);
 }
 
 /** What is wrong with a URL: that it refers to variables that there are not. */
@@ -78,9 +83,4 @@ export function undefinedReferences(template: string, variables: Variable[]): st
   const known = variables.map(({ key }) => key);
   const unknown = [...template.matchAll(REFERENCE)].map(([, key]) => key).filter((key) => !known.includes(key));
   return unknown.map((key) => `the URL refers to ${key}; the variables of the connection are ${known.join(', ')}`);
-}
-
-/** What is wrong with the Secret that a variable is from, for a consumer in a namespace. */
-export function keyMistakesOf({ secret }: VariableValue, namespace?: string): string[] {
-  return secret ? keyMistakes(secret, namespace) : [];
 }

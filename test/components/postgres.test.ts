@@ -8,6 +8,7 @@ import {
   Storage,
   type PostgresExternalProps,
   type PostgresProps,
+  type WebStack,
 } from 'cdk8s-webstack';
 import { mistakes, render, yaml } from '../manifests';
 
@@ -157,4 +158,15 @@ describe('a Postgres that is there already', () => {
       '[app/db] the password of a database outside the stack cannot be written inline; keep it in a Secret and use Password.fromSecret(name, key)',
     ]);
   });
+});
+
+test('a password in a Secret that cannot be is refused once, whoever uses the database', () => {
+  const declare = (stack: WebStack) => {
+    const postgres = new Postgres(stack, 'postgres', { password: Password.fromSecret('My_Secret', 'a key') });
+    for (const id of ['one', 'two']) new Server(stack, id, { image: 'example/server:1.4.0', uses: [postgres] });
+  };
+  expect(mistakes(declare)).toEqual([
+    "[app/postgres] the Secret \"My_Secret\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
+    "[app/postgres] \"a key\" is no key of a Secret; allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first",
+  ]);
 });

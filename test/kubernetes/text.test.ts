@@ -57,6 +57,16 @@ test('no line break that is none to us can add to the structure', () => {
   ]);
 });
 
+test.each(['__proto__', 'constructor'])('the name %s, which cdk8s would lose, is refused', (name) => {
+  const named = Object.fromEntries([[name, 'x']]);
+  expect(mistakes((stack) => new ConfigMap(stack, 'settings', { data: named }))).toEqual([
+    `[app/settings] the ConfigMap.data has the name ${name}, which cdk8s cannot write; choose another one`,
+  ]);
+  expect(mistakes((stack) => new Server(stack, 'server', { image }), { labels: named })).toContain(
+    `[app] labels has the name ${name}, which cdk8s cannot write; choose another one`,
+  );
+});
+
 test('a variable that is not set is refused', () => {
   const env = { SET: '1', UNSET: undefined as unknown as string, PORT: 8080 as unknown as string };
   expect(mistakes((stack) => new Server(stack, 'server', { image, env }))).toEqual([

@@ -8,11 +8,20 @@ export function missing(types: Type[], given: ReadonlySet<string>): string[] {
     .map(({ place }) => place);
 }
 
+/** Nothing of these has to be in an object: they say who is admitted, where something is, or how a URL is made. */
+export const IN_NO_OBJECT =
+  /^(Endpoint\.(podLabels|admitNamespaces|namespace)|\w+\.(admitNamespaces|cidrs|url)|\w+Key\.(of\.)?namespace|(ExternalService|\w+\.external)\.id)/;
+
 /** The places that hold text. */
 export function textPlaces(types: Type[]): string[] {
   return places(types)
     .filter(({ isText }) => isText)
     .map(({ place }) => place);
+}
+
+/** All places. */
+export function allPlaces(types: Type[]): string[] {
+  return places(types).map(({ place }) => place);
 }
 
 interface Place {

@@ -21,7 +21,7 @@ export function given(scene: Scene, type: string): Pick<ConnectionOptions, 'vari
 }
 
 export function offered({ hostVariable, portVariable, variables = {}, secrets = {}, url }: ConnectionOptions) {
-  const names = [hostVariable, portVariable, ...Object.keys(variables), ...Object.keys(secrets)];
+  const names = [hostVariable, portVariable, ...Object.keys(variables ?? {}), ...Object.keys(secrets ?? {})];
   return { hostVariable, portVariable, variables: names, hasUrl: url !== undefined };
 }
 

@@ -5,6 +5,7 @@ import type { Draw } from './draw';
 import { text, words } from './values';
 
 export function platformOf(d: Draw): { platform: Platform; throwAway: boolean } {
+  if (d.whole(0, 5) === 0) return { platform: d.at('Platform.generic', Platform.generic()), throwAway: false };
   const throwAway = d.maybe();
   const version = `1.${d.whole(27, 34)}`;
   const changes = {
@@ -19,7 +20,6 @@ export function platformOf(d: Draw): { platform: Platform; throwAway: boolean } 
     throwAway: d.at('PlatformProps.throwAway', throwAway),
   };
   const make = d.one('minikube', 'kind', 'eks', 'gke', 'custom');
-  if (d.whole(0, 5) === 0) return { platform: d.at('Platform.generic', Platform.generic()), throwAway: false };
   return { platform: d.at(`Platform.${make}`, Platform[make](changes)), throwAway };
 }
 

@@ -49,9 +49,11 @@ export function addWorker(scene: Scene): void {
   const { d, app } = scene;
   const { scope, id, name } = place(scene, 'Worker');
   const { props, exclusive, edges } = workload(scene, name, false);
-  const many = d.group<WorkerProps>('WorkerProps', { replicas: () => d.whole(1, 9) });
-  const shared = { ...many, sharesWork: d.at('WorkerProps.sharesWork', true) };
-  const made = new Worker(scope, id, { ...props, ...(exclusive ? {} : shared) });
+  const shared = () => ({
+    ...d.group<WorkerProps>('WorkerProps', { replicas: () => d.whole(1, 9) }),
+    sharesWork: d.at('WorkerProps.sharesWork', true),
+  });
+  const made = new Worker(scope, id, { ...props, ...(exclusive ? {} : shared()) });
   app.edges.push(...edges);
   app.exposed.push(made.deployment, ...Object.values(made.claims));
 }
