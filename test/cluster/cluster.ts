@@ -12,8 +12,8 @@ export async function kubectl(...args: string[]): Promise<string> {
 }
 
 /** Applies manifests as strictly as a cluster can. */
-export async function apply(yaml: string): Promise<void> {
-  const child = spawn('kubectl', ['apply', '--server-side', '--validate=strict', '--filename', '-']);
+export async function apply(yaml: string, ...options: string[]): Promise<void> {
+  const child = spawn('kubectl', ['apply', '--server-side', '--validate=strict', '--filename', '-', ...options]);
   let errors = '';
   child.stderr.on('data', (text) => (errors += text));
   child.stdin.end(yaml);
