@@ -5,10 +5,8 @@ import path from 'node:path';
 import * as ts from 'typescript';
 import { App } from 'cdk8s';
 import packageJson from '../package.json';
+import { blocks, readme } from './readme';
 
-const readme = readFileSync('README.md', 'utf8');
-const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code);
 const declarations = blocks('ts');
 
 test('the first declaration is src/main.ts', () => {

@@ -2,13 +2,14 @@
 // real ingress-nginx.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { blocks } from '../readme';
 import { absentNamespace, apply, dropNamespace, eventually, FrontDoor, kubectl, mark } from './cluster';
 import { answeredBy } from './http';
 
 let door: FrontDoor;
 
 beforeAll(async () => {
-  const [, commands] = /^```sh cluster\n([^]*?)^```$/m.exec(readFileSync('README.md', 'utf8')) ?? [];
+  const [commands] = blocks('sh cluster');
   await absentNamespace('fib');
   execFileSync('bash', ['-euc', commands], { stdio: 'pipe' });
   await mark('fib');
