@@ -1,0 +1,10 @@
+// Runs a command; one that fails shows all that it printed.
+import { spawnSync } from 'node:child_process';
+
+/** @param settings the folder in which it runs, and its environment */
+export function run(command: string[], settings: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): string {
+  const [program, ...options] = command;
+  const { status, stdout, stderr, error } = spawnSync(program, options, { ...settings, encoding: 'utf8' });
+  if (status === 0) return stdout;
+  throw error ?? new Error(`${command.join(' ')}\n${stdout}${stderr}`);
+}
