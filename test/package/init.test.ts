@@ -1,0 +1,48 @@
+// The packed package in a project as `cdk8s init typescript-app` makes it, with its own compiler, tests and CLI.
+import path from 'node:path';
+import { packagesOf } from '../lock-file';
+import { Manifests } from '../manifests';
+import { blocks } from '../readme';
+import { Project, REFERENCE } from './project';
+
+/** What the project's version ranges stand for is pinned by a day. Move it when dependencies are brought up to date. */
+const DAY = '2026-11-15';
+
+const [declaration] = blocks('ts');
+const foreign = blocks('ts').find((code) => code.includes('cdk8s-plus-27'))!;
+const itsTest = blocks('ts').find((code) => code.includes("test('"))!;
+
+let project: Project;
+
+beforeAll(() => {
+  const withoutImport = path.resolve('test/package/without-import.js');
+  project = new Project({ npm_config_before: DAY, NODE_OPTIONS: `--require "${withoutImport}"` });
+  project.install('bash', '-euc', 'rm -rf *; "$0" init typescript-app', path.resolve('node_modules/.bin/cdk8s'));
+  project.install('bash', '-euc', ...blocks('sh project'));
+  project.write('main.ts', declaration);
+  project.write('main.test.ts', itsTest);
+  // What such a project has is a later cdk8s-plus.
+  project.write('mine.ts', foreign.replace('cdk8s-plus-27', 'cdk8s-plus-33'));
+  project.run('npm', 'test', '--', '-u');
+  project.run('npm', 'run', 'build');
+});
+
+afterAll(() => project.remove());
+
+test('its build compiles, tests and synthesizes the reference stack', () => {
+  expect(project.read('dist/fib.k8s.yaml')).toBe(REFERENCE);
+});
+
+test('the optional dependency of cdk8s-plus-27 stays away from it, for good', () => {
+  const names = packagesOf(project.read('package-lock.json'));
+  expect(names).toContain('cdk8s-plus-27');
+  expect(names).not.toContain('backport');
+});
+
+test('constructs of its own cdk8s-plus stand beside', () => {
+  project.run('node', 'mine.js');
+  const manifests = Manifests.parse(project.read('dist/mine.k8s.yaml'));
+  const { LOG_LEVEL, API_TOKEN } = manifests.environment('server');
+  expect(LOG_LEVEL).toBe(`configMap/${manifests.get('ConfigMap').metadata.name}/level`);
+  expect(API_TOKEN).toBe(`secret/${manifests.get('Secret').metadata.name}/token`);
+});
