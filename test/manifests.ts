@@ -1,7 +1,8 @@
-// Renders what a test declares, and finds objects in it. Everything is read from the YAML, as a cluster would.
+// Renders what a test declares, and finds objects in it. Everything is read from the YAML, as a cluster would, by another
+// reader than the one whose writer cdk8s uses.
 import { App, Yaml } from 'cdk8s';
 import { Platform, WebStack, type WebStackProps } from 'cdk8s-webstack';
-import { parseAllDocuments } from 'yaml';
+import { loadAll } from 'js-yaml';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a manifest is read like any YAML
 export type Manifest = any;
@@ -11,7 +12,7 @@ export class Manifests {
   constructor(public readonly objects: Manifest[]) {}
 
   static parse(yaml: string): Manifests {
-    return new Manifests(parseAllDocuments(yaml).map((document) => document.toJS()));
+    return new Manifests(loadAll(yaml));
   }
 
   /** The only object of a kind, or the one of that name. */

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { otherApp } from '../wiring/admission';
 import { endpointMistakes } from '../wiring/endpoint-mistakes';
 import { shown } from '../wiring/mistake';
-import type { Endpoint } from '../wiring/endpoint';
+import { originOf, type Endpoint } from '../wiring/endpoint';
 import { objectNameMistake } from '../wiring/identity';
 import type { IngressNginxRoutesProps } from './ingress-nginx';
 import { areExpressions, pathMistake } from './path';
@@ -68,7 +68,8 @@ function destinationMistake(component: IConstruct, { path, endpoint }: Route): s
   const app = otherApp(component, endpoint);
   if (app) return `the path ${shown(path)} leads to ${shown(endpoint.service)}, ${app}`;
   const { namespace } = Chart.of(component);
-  if (endpoint.namespace === namespace) return endpointMistakes(endpoint)[0];
+  const isUnknown = endpoint.namespace === undefined && originOf(endpoint) === undefined;
+  if (isUnknown || endpoint.namespace === namespace) return endpointMistakes(endpoint)[0];
   return (
     `the path ${shown(path)} leads to ${shown(endpoint.service)} ${namespaceOf(endpoint)}, and an ` +
     'Ingress reaches only its own namespace; declare the routes where that component is'

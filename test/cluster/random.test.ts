@@ -34,7 +34,12 @@ describe('so asked, it is refused', () => {
   const [deployment] = apps.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'Deployment'));
 
   test.each<[string, Manifest, (copy: Manifest) => void, string]>([
-    ['a field that there is not', deployment, ({ spec }) => (spec.replica = 1), '.spec.replica: field not declared in schema'],
+    [
+      'a field that there is not',
+      deployment,
+      ({ spec }) => (spec.replica = 1),
+      '.spec.replica: field not declared in schema',
+    ],
     [
       'a selector of other pods',
       deployment,

@@ -8,8 +8,8 @@ import { drawOf } from './random/draw';
 import { smallest } from './random/seeds';
 import { randomApp } from './random/stacks';
 
-/** Every text is tried at one place of so many; at every place with LAWS_HOSTILE=all. */
-const SHARE = process.env.LAWS_HOSTILE === 'all' ? 1 : 6;
+/** Every text is tried at one place of so many; at every place with LAWS=all. */
+const SHARE = process.env.LAWS === 'all' ? 1 : 9;
 
 const places = textPlaces(apiTypes());
 const apps = smallest(places);

@@ -12,7 +12,7 @@ import { missing } from './random/coverage';
 import { randomApp, type RandomApp } from './random/stacks';
 
 const SEED = Number(process.env.LAWS_SEED ?? 1);
-const RUNS = Number(process.env.LAWS_RUNS ?? 500);
+const RUNS = Number(process.env.LAWS_RUNS ?? (process.env.LAWS === 'all' ? 2000 : 500));
 
 /** What the laws hold together. */
 const HELD: [what: string, where: RegExp][] = [

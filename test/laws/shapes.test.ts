@@ -31,9 +31,13 @@ const texts = new Set(textPlaces(types));
 const places = allPlaces(types).filter((place) => !isNamed(place));
 const apps = smallest(places);
 
-test.each(places)('%s', (place) => {
+/** Every shape is tried at one place of so many; at every place with LAWS=all. */
+const SHARE = process.env.LAWS === 'all' ? 1 : 4;
+
+test.each(places.map((place, index) => [place, index] as const))('%s', (place, index) => {
   const { seed } = apps.get(place)!;
-  const answers = Object.entries(SHAPES).map(([shape, value]) => [shape, answer(seed, place, value)]);
+  const shapes = Object.entries(SHAPES).filter((_, each) => (each + index) % SHARE === 0);
+  const answers = shapes.map(([shape, value]) => [shape, answer(seed, place, value)]);
   const mayBeTaken = (shape: string) => shape.endsWith('text') || IN_NO_OBJECT.test(place) || !texts.has(place);
   const wrong = answers.filter(([shape, found]) => found !== 'refused' && !(found === 'taken' && mayBeTaken(shape)));
   expect(wrong).toEqual([]);

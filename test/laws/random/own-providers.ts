@@ -56,8 +56,8 @@ export function foreignEndpoint(scene: Scene): Endpoint {
     port: d.at('Endpoint.port', d.whole(1, 65535)),
     containerPort: d.at('Endpoint.containerPort', d.whole(1, 65535)),
     podLabels: d.at('Endpoint.podLabels', words(d, 'Endpoint.podLabels')),
-    namespace: d.at('Endpoint.namespace', namespace),
     ...d.group<Endpoint>('Endpoint', {
+      namespace: () => namespace,
       admitNamespaces: () => d.list('Endpoint.admitNamespaces', 2, () => d.word()),
     }),
   };

@@ -23,7 +23,14 @@ export function smallest(all: string[]): Map<string, Candidate> {
 }
 
 function visible(candidates: Candidate[]): Candidate {
-  const isVisible = ({ seed, value }: Candidate) =>
-    typeof value !== 'string' || randomApp(drawOf(seed)).app.synthYaml().includes(value);
+  const isVisible = ({ seed, value }: Candidate) => typeof value !== 'string' || yamlOf(seed).includes(value);
   return candidates.slice(0, 100).find(isVisible) ?? candidates[0];
+}
+
+const yamls = new Map<number, string>();
+
+function yamlOf(seed: number): string {
+  const yaml = yamls.get(seed) ?? randomApp(drawOf(seed)).app.synthYaml();
+  yamls.set(seed, yaml);
+  return yaml;
 }
