@@ -34,6 +34,16 @@ test.each(declarations.filter((code) => code.includes('app.synth()')).map((code)
   },
 );
 
+test('a declaration with mistakes is refused in the words that README has', () => {
+  const [code] = blocks('ts mistakes');
+  const [words] = blocks('text mistakes');
+  const outdir = mkdtempSync(path.join(tmpdir(), 'readme-'));
+  expect(() => runDeclaration(code, outdir)).toThrow(
+    `Validation failed with the following errors:\n${words.trimEnd()}`,
+  );
+  expect(readdirSync(outdir)).toEqual([]);
+});
+
 test('the commands are those of package.json', () => {
   const commands = [
     ...blocks('sh')
