@@ -111,6 +111,11 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
     "password is text; allowed is a Password, such as Password.fromSecret('pgpassword', 'PGPASSWORD')",
   ],
   [
+    'a Postgres with replicas',
+    (stack) => new Postgres(stack, 'x', { replicas: 2 } as Anything),
+    'replicas is not known; allowed are admitNamespaces, cpu, database, image, memory, password, security, storage, user',
+  ],
+  [
     'a storage of text',
     (stack) => new Postgres(stack, 'x', { storage: Storage.ofSize('2Gi' as Anything) }),
     'storage is text; allowed is a Size, such as Size.mebibytes(1)',
