@@ -17,7 +17,7 @@ export function routesMistakes(component: IConstruct, declaration: IngressNginxR
     ...routes.flatMap(({ _mistakes }) => _mistakes),
     ...routes.map((route) => pathMistake(route.path)),
     ...routes.map((route) => stripMistake(route)),
-    ...routes.map((route) => destinationMistake(component, route)),
+    ...routes.flatMap((route) => destinationMistakes(component, route)),
     ...twice(routes),
     ...shadowed(routes),
     ...(hosts ?? []).map(hostMistake),
@@ -64,16 +64,16 @@ function takesFrom(taker: Route, other: Route): boolean {
   return !other.isExact && path.startsWith(`${others}/`);
 }
 
-function destinationMistake(component: IConstruct, { path, endpoint }: Route): string | undefined {
+function destinationMistakes(component: IConstruct, { path, endpoint }: Route): string[] {
   const app = otherApp(component, endpoint);
-  if (app) return `the path ${shown(path)} leads to ${shown(endpoint.service)}, ${app}`;
+  if (app) return [`the path ${shown(path)} leads to ${shown(endpoint.service)}, ${app}`];
   const { namespace } = Chart.of(component);
   const isUnknown = endpoint.namespace === undefined && originOf(endpoint) === undefined;
-  if (isUnknown || endpoint.namespace === namespace) return endpointMistakes(endpoint)[0];
-  return (
+  if (isUnknown || endpoint.namespace === namespace) return endpointMistakes(endpoint);
+  return [
     `the path ${shown(path)} leads to ${shown(endpoint.service)} ${namespaceOf(endpoint)}, and an ` +
-    'Ingress reaches only its own namespace; declare the routes where that component is'
-  );
+      'Ingress reaches only its own namespace; declare the routes where that component is',
+  ];
 }
 
 function namespaceOf({ namespace }: Endpoint): string {

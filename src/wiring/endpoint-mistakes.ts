@@ -1,6 +1,6 @@
 import { portMistake } from './address';
 import { originOf, type Endpoint } from './endpoint';
-import { isLabel, objectNameMistake } from './identity';
+import { isLabel } from './identity';
 import { checked, listOf, recordOf, required, text } from './kinds';
 import { labelsMistakes } from './labels';
 import { shown } from './mistake';
@@ -21,13 +21,17 @@ export function endpointMistakes(endpoint: Endpoint): string[] {
   const { props, mistakes } = shaped(endpoint, ENDPOINT, { more: true, of: 'the endpoint' });
   const { service, port, containerPort, podLabels, namespace } = props;
   const others = [
-    service === undefined || isLabel(service) ? undefined : objectNameMistake('Service', service),
-    namespace === undefined || isLabel(namespace)
-      ? undefined
-      : `the namespace ${shown(namespace)} of the endpoint is none that Kubernetes takes`,
+    labelMistake('service', service),
+    labelMistake('namespace', namespace),
     portMistake(port),
     portMistake(containerPort),
     ...labelsMistakes('podLabels', podLabels),
   ];
   return [...mistakes, ...others.filter((mistake) => mistake !== undefined)];
+}
+
+/** @see https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service */
+function labelMistake(property: string, name: string | undefined): string | undefined {
+  if (name === undefined || isLabel(name)) return undefined;
+  return `the endpoint.${property} is ${shown(name)}; allowed are at most 63 of a-z, 0-9 and '-', not beginning or ending with '-'`;
 }

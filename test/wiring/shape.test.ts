@@ -201,7 +201,7 @@ test.each<[string, (stack: WebStack) => Partial<ServerProps>, string]>([
   [
     'an endpoint',
     () => ({ uses: [Connection.toEndpoint({ service: 'Nats', port: 0 } as Anything, {} as Anything)] }),
-    "the Service \"Nats\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
+    "the endpoint.service is \"Nats\"; allowed are at most 63 of a-z, 0-9 and '-', not beginning or ending with '-'",
   ],
   [
     'an address',
