@@ -1,0 +1,35 @@
+// The application of the reference stack, as often as is asked for.
+const { Size } = require('cdk8s');
+const { Construct } = require('constructs');
+
+/**
+ * @param {typeof import('cdk8s-webstack')} library
+ * @param {import('cdk8s').App} app
+ * @param {number} count how many applications
+ * @param {number} charts as many for one chart each; else 1, with a group for each
+ */
+function declareApplications(library, app, count, charts) {
+  const { Platform, WebStack } = library;
+  const platform = Platform.minikube();
+  const names = Array.from({ length: count }, (_, index) => `fib-${index + 1}`);
+  if (charts === count) for (const name of names) declareOne(library, new WebStack(app, name, { platform }), name);
+  else {
+    const stack = new WebStack(app, 'fib', { platform });
+    for (const name of names) declareOne(library, new Construct(stack, name), name);
+  }
+}
+
+function declareOne(library, scope, name) {
+  const { Client, IngressNginxRoutes, Postgres, Redis, Route, Server, Storage, Worker } = library;
+  const redis = new Redis(scope, 'redis');
+  const postgres = new Postgres(scope, 'postgres', { storage: Storage.ofSize(Size.gibibytes(2)) });
+  const client = new Client(scope, 'client', { image: 'example/fib-client:1.4.0' });
+  const server = new Server(scope, 'server', { image: 'example/fib-server:1.4.0', uses: [redis, postgres] });
+  new Worker(scope, 'worker', { image: 'example/fib-worker:1.4.0', uses: [redis] });
+  new IngressNginxRoutes(scope, 'routes', {
+    hosts: [`${name}.example.com`],
+    routes: [Route.prefix('/', client), Route.prefix('/api', server, { stripPrefix: true })],
+  });
+}
+
+module.exports = { declareApplications };

@@ -1,0 +1,3 @@
+import type { App } from 'cdk8s';
+
+export function declarePlainObjects(app: App, charts: { id: string; objects: object[] }[]): void;

@@ -1,0 +1,8 @@
+// node plain-objects.js FILE: writes objects that were kept as JSON.
+const { readFileSync } = require('node:fs');
+const { App } = require('cdk8s');
+const { declarePlainObjects } = require('../plain-objects');
+
+const app = new App();
+declarePlainObjects(app, JSON.parse(readFileSync(process.argv[2], 'utf8')));
+app.synth();
