@@ -88,3 +88,45 @@ test('every object can be patched, and loses nothing by it', () => {
   const [plain, patched] = [false, true].map((patch) => render(declare(patch)).get('Deployment'));
   expect(patched).toEqual({ ...plain, spec: { ...plain.spec, minReadySeconds: 7 } });
 });
+
+describe('the manifests of a stack are what core would give', () => {
+  const declare = (more: (stack: WebStack, redis: Redis) => void = () => {}) => {
+    const stack = new WebStack(Testing.app(), 'blog', { platform: Platform.kind(), labels: { team: 'web' } });
+    const redis = new Redis(stack, 'redis');
+    new Server(stack, 'server', { image, uses: [redis] });
+    more(stack, redis);
+    return stack;
+  };
+  const byCore = (stack: WebStack): object[] => Chart.prototype.toJson.call(stack);
+  const kinds = (stack: WebStack) => Testing.synth(stack).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+
+  test('in the order of declaration', () => {
+    expect(Testing.synth(declare())).toEqual(byCore(declare()));
+  });
+
+  test('where objects depend on one another', () => {
+    const depend = (stack: WebStack, redis: Redis) => stack.node.findChild('Namespace').node.addDependency(redis);
+    expect(kinds(declare(depend))[0]).toBe('Deployment redis');
+    expect(Testing.synth(declare(depend))).toEqual(byCore(declare(depend)));
+  });
+
+  test('where another chart is inside, which has objects of its own', () => {
+    const nest = (stack: WebStack) => new Redis(new Chart(stack, 'inner'), 'other');
+    expect(kinds(declare(nest))).not.toContain('Deployment other');
+    expect(Testing.synth(declare(nest))).toEqual(byCore(declare(nest)));
+  });
+
+  test('where something is wrong', () => {
+    const stack = declare((each) => new Redis(each, 'Cache'));
+    expect(() => Testing.synth(stack)).toThrow('[blog/Cache] the name "Cache" is none that Kubernetes takes');
+  });
+
+  test('without a look at the whole app for each stack', () => {
+    const app = new App();
+    const validate = jest.fn(() => []);
+    app.node.addValidation({ validate });
+    for (const id of ['one', 'two', 'three']) new Redis(new WebStack(app, id), 'redis');
+    app.synthYaml();
+    expect(validate).toHaveBeenCalledTimes(1);
+  });
+});
