@@ -1,6 +1,6 @@
 export * from './web-stack';
 export * from './platform';
-export * from './platform-props';
+export type * from './platform-props';
 
 export * from './components/client';
 export * from './components/server';
@@ -8,7 +8,7 @@ export * from './components/worker';
 export * from './components/redis';
 export * from './components/redis-props';
 export * from './components/postgres';
-export * from './components/postgres-props';
+export type * from './components/postgres-props';
 export * from './components/external-service';
 export type { ServedProps } from './components/served';
 export type { WorkloadProps } from './components/workload-props';
