@@ -1,35 +1,37 @@
 // Two objects of one kind with one name: the later one would overwrite the other. Seen when all objects are there, so
 // that those which are made beside the library's take part.
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { report, shown } from '../wiring/mistake';
 import { namespaceKey } from '../wiring/registry';
 
-/** The apps that are watched, and how large they were when they were last looked through. */
+/** The apps and charts that are watched, and how large each was when it was last looked through. */
 const watched = new WeakMap<IConstruct, number>();
 const reported = new WeakSet<ApiObject>();
 /** The objects that the library has made, by the components that they are of. */
 const owners = new WeakMap<ApiObject, IConstruct>();
 
-/** Sees to it that nothing in the app is called like an object of a component. */
+/** Sees to it that nothing in the app, or in a chart that is rendered alone, is called like an object of a component. */
 export function watchName(object: ApiObject, component: IConstruct): void {
   owners.set(object, component);
-  const { root } = object.node;
-  if (watched.has(root)) return;
-  watched.set(root, 0);
-  root.node.addValidation({ validate: () => reportCollisions(root) });
+  for (const scope of new Set([object.node.root, Chart.of(object)])) {
+    if (watched.has(scope)) continue;
+    watched.set(scope, 0);
+    scope.node.addValidation({ validate: () => reportCollisions(scope) });
+  }
 }
 
 /**
- * Core asks the root before what is below it. It asks everything again for each chart, when nothing has changed: to look
- * through the app once more each time would cost the square of its size.
+ * Core asks an app and a chart before what is below them. It asks everything again for each chart, when nothing has
+ * changed: to look through all of it once more each time would cost the square of its size.
  */
-function reportCollisions(root: IConstruct): string[] {
-  const size = root.node.children.reduce((sum, chart) => sum + 1 + chart.node.children.length, 0);
-  if (watched.get(root) === size) return [];
-  watched.set(root, size);
+function reportCollisions(scope: IConstruct): string[] {
+  const parts = scope.node.scope ? [scope] : [scope, ...scope.node.children];
+  const size = parts.reduce((sum, part) => sum + part.node.children.length, 0);
+  if (watched.get(scope) === size) return [];
+  watched.set(scope, size);
   const seen = new Map<string, ApiObject>();
-  for (const object of root.node.findAll().filter(ApiObject.isApiObject)) {
+  for (const object of scope.node.findAll().filter(ApiObject.isApiObject)) {
     const key = nameKey(object);
     const other = seen.get(key);
     if (other === undefined) seen.set(key, object);

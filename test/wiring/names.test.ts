@@ -120,6 +120,13 @@ describe('a name that an object beside the library has', () => {
     expect(mistakes((stack) => [new Redis(stack, 'redis'), other(stack, manifest)])).toEqual([]);
   });
 
+  test('is refused in a chart that is rendered alone', () => {
+    const stack = new WebStack(new App(), 'app');
+    new Redis(stack, 'redis');
+    other(stack);
+    expect(() => stack.toJson()).toThrow(refused);
+  });
+
   test('is refused across charts that share a namespace, once', () => {
     const app = new App();
     new Redis(new WebStack(app, 'one', { namespace: 'shop' }), 'redis');
