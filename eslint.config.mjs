@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'lib/', 'build/', 'dist/', 'coverage/'] },
+  { ignores: ['node_modules/', 'lib/', '**/build/', 'dist/', 'coverage/'] },
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
   {
@@ -15,10 +15,16 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'examples/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       'max-lines': ['error', 130],
       'max-lines-per-function': ['error', 28],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
       'no-restricted-imports': [
         'error',
         {
@@ -34,7 +40,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**', 'bench/**', 'test/**', '*.js'],
+    files: ['scripts/**', 'bench/**', 'test/**', 'examples/**', '*.js'],
     rules: {
       '@typescript-eslint/no-require-imports': 'off',
       '@typescript-eslint/no-empty-function': 'off',

@@ -1,0 +1,88 @@
+// The routes, whatever the stores are.
+import { fastify, LogController } from 'fastify';
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { indexOf, NotAnIndex } from './index-of.js';
+import { reasonOf } from './reason.js';
+import { StoreAway, within, type Indexes, type Values } from './stores.js';
+
+export interface AppOptions {
+  readonly indexes: Indexes;
+  readonly values: Values;
+  /** Whether the server has once found both stores: from then on it is ready, whatever they do. */
+  readonly isReady: () => boolean;
+  readonly log: FastifyBaseLogger;
+}
+
+/** All that a request waits for the stores: with the way there and back, an answer is there within 2 seconds. */
+const PATIENCE_MS = 1_200;
+
+export function createApp(options: AppOptions): FastifyInstance {
+  const app = fastify({
+    loggerInstance: options.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    requestIdHeader: 'x-request-id',
+    bodyLimit: 1_024,
+    return503OnClosing: false,
+  });
+  app.addHook('onResponse', logRequest);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ error: `there is no ${request.method} ${request.url}` }),
+  );
+  addHealth(app, options);
+  app.register(valueRoutes(options));
+  return app;
+}
+
+function addHealth(app: FastifyInstance, { isReady }: AppOptions): void {
+  app.get('/', () => ({ name: 'fib-server' }));
+  app.get('/live', () => ({ alive: true }));
+  app.get('/ready', (_, reply) => reply.code(isReady() ? 200 : 503).send({ ready: isReady() }));
+}
+
+function valueRoutes({ indexes, values, isReady }: AppOptions) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('preHandler', async (_, reply) => {
+      if (!isReady()) return answer(reply, 503, 'the server is starting; try again in a moment');
+    });
+    app.get('/values/all', () => within(patience(), 'postgres', indexes.all()));
+    app.get('/values/current', () => within(patience(), 'redis', values.current()));
+    app.post('/values', async ({ body }) => {
+      const index = indexOf(body);
+      const signal = patience();
+      await within(signal, 'postgres', indexes.add(index));
+      await within(signal, 'redis', values.queue([index]));
+      return { index };
+    });
+  };
+}
+
+function patience(): AbortSignal {
+  return AbortSignal.timeout(PATIENCE_MS);
+}
+
+function answer(reply: FastifyReply, status: number, error: string): FastifyReply {
+  return reply.code(status).send({ error });
+}
+
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof NotAnIndex) return answer(reply, 422, error.message);
+  if (error instanceof StoreAway) {
+    request.log.warn({ reason: reasonOf(error) }, 'a store is away');
+    return answer(reply, 503, `${error.message}; try again in a moment`);
+  }
+  const { statusCode = 500 } = error;
+  if (statusCode < 500) return answer(reply, statusCode, error.message);
+  request.log.error({ reason: reasonOf(error) }, 'failed');
+  return answer(reply, 500, 'the server has made a mistake');
+}
+
+/** The probes ask every few seconds, and would hide what people asked. */
+const UNLOGGED = new Set(['/', '/live', '/ready']);
+
+async function logRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { method, url: path } = request;
+  const probe = request.headers['user-agent']?.startsWith('kube-probe/') === true;
+  if (probe && UNLOGGED.has(path)) return;
+  request.log.info({ method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+}
