@@ -1,7 +1,7 @@
 /** The tests on a real cluster, which KUBECONFIG names. @type {import('jest').Config} */
 module.exports = {
   ...require('./jest.config.js'),
-  testPathIgnorePatterns: ['/node_modules/', '/stand-in/'],
+  testPathIgnorePatterns: ['/node_modules/'],
   roots: ['<rootDir>/test/cluster'],
   testTimeout: 600_000,
 };

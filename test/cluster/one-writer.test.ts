@@ -24,8 +24,8 @@ describe('Postgres under inserts, whose pod is deleted 20 times', () => {
       });
       new Worker(stack, 'inserter', {
         image: 'example/fib-server:1.4.0',
-        command: ['node', '/app/insert.js'],
-        files: { '/app/insert.js': program.key('insert.js') },
+        command: ['node', '/app/insert.cjs'], // beside the server's node_modules, in a package of ES modules
+        files: { '/app/insert.cjs': program.key('insert.js') },
         uses: [postgres],
       });
     }),

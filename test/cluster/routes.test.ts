@@ -1,16 +1,28 @@
 // Every kind of route on one host, read by the real controller: the order in which it tries them is its own.
-import { Client, IngressNginxRoutes, Route, Server } from 'cdk8s-webstack';
+import { readFileSync } from 'node:fs';
+import { Client, ConfigMap, IngressNginxRoutes, Route, Server, type WebStack } from 'cdk8s-webstack';
 import { render, type Manifests } from '../manifests';
 import { applyAll, available, dropNamespace, eventually, freshNamespace, FrontDoor } from './cluster';
 import { answeredBy } from './http';
 
 const namespace = 'webstack-test-routes';
 
+/** What a component needs to be one that says who it is and which path it saw: the application itself has too few. */
+function standIn(stack: WebStack) {
+  const data = { 'stand-in.js': readFileSync(`${__dirname}/stand-in.js`, 'utf8') };
+  const files = { '/app/stand-in.js': new ConfigMap(stack, 'program', { data }).key('stand-in.js') };
+  return (port: number) => ({
+    ...{ image: 'node:22-slim', command: ['node', '/app/stand-in.js'], files },
+    ...{ env: { PORT: `${port}` }, replicas: 1 },
+  });
+}
+
 function manifests(host: string, strip: boolean): Manifests {
   return render(
     (stack) => {
-      const served = (id: string) => new Client(stack, id, { image: 'example/fib-client:1.4.0', replicas: 1 });
-      const api = new Server(stack, 'api', { image: 'example/fib-server:1.4.0', replicas: 1 });
+      const program = standIn(stack);
+      const served = (id: string) => new Client(stack, id, program(3000));
+      const api = new Server(stack, 'api', program(5000));
       const [page, admin, exact] = ['page', 'admin', 'exact'].map(served);
       const routes = [
         Route.prefix('/', page),

@@ -1,0 +1,44 @@
+import type { FrontDoor } from '../cluster';
+import { ask } from '../http';
+import { exchanges, ROUTING_TABLE, type Exchange } from './routing-table';
+
+export function describeRouting(door: () => FrontDoor): void {
+  describe('through the front door,', () => {
+    let asset = '';
+    let found: Exchange[];
+
+    beforeAll(async () => {
+      const { body } = await ask(door(), { path: '/' });
+      asset = /\/assets\/[\w.-]+\.js/.exec(body)?.[0] ?? 'none';
+      const questions = ROUTING_TABLE.map(({ path, body: sent }) => ({
+        path: path.replace('ASSET', asset),
+        body: sent,
+      }));
+      found = await exchanges(door(), questions);
+    });
+
+    const titled = ROUTING_TABLE.map((row, index) => ({ ...row, index, start: (row.body ?? '').slice(0, 20) }));
+
+    test.each(titled)('$path $start: $seen, $status', ({ seen, status, index }) => {
+      expect(found[index].seen).toBe(seen.replace('ASSET', asset));
+      expect(found[index].answer.status).toBe(status);
+    });
+
+    const answerTo = (path: string) => found[ROUTING_TABLE.findIndex((row) => row.path === path)].answer;
+
+    test('the page is asked for each time, what it loads never again', () => {
+      const caching = ['/', '/index.html', '/about', 'ASSET', '/assets/none.js'].map(
+        (path) => answerTo(path).headers['cache-control'],
+      );
+      expect(caching).toEqual(['no-cache', 'no-cache', 'no-cache', 'public, max-age=31536000, immutable', undefined]);
+    });
+
+    test('the API speaks JSON, the client the page', () => {
+      const types = ['/', '/about', '/apix', '/api', '/api/values/all', '/api//x'].map(
+        (path) => answerTo(path).headers['content-type'],
+      );
+      const json = 'application/json; charset=utf-8';
+      expect(types).toEqual(['text/html', 'text/html', 'text/html', json, json, json]);
+    });
+  });
+}

@@ -1,0 +1,65 @@
+// The tutorial, examples/fib/README.md: its `sh` blocks are run as they stand, in a copy of the checkout.
+import { execFile, execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { blocks } from '../../readme';
+import type { FrontDoor } from '../cluster';
+
+/** All of them, in order. */
+export const steps = blocks('sh', readFileSync('examples/fib/README.md', 'utf8'));
+
+/** What minikube alone can do, and what stands in for it on a cluster that is already there. */
+const STAND_INS: Record<string, string> = {
+  start: 'kubectl get --raw /readyz',
+  'addons enable ingress':
+    'kubectl rollout status --namespace ingress-nginx --timeout 180s deployment/ingress-nginx-controller',
+  // The images were built from the same folders before the tests, by .ci/run or the workflow.
+  'image build --tag example/fib-*:1.4.0 examples/fib/*': 'test -f "${@: -1}/Dockerfile"',
+  ip: 'echo "127.0.0.1:$FRONT_DOOR"',
+};
+
+/** Takes the place of minikube. It knows nothing but the commands above. */
+const MINIKUBE = `#!/bin/bash
+case "$*" in
+${Object.entries(STAND_INS)
+  .map(([command, standIn]) => `  ${command.replaceAll(' ', '\\ ')}) ${standIn} ;;`)
+  .join('\n')}
+  *) echo "nothing stands in for: minikube $*" >&2; exit 1 ;;
+esac
+`;
+
+export class Tutorial {
+  private readonly folder = mkdtempSync(path.join(tmpdir(), 'tutorial-'));
+  private readonly bin = path.join(this.folder, 'bin');
+  private readonly checkout = path.join(this.folder, 'checkout');
+
+  constructor(private readonly door: FrontDoor) {
+    mkdirSync(this.bin);
+    writeFileSync(path.join(this.bin, 'minikube'), MINIKUBE, { mode: 0o755 });
+    const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+    for (const file of String(listed).split('\0').filter(existsSync)) cpSync(file, path.join(this.checkout, file));
+  }
+
+  /** Runs a block, and answers with what it prints. */
+  async run(block: string): Promise<string> {
+    const env = {
+      ...process.env,
+      ...{ PATH: `${this.bin}:${process.env.PATH}`, FRONT_DOOR: `${this.door.port}` },
+      // What this machine has downloaded before need not be downloaded again, and can be where there is no network.
+      npm_config_prefer_offline: 'true',
+      npm_config_audit: 'false',
+    };
+    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', block], {
+      cwd: this.checkout,
+      env,
+      timeout: 300_000,
+    });
+    return stdout;
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
