@@ -21,8 +21,8 @@ export async function apply(yaml: string, ...options: string[]): Promise<void> {
   if (code !== 0) throw new Error(`kubectl apply: ${errors}`);
 }
 
-export async function applyAll({ objects }: Manifests): Promise<void> {
-  await apply(objects.map((object) => JSON.stringify(object)).join('\n---\n'));
+export async function applyAll({ objects }: Manifests, ...options: string[]): Promise<void> {
+  await apply(objects.map((object) => JSON.stringify(object)).join('\n---\n'), ...options);
 }
 
 const MARK = 'webstack-test';

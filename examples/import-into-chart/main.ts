@@ -1,0 +1,48 @@
+// A chart of cdk8s-plus-27 objects, into which single constructs are imported. There is no WebStack: the chart says the
+// namespace, which is made by somebody else.
+import { ApiObject, App, Chart, Cron, JsonPatch, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import { Health, IngressNginxRoutes, Platform, Postgres, Route, SecretKey, Server } from 'cdk8s-webstack';
+
+const app = new App();
+const chart = new Chart(app, 'wiki', { namespace: 'wiki' });
+Platform.kind().applyTo(chart); // before the first component
+
+const settings = new kplus.ConfigMap(chart, 'settings', { data: { language: 'en' } });
+const session = kplus.Secret.fromSecretName(chart, 'session', 'wiki-session');
+
+// Imported: a database, a server that reads the chart's own objects, and the routes into it.
+const postgres = new Postgres(chart, 'postgres', { database: 'wiki' });
+const server = new Server(chart, 'server', {
+  image: 'example/wiki:5.1.0',
+  uses: [postgres],
+  secrets: { SESSION_KEY: SecretKey.of(session.name, 'key') },
+  env: { WIKI_SETTINGS: settings.name },
+  health: Health.http('/ready', { livenessPath: '/live' }),
+});
+new IngressNginxRoutes(chart, 'routes', { hosts: ['wiki.example.com'], routes: [Route.prefix('/', server)] });
+
+// The chart's own, and calling what was imported by the name of its Service.
+const sweep = new kplus.CronJob(chart, 'sweep', {
+  schedule: Cron.daily(),
+  containers: [
+    {
+      image: 'example/wiki-sweep:5.1.0',
+      envVariables: { SERVER: kplus.EnvValue.fromValue(`http://${server.service.name}:5000`) },
+      resources: {
+        cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.millis(500) },
+        memory: { request: Size.mebibytes(128), limit: Size.mebibytes(128) },
+        ephemeralStorage: { request: Size.gibibytes(1), limit: Size.gibibytes(1) },
+      },
+      securityContext: { user: 10001, group: 10001 },
+    },
+  ],
+});
+// cdk8s-plus-27 has no property for these; the components above come with them.
+const pod = '/spec/jobTemplate/spec/template/spec';
+ApiObject.of(sweep).addJsonPatch(
+  JsonPatch.add(`${pod}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }),
+  JsonPatch.add(`${pod}/containers/0/securityContext/capabilities`, { drop: ['ALL'] }),
+);
+
+app.synth();
