@@ -33,6 +33,7 @@ export interface Member extends Documented {
   readonly optional?: boolean;
   readonly static?: boolean;
   readonly parameters?: Member[];
+  readonly overrides?: string;
   readonly returns?: { readonly type: TypeReference };
 }
 

@@ -79,3 +79,23 @@ export const HOSTILE: string[] = [
   'toString',
   'x'.repeat(10_000),
 ];
+
+/** What JavaScript can write, or an app without its types. */
+export const SHAPES: Record<string, unknown> = {
+  null: null,
+  'a number': 42,
+  'not a number': NaN,
+  infinity: Infinity,
+  'a text': 'text',
+  'an empty text': '',
+  true: true,
+  'an empty object': {},
+  'an object': { key: 'value' },
+  'an object with nothing': { key: null },
+  'an empty list': [],
+  'a list': ['text'],
+  'a list with nothing': [null],
+  'a list of objects': [{}],
+  'a function': () => 'text',
+  'a date': new Date(0),
+};

@@ -54,9 +54,9 @@ function nameOf(type?: TypeReference): string {
   return type?.fqn?.replace('cdk8s-webstack.', '') ?? '';
 }
 
-/** A method that answers with a plain value only asks. */
-function declares({ returns }: Member): boolean {
-  return returns?.type.primitive === undefined;
+/** A method that answers with a plain value only asks; what core has is core's. */
+function declares({ returns, overrides }: Member): boolean {
+  return returns?.type.primitive === undefined && overrides === undefined;
 }
 
 function placesOf(place: string, type: TypeReference = {}): Place[] {
