@@ -12,15 +12,19 @@ async function gone(deployment: string, left: number): Promise<void> {
   await eventually(`${left} ${deployment}`, async () => (await pods('fib', deployment)).length === left);
 }
 
-async function serversAreReady(): Promise<void> {
-  const ready = ['--output', 'jsonpath={.status.readyReplicas}'];
-  expect(await kubectl('get', 'deployment/server', '--namespace', 'fib', ...ready)).toBe('3');
+async function replaceAll(): Promise<void> {
+  await kubectl('rollout', 'restart', '--namespace', 'fib', 'deployment/client', 'deployment/server');
+  for (const name of ['client', 'server']) {
+    await kubectl('rollout', 'status', '--namespace', 'fib', '--timeout', '300s', `deployment/${name}`);
+    await gone(name, 3);
+  }
 }
 
 /** The API through the front door. */
 class Api {
   constructor(private readonly door: () => FrontDoor) {}
 
+  readonly ready = () => ask(this.door(), { path: '/api/ready' });
   readonly all = () => ask(this.door(), { path: '/api/values/all' });
   readonly current = () => ask(this.door(), { path: '/api/values/current' });
   readonly post = (index: number) => ask(this.door(), { path: '/api/values', body: JSON.stringify({ index }) });
@@ -67,7 +71,7 @@ export function describeOutages(door: () => FrontDoor): void {
     await api.saysAway('redis', api.current);
     await api.saysAway('redis', () => api.post(21));
     await api.well(api.all);
-    await serversAreReady();
+    expect((await api.ready()).status).toBe(200);
     await scale('redis', 1);
     await api.complete(20, 21);
   });
@@ -77,7 +81,7 @@ export function describeOutages(door: () => FrontDoor): void {
     await api.saysAway('postgres', api.all);
     await api.saysAway('postgres', () => api.post(22));
     await api.well(api.current);
-    await serversAreReady();
+    expect((await api.ready()).status).toBe(200);
     await scale('postgres', 1);
     await api.take(23);
     await api.complete(20, 23);
@@ -101,12 +105,7 @@ export function describeOutages(door: () => FrontDoor): void {
       }
     }
     const asking = Promise.all([askOn('/about'), askOn('/api/live')]);
-    await kubectl('rollout', 'restart', '--namespace', 'fib', 'deployment/client', 'deployment/server');
-    for (const name of ['client', 'server']) {
-      await kubectl('rollout', 'status', '--namespace', 'fib', '--timeout', '300s', `deployment/${name}`);
-      await gone(name, 3);
-    }
-    replacing = false;
+    await replaceAll().finally(() => (replacing = false));
     await asking;
     expect(lost).toEqual([]);
   });
