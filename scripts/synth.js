@@ -10,11 +10,19 @@ const root = path.join(__dirname, '..');
 const dist = path.join(root, 'dist');
 const CLI = path.join(root, 'node_modules/cdk8s-cli/bin/cdk8s');
 
+/** What makes core write something else. */
+const CHANGING = ['CDK8S_DISABLE_SORT', 'CDK8S_RECORD_CONSTRUCT_METADATA', 'CDK8S_OUTDIR'];
+
 /** Runs the app as `cdk8s synth` does, into a new folder. */
 function synthesize() {
   const folder = path.join(root, `.synth-${process.pid}`);
   const arguments_ = [CLI, 'synth', '--no-check-upgrade', '--output', folder];
-  const { status } = spawnSync(process.execPath, arguments_, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !CHANGING.includes(name)));
+  const { status } = spawnSync(process.execPath, arguments_, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (status === 0) return folder;
   rmSync(folder, { recursive: true, force: true });
   process.exit(status ?? 1);

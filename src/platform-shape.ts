@@ -4,9 +4,9 @@ import { shown } from './wiring/mistake';
 import type { Kind, Shape } from './wiring/shape';
 
 const version: Kind = (value, property) =>
-  value === undefined || (typeof value === 'string' && /^1\.\d{1,3}$/.test(value))
+  value === undefined || (typeof value === 'string' && /^1\.(2[7-9]|[3-9]\d|\d{3})$/.test(value))
     ? []
-    : [`${property} is ${shown(value)}; allowed is major and minor version, such as '1.30'`];
+    : [`${property} is ${shown(value)}; allowed is major and minor version from 1.27 on, such as '1.30'`];
 
 export const ACCESS_MODE = oneOf(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany']);
 

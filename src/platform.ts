@@ -16,12 +16,12 @@ const KEY = 'cdk8s-webstack/platform';
 export class Platform {
   /** minikube with its `ingress` addon: class `standard`, Kubernetes 1.30 or later, thrown away after use. */
   public static minikube(changes: PlatformProps = {}): Platform {
-    return new Platform({ ...minikube, ...changes });
+    return new Platform(changes, minikube);
   }
 
   /** kind with ingress-nginx: class `standard`, Kubernetes 1.30 or later, thrown away after use. */
   public static kind(changes: PlatformProps = {}): Platform {
-    return new Platform({ ...kind, ...changes });
+    return new Platform(changes, kind);
   }
 
   /**
@@ -30,7 +30,7 @@ export class Platform {
    * @see https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
    */
   public static eks(changes: PlatformProps = {}): Platform {
-    return new Platform({ ...eks, ...changes });
+    return new Platform(changes, eks);
   }
 
   /**
@@ -38,7 +38,7 @@ export class Platform {
    * @see https://cloud.google.com/kubernetes-engine/docs/concepts/persistent-volumes
    */
   public static gke(changes: PlatformProps = {}): Platform {
-    return new Platform({ ...gke, ...changes });
+    return new Platform(changes, gke);
   }
 
   /** Any conformant cluster: its default storage class, Kubernetes 1.27 or later. */
@@ -75,8 +75,10 @@ export class Platform {
    */
   public readonly _mistakes: string[];
 
-  private constructor(given: PlatformProps) {
-    const { props, mistakes } = shaped(given, PLATFORM, { of: 'platform' });
+  private constructor(given: PlatformProps, kind: PlatformProps = {}) {
+    const { props: changes, mistakes } = shaped(given, PLATFORM, { of: 'platform' });
+    const said = Object.entries(changes).filter(([, value]) => value !== undefined);
+    const props: PlatformProps = { ...kind, ...Object.fromEntries(said) };
     this.storageClass = props.storageClass;
     this.accessMode = props.accessMode ?? ('ReadWriteOnce' as PersistentVolumeAccessMode);
     this.ingressClass = props.ingressClass ?? 'nginx';
@@ -92,7 +94,9 @@ export class Platform {
    */
   public applyTo(scope: IConstruct): void {
     if (scope.node.children.length > 0) {
-      throw new Error(`${scope.node.path}: has components already, which found another platform; apply it before them`);
+      throw new Error(
+        `${scope.node.path || 'the App'}: has components already, which found another platform; apply it before them, or give a WebStack its platform`,
+      );
     }
     report(scope, ...this._mistakes);
     scope.node.setContext(KEY, this);

@@ -4,10 +4,10 @@ import { namespace } from './kubernetes/namespace';
 import { textMistakes } from './kubernetes/text';
 import type { Platform } from './platform';
 import { setPodDefaults, type PodDefaults } from './pod/pod-defaults';
-import { chartLabels, isLabel } from './wiring/identity';
+import { chartLabels } from './wiring/identity';
 import { labelsMistakes } from './wiring/labels';
 import { checked, flag, made, recordOf, text } from './wiring/kinds';
-import { report, shown } from './wiring/mistake';
+import { report } from './wiring/mistake';
 import { shaped, type Shape } from './wiring/shape';
 
 /** What all components of a stack share. */
@@ -57,17 +57,17 @@ export class WebStack extends Chart {
     const { namespace: name = id, labels, platform, podDefaults, createNamespace = true } = declaration;
     super(scope, id, { namespace: name, labels, disableResourceNameHashes: true });
     platform?.applyTo(this);
-    if (podDefaults) setPodDefaults(this, podDefaults);
+    if (podDefaults !== undefined) setPodDefaults(this, podDefaults);
     report(
       this,
       ...mistakes,
-      namespaceMistake(name),
       placeMistake(this),
       ...labelsMistakes('labels', labels),
       ...textMistakes(labels, 'labels'),
     );
+    const metadata = { name, labels: chartLabels(this, 'namespace') };
     if (createNamespace) {
-      this.namespaceObject = namespace(this, { name, labels: chartLabels(this, 'namespace') });
+      this.namespaceObject = namespace(this, metadata);
     }
   }
 
@@ -93,15 +93,6 @@ function ownManifests(stack: WebStack): object[] | undefined {
   return isPlain
     ? constructs.filter((each) => ApiObject.isApiObject(each)).map((object) => object.toJson())
     : undefined;
-}
-
-/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
-function namespaceMistake(name: string): string | undefined {
-  if (isLabel(name)) return undefined;
-  return (
-    `the namespace ${shown(name)} is none that Kubernetes takes; allowed are at most 63 of a-z, 0-9 and '-', not ` +
-    "beginning or ending with '-'; set namespace, or choose another id"
-  );
 }
 
 function placeMistake(stack: WebStack): string | undefined {

@@ -31,9 +31,9 @@ test('a platform takes what differs from its kind', () => {
   expect(Platform.eks({ storageClass: 'gp2' })).toMatchObject({ storageClass: 'gp2', accessMode: 'ReadWriteOncePod' });
 });
 
-test.each(['v1.30', '1', 'abc', '1.30.2', ''])('%j is no version', (kubernetesVersion) => {
+test.each(['v1.30', '1', 'abc', '1.30.2', '1.26', '1.5', ''])('%j is no version', (kubernetesVersion) => {
   const platform = Platform.custom({ kubernetesVersion });
   expect(mistakes(() => undefined, { platform })).toEqual([
-    `[app] platform.kubernetesVersion is ${JSON.stringify(kubernetesVersion)}; allowed is major and minor version, such as '1.30'`,
+    `[app] platform.kubernetesVersion is ${JSON.stringify(kubernetesVersion)}; allowed is major and minor version from 1.27 on, such as '1.30'`,
   ]);
 });

@@ -10,8 +10,8 @@ import { joined, writable, type Mounts } from '../pod/files';
 import type { Probes } from '../pod/probes';
 import { imageMistake } from '../pod/image';
 import { podTemplate } from '../pod/pod';
-import { cpuMistake, resources, writableLimit } from '../pod/resources';
-import { securityMistake, type Security } from '../pod/security';
+import { cpuMistakes, resources, writableLimit } from '../pod/resources';
+import { securityMistakes, type Security } from '../pod/security';
 import { holdingLock } from '../storage/lock';
 import { namespacesMistakes } from '../wiring/admission';
 import { endpointOf, type Endpoint } from '../wiring/endpoint';
@@ -66,9 +66,8 @@ export function database(component: Construct, identity: Identity, plan: Databas
   report(
     component,
     imageMistake(plan.image),
-    cpuMistake('cpu.request', plan.cpu?.request),
-    cpuMistake('cpu.limit', plan.cpu?.limit),
-    securityMistake(plan.security ?? {}),
+    ...cpuMistakes('cpu', plan.cpu),
+    ...securityMistakes(plan.security ?? {}),
     ...namespacesMistakes(plan.admitNamespaces),
   );
   const { name, containerPort } = plan.port;

@@ -67,9 +67,14 @@ export function postgresVariables({ user, database, password }: PostgresAccess):
   };
 }
 
+/** @see https://www.postgresql.org/docs/current/sql-createrole.html */
+const RESERVED = /^(pg_.*|none|public|template[01])$/;
+
 /** A name reaches a connection string and a health command: what has a meaning there is none. */
 export function accessMistakes({ database, user }: PostgresAccess): (string | undefined)[] {
   return Object.entries({ database, user }).map(([property, name]) => {
+    if (RESERVED.test(name))
+      return `${property} is ${shown(name)}, which Postgres keeps for itself; choose another one`;
     if (/^[A-Za-z0-9_][A-Za-z0-9_.@-]{0,62}$/.test(name)) return undefined;
     return `${property} is ${shown(name)}; allowed are 1 to 63 letters, digits, '_', '.', '@' and '-', not beginning with '.', '@' or '-'`;
   });

@@ -18,7 +18,7 @@ export class Redis extends Construct implements IProvider {
   /** A Redis that is already there. It gives what one of the stack's own gives. */
   public static external(scope: Construct, id: string, props: RedisExternalProps): ExternalService {
     const { props: declaration, mistakes } = shaped(props, REDIS_EXTERNAL);
-    const service = new ExternalService(scope, id, { port: PORT, ...declaration, ...GIVEN });
+    const service = new ExternalService(scope, id, { ...declaration, ...GIVEN, port: declaration.port ?? PORT });
     report(service, ...mistakes);
     return service;
   }

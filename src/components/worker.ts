@@ -39,7 +39,7 @@ export class Worker extends Construct {
     super(scope, id);
     const declaration = declared(this, props, WORKER);
     const { replicas = 1, sharesWork = false } = declaration;
-    if (replicas > 1 && !sharesWork) report(this, notShared(replicas));
+    if (Number.isInteger(replicas) && replicas > 1 && !sharesWork) report(this, notShared(replicas));
     const plan = { identity: identify(this, id, 'worker'), replicas, health: Health.none(), preStopSeconds: 0 };
     const { deployment, claims } = deploy(this, declaration, plan);
     this.deployment = deployment;

@@ -1,7 +1,8 @@
 // What Client, Server and Worker have in common: a program of the user's own.
-import { ApiObject, Size } from 'cdk8s';
+import { Size, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { deployment } from '../kubernetes/deployment';
+import { claimId } from '../kubernetes/persistent-volume-claim';
 import { environment, type Environment } from '../pod/environment';
 import { mounts } from '../pod/files';
 import { filesMistakes } from '../pod/files-mistakes';
@@ -10,7 +11,7 @@ import { probesMistakes } from '../pod/health-mistakes';
 import { imageMistake } from '../pod/image';
 import { podTemplate, type PodPlan } from '../pod/pod';
 import { resources, resourcesMistakes, writableLimit } from '../pod/resources';
-import { securityMistake } from '../pod/security';
+import { securityMistakes } from '../pod/security';
 import { termination, terminationMistakes } from '../pod/termination';
 import type { Identity } from '../wiring/identity';
 import { report, shown } from '../wiring/mistake';
@@ -47,7 +48,8 @@ export function deploy(component: Construct, props: WorkloadProps, plan: Workloa
     ...mistakes,
   );
   const template = podTemplate(component, identity, podPlan(component, props, plan, given));
-  const claims = component.node.children.filter(ApiObject.isApiObject).map((claim) => [claim.node.id, claim]);
+  const roles = Object.values(props.volumes ?? {}).flatMap(({ _role }) => _role ?? []);
+  const claims = roles.map((role) => [role, component.node.findChild(claimId(role))]);
   return {
     deployment: deployment(component, identity, { replicas, recreate: exclusive, template }),
     claims: Object.fromEntries(claims),
@@ -86,7 +88,7 @@ function terminationOf(props: WorkloadProps, plan: WorkloadPlan) {
 function programMistakes(props: WorkloadProps, plan: WorkloadPlan): (string | undefined)[] {
   return [
     imageMistake(props.image),
-    securityMistake(props.security ?? {}),
+    ...securityMistakes(props.security ?? {}),
     ...(props.health?._mistakes ?? []),
     ...probesMistakes(probesOf(props, plan)),
     ...resourcesMistakes(props.resources ?? {}),

@@ -3,7 +3,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { immutableConfigMap } from '../kubernetes/config-map';
 import { identify } from '../wiring/identity';
-import { checked, recordOf, required } from '../wiring/kinds';
+import { checked, recordOf, required, texts } from '../wiring/kinds';
 import { report, shown, textOnly } from '../wiring/mistake';
 import { declared, type Shape } from '../wiring/shape';
 import { ALLOWED_IN_KEYS, ConfigMapKey, isKey } from './object-key';
@@ -28,9 +28,10 @@ export class ConfigMap extends Construct {
   constructor(scope: Construct, id: string, props: ConfigMapProps) {
     super(scope, id);
     const { name, labels } = identify(this, id, 'configuration');
-    const { data = {} } = declared(this, props, CONFIG_MAP);
+    const { data: given = {} } = declared(this, props, CONFIG_MAP);
+    const { props: data } = texts(given, 'data');
     this.keys = Object.keys(data);
-    report(this, ...dataMistakes(data));
+    report(this, ...textOnly('data', given), ...dataMistakes(data));
     this.apiObject = immutableConfigMap(this, { name: `${name}-${fingerprint(data)}`, labels }, data);
   }
 
@@ -44,8 +45,6 @@ export class ConfigMap extends Construct {
 const LIMIT = 1024 * 1024;
 
 function dataMistakes(data: Record<string, string>): string[] {
-  const notText = textOnly('data', data);
-  if (notText.length > 0) return notText;
   const size = Object.entries(data).reduce((sum, [key, value]) => sum + Buffer.byteLength(key + value), 0);
   return [
     ...Object.keys(data)

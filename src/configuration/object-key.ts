@@ -70,7 +70,9 @@ export function keyMistakes(key: IObjectKey, podNamespace?: string): string[] {
  */
 export function nameMistakes({ kind, objectName, key }: IObjectKey): string[] {
   const found = [objectNameMistake(kind, objectName)].filter((mistake) => mistake !== undefined);
-  return isKey(key) ? found : [...found, `${shown(key)} is no key of a ${kind}; ${ALLOWED_IN_KEYS}`];
+  if (isKey(key)) return found;
+  const given = kind === 'Secret' ? `the key given for the Secret ${shown(objectName)}` : shown(key); // it may be a password
+  return [...found, `${given} is no key of a ${kind}; ${ALLOWED_IN_KEYS}`];
 }
 
 /** That an object is in another namespace than the pod that reads it. */
@@ -92,7 +94,8 @@ export const ALLOWED_IN_KEYS = "allowed are letters, digits, '-', '_' and '.', a
 /** A property that is a key of one of some kinds of objects. What stands in its place may be a secret: it is not shown. */
 export function objectKey(kinds: string[], what: string): Kind {
   return (value, property) => {
-    if (kinds.includes((value as IObjectKey | null | undefined)?.kind ?? '')) return [];
+    const { kind, objectName, key } = (value ?? {}) as Partial<IObjectKey>;
+    if (kinds.includes(kind ?? '') && objectName !== undefined && key !== undefined) return [];
     return [`${property} is ${typeName(value)}; allowed is ${what}`];
   };
 }

@@ -7,7 +7,8 @@ import { namespaceKey } from '../wiring/registry';
 
 /** The apps and charts that are watched, and how large each was when it was last looked through. */
 const watched = new WeakMap<IConstruct, number>();
-const reported = new WeakSet<ApiObject>();
+/** Which component has been told of which other one. */
+const reported = new WeakMap<IConstruct, Set<IConstruct>>();
 /** The objects that the library has made, by the components that they are of. */
 const owners = new WeakMap<ApiObject, IConstruct>();
 
@@ -47,10 +48,15 @@ function nameKey(object: ApiObject): string {
 }
 
 function reportCollision(object: ApiObject, other: ApiObject): void {
-  if (reported.has(object)) return;
-  reported.add(object);
-  const owner = (owners.get(other) ?? other).node.path;
+  const [component, first] = [object, other].map((each) => owners.get(each) ?? each);
+  if (reported.get(component)?.has(first)) return;
+  reported.set(component, (reported.get(component) ?? new Set()).add(first));
   const what = object.kind === 'Namespace' ? 'namespace' : object.kind;
-  const wayOut = object.kind === 'Namespace' ? 'set createNamespace: false here' : 'choose another id';
-  report(owners.get(object) ?? object, `the ${what} ${shown(object.name)} is already made by ${owner}; ${wayOut}`);
+  report(component, `the ${what} ${shown(object.name)} is already made by ${first.node.path}; ${wayOut(object)}`);
+}
+
+function wayOut(object: ApiObject): string {
+  const isOurs = owners.has(object);
+  if (object.kind === 'Namespace') return isOurs ? 'set createNamespace: false here' : 'leave it out';
+  return isOurs ? 'choose another id' : 'choose another name for one of them';
 }

@@ -3,13 +3,16 @@ import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import { apiObject, type Metadata } from './api-object';
 
-/** @param role what tells it from other claims of its component, where it can have several */
+/** What it is called below its component, which can have several. */
+export function claimId(role = ''): string {
+  return `PersistentVolumeClaim${role && `-${role}`}`;
+}
+
 export function persistentVolumeClaim(
   scope: Construct,
-  role: string | undefined,
+  id: string,
   metadata: Metadata,
   spec: Plain<k8s.PersistentVolumeClaimSpec>,
 ): ApiObject {
-  const id = role === undefined ? 'PersistentVolumeClaim' : `PersistentVolumeClaim-${role}`;
   return apiObject(scope, id, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec });
 }

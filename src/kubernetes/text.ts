@@ -1,5 +1,6 @@
 // Text that readers of YAML do not agree on. cdk8s writes YAML 1.1; clusters read it by rules of their own.
 import { Yaml } from 'cdk8s';
+import { isPlain } from '../wiring/shape';
 
 /**
  * What some readers take for a line break, or refuse: U+2028 and U+2029, DEL and the controls after it, the byte order
@@ -24,7 +25,7 @@ export function textMistakes(manifest: unknown, place: string): string[] {
 function isReadable(value: unknown): boolean {
   if (typeof value === 'string') return !UNREADABLE.test(value) && !NUMBER_LIKE.test(value);
   if (Array.isArray(value)) return value.every(isReadable);
-  if (typeof value !== 'object' || value === null) return true;
+  if (!isPlain(value)) return true;
   return Object.entries(value).every(([key, item]) => isReadable(key) && !LOST.includes(key) && isReadable(item));
 }
 
@@ -32,7 +33,7 @@ function mistakesIn(value: unknown, place: string): string[] {
   if (typeof value === 'string') return mistakesOf(value, place);
   if (Array.isArray(value))
     return value.flatMap((item, index) => mistakesIn(item, `${place}[${nameOf(item) ?? index}]`));
-  if (typeof value !== 'object' || value === null) return [];
+  if (!isPlain(value)) return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const found = [...mistakesOf(key, `a name in ${place}`), ...(LOST.includes(key) ? [lost(key, place)] : [])];
     return found.length > 0 ? found : mistakesIn(item, `${place}.${key}`);

@@ -65,7 +65,7 @@ function nameMistakes(variables: Sourced[]): string[] {
         variables.filter(({ variable }) => variable.name === name),
       ),
     ),
-    ...names.filter((name) => typeof name !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)).map(noName),
+    ...names.filter((name) => typeof name !== 'string' || !/^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name)).map(noName),
   ];
 }
 
@@ -86,7 +86,15 @@ function fromConfigMap(name: string, { objectName, key }: ConfigMapKey): EnvVar 
 }
 
 function same(one: EnvVar, other: EnvVar): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  const [key, otherKey] = [one, other].map(({ valueFrom = {} }) => valueFrom.secretKeyRef ?? valueFrom.configMapKeyRef);
+  const isSameKind = 'secretKeyRef' in (one.valueFrom ?? {}) === 'secretKeyRef' in (other.valueFrom ?? {});
+  return (
+    one.name === other.name &&
+    one.value === other.value &&
+    isSameKind &&
+    key?.name === otherKey?.name &&
+    key?.key === otherKey?.key
+  );
 }
 
 function sourcesMistake(name: string, sources: Sourced[]): string[] {
@@ -102,7 +110,7 @@ function sourcesMistake(name: string, sources: Sourced[]): string[] {
 const PROPERTIES = ['secrets', 'config', 'env'];
 
 function noName(name: string): string {
-  return `${shown(name)} is no name for a variable; allowed are letters, digits and '_', not beginning with a digit`;
+  return `${shown(name)} is no name for a variable; allowed are letters, digits, '_', '-' and '.', not beginning with a digit`;
 }
 
 /** From JavaScript anything can be passed. */

@@ -29,7 +29,10 @@ export interface FileProps {
 
 export const FILES: Shape<FileProps> = {
   files: recordOf(OBJECT_KEY, 'keys of Secrets or ConfigMaps'),
-  volumes: recordOf(made('_bind', "a Volume, such as Volume.persistent('uploads', Size.gibibytes(1))"), 'volumes'),
+  volumes: recordOf(
+    made('_isExclusive', "a Volume, such as Volume.persistent('uploads', Size.gibibytes(1))"),
+    'volumes',
+  ),
   writablePaths: listOf(text, 'paths'),
 };
 

@@ -20,11 +20,8 @@ export interface HttpHealthOptions {
 /** The questions of a component whose port has a name; undefined where a port is needed and there is none. */
 type Ask = (port?: string) => Questions | undefined;
 
-const HTTP_HEALTH: Shape<HttpHealthOptions & { path: string }> = {
-  path: required(text, 'name the path that is asked'),
-  port: number,
-  livenessPath: text,
-};
+const PATH = required(text, 'name the path that is asked');
+const HTTP_HEALTH: Shape<HttpHealthOptions> = { port: number, livenessPath: text };
 
 /**
  * How the cluster finds out whether a program is up (startup), can take requests (readiness), and is worth keeping
@@ -35,8 +32,10 @@ const HTTP_HEALTH: Shape<HttpHealthOptions & { path: string }> = {
 export class Health {
   /** Ready when a path answers with a status from 200 to 399; up and alive when the port accepts connections. */
   public static http(path: string, options: HttpHealthOptions = {}): Health {
-    const { props, mistakes } = shaped({ ...options, path }, HTTP_HEALTH, { of: 'health' });
-    const { path: asked = '/', port: given, livenessPath } = props;
+    const { props, mistakes: wrong } = shaped(options, HTTP_HEALTH, { of: 'health' });
+    const mistakes = [...PATH(path, 'health.path'), ...wrong];
+    const asked = mistakes.length > wrong.length ? '/' : path;
+    const { port: given, livenessPath } = props;
     const ask: Ask = (componentPort) => {
       const port = given ?? componentPort;
       if (port === undefined) return undefined;

@@ -4,6 +4,7 @@ import { annotationsMistakes, labelsMistakes } from '../wiring/labels';
 import { checked, group, listOf, recordOf, text } from '../wiring/kinds';
 import { report, shown } from '../wiring/mistake';
 import { shaped, type Shape } from '../wiring/shape';
+import { tolerationsMistakes } from './tolerations';
 
 /** What all pods of a stack share. */
 export interface PodDefaults {
@@ -69,6 +70,11 @@ export interface Toleration {
 
 const KEY = 'cdk8s-webstack/pod-defaults';
 
+function twice(property: string, names: string[]): string[] {
+  const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+  return repeated.map((name) => `${property} has ${shown(name)} twice; leave one out`);
+}
+
 const TOLERATION: Shape<Toleration> = { key: text, value: text, effect: text, tolerationSeconds: checked };
 export const POD_DEFAULTS: Shape<PodDefaults> = {
   labels: recordOf(checked, 'labels'),
@@ -96,34 +102,8 @@ function mistakesOf(defaults: PodDefaults): (string | undefined)[] {
     ...annotationsMistakes('podDefaults.annotations', annotations),
     ...labelsMistakes('podDefaults.nodeSelector', nodeSelector),
     ...imagePullSecrets.map((name) => objectNameMistake('Secret', name)),
+    ...twice('podDefaults.imagePullSecrets', imagePullSecrets),
     priorityClassName === undefined ? undefined : objectNameMistake('PriorityClass', priorityClassName),
     ...tolerationsMistakes(defaults),
   ];
-}
-
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
-
-/** What is wrong with tolerations. */
-function tolerationsMistakes({ tolerations = [] }: PodDefaults): string[] {
-  const late = tolerations.filter(
-    ({ effect, tolerationSeconds }) => tolerationSeconds !== undefined && effect !== 'NoExecute',
-  );
-  const unknown = tolerations.filter(({ effect }) => effect !== undefined && !EFFECTS.includes(effect));
-  const seconds = tolerations.flatMap(({ tolerationSeconds }) => tolerationSeconds ?? []);
-  return [
-    ...seconds.filter((each) => !Number.isSafeInteger(each) || each < 0).map(noSeconds),
-    ...late.map(
-      ({ effect }) => `tolerationSeconds goes with the effect NoExecute, not with ${shown(effect)}; leave it out`,
-    ),
-    ...unknown.map(({ effect }) => `the effect ${shown(effect)} is none of a taint; allowed are ${EFFECTS.join(', ')}`),
-  ];
-}
-
-function noSeconds(seconds: number): string {
-  return `tolerationSeconds is ${shown(seconds)}; allowed are whole seconds from 0`;
-}
-
-/** An operator follows from what is given. */
-export function toleration(given: Toleration): Toleration & { operator: string } {
-  return { ...given, operator: given.value === undefined ? 'Exists' : 'Equal' };
 }

@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
 import type { ContainerResources, Cpu, CpuResources, MemoryResources } from 'cdk8s-plus-27';
 import { kibibytes, quantity, sizeMistake } from '../kubernetes/quantity';
-import { group, made, size } from '../wiring/kinds';
+import { group, optional, size } from '../wiring/kinds';
 import { shown } from '../wiring/mistake';
 import type { Shape } from '../wiring/shape';
 
-const cpu = made('amount', 'a Cpu, such as Cpu.millis(100)');
+const cpu = optional((value) => typeof (value as Cpu | null)?.amount === 'string', 'a Cpu, such as Cpu.millis(100)');
 export const CPU_RESOURCES = group<CpuResources>({ request: cpu, limit: cpu });
 const SIZES = group<MemoryResources>({ request: size, limit: size });
 export const RESOURCES: Shape<ContainerResources> = { cpu: CPU_RESOURCES, memory: SIZES, ephemeralStorage: SIZES };
@@ -81,9 +81,7 @@ export function resourcesMistakes(given: ContainerResources): (string | undefine
   const { cpu, memory, ephemeralStorage } = given;
   const parts = { 'resources.memory': memory, 'resources.ephemeralStorage': ephemeralStorage };
   return [
-    cpuMistake('resources.cpu.request', cpu?.request),
-    cpuMistake('resources.cpu.limit', cpu?.limit),
-    orderMistake('resources.cpu', cpu?.request?.amount, cpu?.limit?.amount, cpus),
+    ...cpuMistakes('resources.cpu', cpu),
     ...Object.entries(parts).flatMap(([name, part]) => [
       part?.request && sizeMistake(`${name}.request`, part.request),
       part?.limit && sizeMistake(`${name}.limit`, part.limit),
@@ -92,7 +90,16 @@ export function resourcesMistakes(given: ContainerResources): (string | undefine
   ];
 }
 
-export function cpuMistake(property: string, cpu: Cpu | undefined): string | undefined {
+/** What is wrong with the CPU that somebody gave. */
+export function cpuMistakes(property: string, { request, limit }: CpuResources = {}): (string | undefined)[] {
+  return [
+    cpuMistake(`${property}.request`, request),
+    cpuMistake(`${property}.limit`, limit),
+    orderMistake(property, request?.amount, limit?.amount, cpus),
+  ];
+}
+
+function cpuMistake(property: string, cpu: Cpu | undefined): string | undefined {
   if (cpu === undefined || (/^\d+(\.\d+)?m?$/.test(cpu.amount) && cpus(cpu.amount) > 0)) return undefined;
   return `${property} is ${shown(cpu.amount)}; allowed is more than 0, as in Cpu.millis(100)`;
 }

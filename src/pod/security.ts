@@ -44,9 +44,10 @@ export function containerSecurity({ readOnlyRootFilesystem = true }: Security): 
   return { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem };
 }
 
-export function securityMistake({ user = 1, group = 1 }: Security): string | undefined {
-  const wrong = Object.entries({ user, group }).find(([, id]) => !Number.isInteger(id) || id < 1 || id > 2147483647);
-  if (!wrong) return undefined;
-  const [property, id] = wrong;
-  return `security.${property} is ${shown(id)}; allowed is a whole number from 1 to 2147483647: no container runs as root`;
+export function securityMistakes({ user = 1, group = 1 }: Security): string[] {
+  const wrong = Object.entries({ user, group }).filter(([, id]) => !Number.isInteger(id) || id < 1 || id > 2147483647);
+  return wrong.map(
+    ([property, id]) =>
+      `security.${property} is ${shown(id)}; allowed is a whole number from 1 to 2147483647: no container runs as root`,
+  );
 }

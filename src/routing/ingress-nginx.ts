@@ -36,7 +36,7 @@ export interface Tls {
 
 const INGRESS_NGINX_ROUTES: Shape<IngressNginxRoutesProps> = {
   routes: required(
-    listOf(made('_mistakes', "a Route, such as Route.prefix('/', client)"), 'routes'),
+    listOf(made('isExact', "a Route, such as Route.prefix('/', client)"), 'routes'),
     'name at least one',
   ),
   hosts: listOf(text, 'host names'),
@@ -63,7 +63,7 @@ export class IngressNginxRoutes extends Construct {
     const declaration = declared(this, props, INGRESS_NGINX_ROUTES);
     const { routes = [], hosts } = declaration;
     const [stripped, plain] = [true, false].map((strip) => routes.filter((route) => route.stripPrefix === strip));
-    report(this, ...routesMistakes(this, declaration), ...hostsRoutedElsewhere(this, hosts));
+    report(this, ...routesMistakes(this, declaration), ...hostsRoutedElsewhere(this, routes, hosts));
     if (plain.length > 0) this.plain = plainIngress(this, identity, declaration, plain);
     if (stripped.length > 0) this.stripped = strippedIngress(this, identity, declaration, stripped);
   }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { otherApp } from '../wiring/admission';
@@ -82,6 +83,8 @@ function namespaceOf({ namespace }: Endpoint): string {
 
 function hostMistake(host: string): string | undefined {
   const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+  if (isIP(host))
+    return `the host ${shown(host)} is an address, and rules are for names; leave hosts out for every host`;
   if (host.length <= 253 && new RegExp(`^(\\*\\.)?${label}(\\.${label})*$`).test(host)) return undefined;
   return `the host ${shown(host)} is no DNS name; allowed are labels of a-z, 0-9 and '-' joined by '.', the first of which may be '*'`;
 }

@@ -1,15 +1,15 @@
 import type { ApiObject, Size } from 'cdk8s';
 import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { k8s, Plain } from '../../imports/k8s';
-import { persistentVolumeClaim } from '../kubernetes/persistent-volume-claim';
-import { quantity, sizeMistake } from '../kubernetes/quantity';
+import { claimId, persistentVolumeClaim } from '../kubernetes/persistent-volume-claim';
+import { sizeMistake } from '../kubernetes/quantity';
 import { Platform } from '../platform';
-import { objectNameMistake, type Identity } from '../wiring/identity';
+import { isLabel, objectNameMistake, type Identity } from '../wiring/identity';
 import { ACCESS_MODE } from '../platform-shape';
 import { text } from '../wiring/kinds';
 import { report } from '../wiring/mistake';
 import { shaped, type Shape } from '../wiring/shape';
+import { claimSpec, forMany, optionsMistakes } from './claim-spec';
 import { claimMistake } from './claim-users';
 
 /** How a claim is made, where it is to be other than the platform says. */
@@ -79,10 +79,13 @@ export class Storage {
       return { claimName: source.claim };
     }
     const { size, options } = source;
-    const found = [sizeMistake('storage', size), objectNameMistake('claim', name), ...optionsMistakes(options)];
+    const named = role === undefined || isLabel(role) ? undefined : objectNameMistake('claim', name);
+    const found = [sizeMistake('storage', size), named, ...optionsMistakes(options)];
     report(component, ...this.mistakes, ...found);
+    const made = component.node.tryFindChild(claimId(role)) as ApiObject | undefined;
     const spec = claimSpec(size, options, Platform.of(component));
-    return { claimName: name, claim: persistentVolumeClaim(component, role, { name, labels }, spec) };
+    const claim = made ?? persistentVolumeClaim(component, claimId(role), { name, labels }, spec);
+    return { claimName: name, claim };
   }
 
   /**
@@ -106,25 +109,4 @@ export class Storage {
 export interface BoundStorage {
   readonly claimName: string;
   readonly claim?: ApiObject;
-}
-
-function claimSpec(size: Size, options: StorageOptions, platform: Platform): Plain<k8s.PersistentVolumeClaimSpec> {
-  const { volumeName, storageClass, accessMode = platform.accessMode } = options;
-  return {
-    accessModes: [accessMode],
-    resources: { requests: { storage: quantity(size) } },
-    storageClassName: storageClass ?? (volumeName === undefined ? platform.storageClass : ''),
-    volumeName,
-  };
-}
-
-function optionsMistakes({ storageClass, volumeName }: StorageOptions): (string | undefined)[] {
-  return [
-    storageClass === undefined ? undefined : objectNameMistake('storage class', storageClass),
-    volumeName === undefined ? undefined : objectNameMistake('volume', volumeName),
-  ];
-}
-
-function forMany(accessMode: string): string {
-  return `the access mode is ${accessMode}, and a database is the only writer of its data; use ReadWriteOnce or ReadWriteOncePod`;
 }

@@ -1,5 +1,6 @@
 import type { Size } from 'cdk8s';
 import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import type { k8s, Plain } from '../../imports/k8s';
 import type { Storage } from './storage';
 
 /** The name of the claim, on a component. */
@@ -24,3 +25,6 @@ export interface Claim {
   readonly accessMode?: PersistentVolumeAccessMode;
   readonly mistakes: string[];
 }
+
+/** A volume of a pod, less its name. */
+export type VolumeSource = Omit<Plain<k8s.Volume>, 'name'>;

@@ -1,7 +1,6 @@
 import type { Size } from 'cdk8s';
 import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { k8s, Plain } from '../../imports/k8s';
 import { quantity, sizeMistake } from '../kubernetes/quantity';
 import { Platform } from '../platform';
 import { objectName, objectNameMistake, type Identity } from '../wiring/identity';
@@ -9,7 +8,7 @@ import { flag, required, text } from '../wiring/kinds';
 import { shaped, type Shape } from '../wiring/shape';
 import { claimMistake } from './claim-users';
 import { ACCESS_MODE } from '../platform-shape';
-import { claimNameOf, type Source } from './volume-source';
+import { claimNameOf, type Source, type VolumeSource } from './volume-source';
 import { Storage, type StorageOptions } from './storage';
 
 /** How a claim is mounted. */
@@ -83,6 +82,14 @@ export class Volume {
   }
 
   /**
+   * What tells its claim from others of the component, where one is made.
+   * @internal
+   */
+  public get _role(): string | undefined {
+    return 'emptyDir' in this.source ? undefined : this.source.role;
+  }
+
+  /**
    * What a pod of the component mounts; makes the claim, if one is to be made.
    * @internal
    */
@@ -116,9 +123,3 @@ export class Volume {
     return [...source.mistakes, refused, claimMistake(component, name, this._isExclusive(component))];
   }
 }
-
-/**
- * A volume of a pod, less its name.
- * @internal
- */
-export type VolumeSource = Omit<Plain<k8s.Volume>, 'name'>;

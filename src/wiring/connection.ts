@@ -1,15 +1,12 @@
 // What a provider hands to whoever uses it: variables, the label that marks a consumer, and where traffic goes.
-import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { elsewhereMistakes } from '../configuration/object-key';
-import { admissionMistake } from './admission';
-import { consumerLabels, type Given } from './consumer';
+import { givenTo, type Given } from './consumer';
 import type { AddressOptions, ConnectionOptions } from './connection-options';
 import { partsToAddress, partsToEndpoint, type ConnectionParts, type Target } from './connection-parts';
 import type { Endpoint } from './endpoint';
-import { required, text, texts } from './kinds';
+import { texts } from './kinds';
 import { report, shown } from './mistake';
-import { rendered, undefinedReferences, variable, type Variable } from './variable';
+import { byName, prefixMistakes, undefinedReferences, variable, type Variable } from './variable';
 
 /** Whatever can be named in `uses`. A class of your own that has a connection takes part like those of the library. */
 export interface IProvider {
@@ -33,7 +30,11 @@ export class Connection implements IProvider {
   }
 
   private static from({ target, variables, mistakes }: ConnectionParts): Connection {
-    return new Connection(target, variables, mistakes);
+    const { distinct, repeated } = byName(variables);
+    const twice = repeated.map(
+      (name) => `the connection has two variables ${shown(name)}; choose another name for one`,
+    );
+    return new Connection(target, distinct, [...mistakes, ...twice]);
   }
 
   private constructor(
@@ -77,7 +78,8 @@ export class Connection implements IProvider {
    * @param prefix for example `REPORTS_`
    */
   public prefixed(prefix: string): Connection {
-    return this.with({ mistakes: required(text, 'name one')(prefix, 'the prefix'), rename: (name) => prefix + name });
+    const mistakes = prefixMistakes(prefix);
+    return this.with({ mistakes, rename: (name) => (mistakes.length > 0 ? name : prefix + name) });
   }
 
   /**
@@ -90,13 +92,14 @@ export class Connection implements IProvider {
     if (!url)
       return this.with({ mistakes: [`there is no URL for ${shown(name)}: the provider gives none; set its url`] });
     const mistakes = undefinedReferences(url, this.variables);
-    return new Connection(this.target, [...this.variables, variable(name, { url })], [...this.mistakes, ...mistakes]);
+    const variables = [...this.variables, variable(name, { url })];
+    return Connection.from({ target: this.target, variables, mistakes: [...this.mistakes, ...mistakes] });
   }
 
   private with(change: { mistakes?: string[]; rename?: (name: string) => string }): Connection {
     const { mistakes = [], rename = (name) => name } = change;
     const variables = this.variables.map((each) => ({ ...each, name: rename(each.name) }));
-    return new Connection(this.target, variables, [...this.mistakes, ...mistakes]);
+    return Connection.from({ target: this.target, variables, mistakes: [...this.mistakes, ...mistakes] });
   }
 
   /**
@@ -113,17 +116,6 @@ export class Connection implements IProvider {
    * @internal
    */
   public _given(consumer: IConstruct): Given {
-    const { namespace } = Chart.of(consumer);
-    const admission = this.endpoint && admissionMistake(consumer, this.endpoint);
-    return {
-      from: this.target.name,
-      variables: rendered(this.variables, namespace),
-      consumerLabels: consumerLabels(this.endpoint),
-      mistakes: [
-        ...(admission ? [admission] : []),
-        ...this.mistakes,
-        ...this.variables.flatMap(({ value: { secret } }) => (secret ? elsewhereMistakes(secret, namespace) : [])),
-      ],
-    };
+    return givenTo(consumer, this.target, this.variables, this.mistakes);
   }
 }

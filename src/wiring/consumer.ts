@@ -1,5 +1,11 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import type { Endpoint } from './endpoint';
+import { elsewhereMistakes } from '../configuration/object-key';
+import { admissionMistake } from './admission';
+import type { Target } from './connection-parts';
+import { originOf, type Endpoint } from './endpoint';
+import { rendered, type Variable } from './variable';
 
 /** A connection as one consumer has it. */
 export interface Given {
@@ -12,8 +18,22 @@ export interface Given {
   readonly mistakes: string[];
 }
 
+/** What a consumer has of a connection. */
+export function givenTo(consumer: IConstruct, target: Target, variables: Variable[], mistakes: string[]): Given {
+  const { namespace } = Chart.of(consumer);
+  const { endpoint, name } = target;
+  const admission = endpoint && admissionMistake(consumer, endpoint);
+  const keys = variables.flatMap(({ value: { secret } }) => (secret ? elsewhereMistakes(secret, namespace) : []));
+  return {
+    from: (endpoint && originOf(endpoint)?.node.path) ?? name,
+    variables: rendered(variables, namespace),
+    consumerLabels: consumerLabels(endpoint),
+    mistakes: [...(admission ? [admission] : []), ...mistakes, ...keys],
+  };
+}
+
 /** The label of a consumer of pods: policies select by it. */
-export function consumerLabels(endpoint?: Endpoint): Record<string, string> {
+function consumerLabels(endpoint?: Endpoint): Record<string, string> {
   if (!endpoint) return {};
   const { namespace, service } = endpoint;
   return { [`${namespace ? `${namespace}.` : ''}uses.webstack/${service}`]: 'true' };

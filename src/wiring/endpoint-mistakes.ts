@@ -1,6 +1,6 @@
 import { portMistake } from './address';
 import { originOf, type Endpoint } from './endpoint';
-import { isLabel } from './identity';
+import { isLabel, isServiceName } from './identity';
 import { checked, listOf, recordOf, required, text } from './kinds';
 import { labelsMistakes } from './labels';
 import { shown } from './mistake';
@@ -21,8 +21,12 @@ export function endpointMistakes(endpoint: Endpoint): string[] {
   const { props, mistakes } = shaped(endpoint, ENDPOINT, { more: true, of: 'the endpoint' });
   const { service, port, containerPort, podLabels, namespace } = props;
   const others = [
-    labelMistake('service', service),
-    labelMistake('namespace', namespace),
+    service === undefined || isServiceName(service)
+      ? undefined
+      : noLabel('service', service, 'beginning with a letter'),
+    namespace === undefined || isLabel(namespace)
+      ? undefined
+      : noLabel('namespace', namespace, 'not beginning with it'),
     portMistake(port),
     portMistake(containerPort),
     ...labelsMistakes('podLabels', podLabels),
@@ -30,8 +34,6 @@ export function endpointMistakes(endpoint: Endpoint): string[] {
   return [...mistakes, ...others.filter((mistake) => mistake !== undefined)];
 }
 
-/** @see https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service */
-function labelMistake(property: string, name: string | undefined): string | undefined {
-  if (name === undefined || isLabel(name)) return undefined;
-  return `the endpoint.${property} is ${shown(name)}; allowed are at most 63 of a-z, 0-9 and '-', not beginning or ending with '-'`;
+function noLabel(property: string, name: string, start: string): string {
+  return `the endpoint.${property} is ${shown(name)}; allowed are at most 63 of a-z, 0-9 and '-', ${start}, not ending with '-'`;
 }

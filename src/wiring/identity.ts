@@ -22,7 +22,7 @@ export interface Identity {
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */
 export function identify(component: IConstruct, id: string, role: string): Identity {
-  const chart = Chart.of(component);
+  const chart = chartOf(component);
   const name = objectName(component);
   report(component, id === component.node.id ? nameMistake(name) : slashMistake(id));
   const { [INSTANCE]: instance, ...others } = chartLabels(chart, role);
@@ -30,12 +30,20 @@ export function identify(component: IConstruct, id: string, role: string): Ident
   return { name, namespace: chart.namespace, selector, labels: { ...selector, ...others } };
 }
 
+/** @throws where a component is in no chart, so that no object can exist */
+function chartOf(component: IConstruct): Chart {
+  const chart = component.node.scopes.reverse().find((scope) => Chart.isChart(scope));
+  if (chart) return chart;
+  throw new Error(`${component.node.path}: is in no chart; put it into a WebStack, or into another Chart`);
+}
+
 const INSTANCE = 'app.kubernetes.io/instance';
 const charts = new Registry<Chart>();
 
 /** The labels that objects of a chart share whether or not they belong to a component. */
 export function chartLabels(chart: Chart, role: string): Record<string, string> {
-  if (!charts.other(chart, chart.node.path, chart)) report(chart, instanceMistake(chart.node.id));
+  if (!charts.other(chart, chart.node.path, chart))
+    report(chart, namespaceMistake(chart) ?? instanceMistake(chart.node.id));
   return {
     [INSTANCE]: chart.node.id,
     'app.kubernetes.io/component': role,
@@ -48,7 +56,7 @@ export function chartLabels(chart: Chart, role: string): Record<string, string> 
 export function objectName(component: IConstruct): string {
   const scopes = component.node.scopes;
   return scopes
-    .slice(scopes.lastIndexOf(Chart.of(component)) + 1)
+    .slice(scopes.lastIndexOf(chartOf(component)) + 1)
     .map((scope) => scope.node.id)
     .join('-');
 }
@@ -59,7 +67,7 @@ function slashMistake(id: string): string {
 
 /** What is wrong with a name that becomes a Service, a label value and a volume. */
 export function nameMistake(name: string): string | undefined {
-  if (/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return undefined;
+  if (isServiceName(name)) return undefined;
   return (
     `the name ${shown(name)} is none that Kubernetes takes for a Service: at most 63 lower-case letters, digits and ` +
     "'-', beginning with a letter and not ending with '-'; choose another id"
@@ -82,6 +90,14 @@ export function isSubdomain(name: string): boolean {
   return typeof name === 'string' && name.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(name);
 }
 
+/**
+ * Whether a text can be the name of a Service.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
+ */
+export function isServiceName(name: string): boolean {
+  return typeof name === 'string' && /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
+}
+
 /** Whether a text is one label of a DNS name, as namespaces are. */
 export function isLabel(name: string): boolean {
   return typeof name === 'string' && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
@@ -90,6 +106,15 @@ export function isLabel(name: string): boolean {
 /** Whether a text can be the value of a label, or the name in its key. */
 export function isLabelValue(text: string): boolean {
   return typeof text === 'string' && /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(text);
+}
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
+function namespaceMistake({ namespace }: Chart): string | undefined {
+  if (namespace === undefined || isLabel(namespace)) return undefined;
+  return (
+    `the namespace ${shown(namespace)} is none that Kubernetes takes; allowed are at most 63 of a-z, 0-9 and '-', not ` +
+    "beginning or ending with '-'; set namespace, or choose another id"
+  );
 }
 
 /** What is wrong with a chart's id as the value of a label. */

@@ -33,7 +33,9 @@ export function listOf(kind: Kind, what: string): Kind {
   return (value, property) => {
     if (value === undefined) return [];
     if (!Array.isArray(value)) return [`${property} is ${typeName(value)}; allowed is a list of ${what}`];
-    return value.flatMap((item, index) => required(kind, 'leave it out')(item, `${property}[${index}]`));
+    return Array.from<unknown>(value).flatMap((item, index) =>
+      required(kind, 'leave it out')(item, `${property}[${index}]`),
+    );
   };
 }
 
@@ -60,7 +62,8 @@ export function group<Props extends object>(shape: Shape<Props>): Kind {
   return (value, property) => (value === undefined ? [] : shaped(value as Props, shape, { of: property }).mistakes);
 }
 
-function optional(holds: (value: unknown) => boolean, what: string): Kind {
+/** What may be left out, and what it is otherwise. */
+export function optional(holds: (value: unknown) => boolean, what: string): Kind {
   return (value, property) =>
     value === undefined || holds(value) ? [] : [`${property} is ${typeName(value)}; allowed is ${what}`];
 }

@@ -20,14 +20,19 @@ export function labelsMistakes(property: string, labels: Record<string, string> 
 /** What is wrong with annotations: their keys are as those of labels, their values are any text. */
 export function annotationsMistakes(property: string, annotations: Record<string, string> = {}): string[] {
   const values = Object.entries<unknown>(annotations).filter(([, value]) => typeof value !== 'string');
+  const size = Object.entries(annotations).reduce((sum, [key, value]) => sum + Buffer.byteLength(`${key}${value}`), 0);
   return [
     ...keysMistakes(property, annotations),
+    ...(size > LIMIT ? [`${property} are ${size} bytes; allowed are ${LIMIT} together`] : []),
     ...values.map(([key, value]) => `${property} has ${shown(value)} for ${shown(key)}; allowed is text`),
   ];
 }
 
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/ */
+const LIMIT = 256 * 1024;
+
 function keysMistakes(property: string, values: Record<string, string>): string[] {
-  const refused = Object.keys(values).filter((key) => !isKey(key));
+  const refused = Object.keys(values).filter((key) => !isLabelKey(key));
   return refused.map(
     (key) =>
       `${property} has the key ${shown(key)}; allowed are at most 63 letters, digits, '-', '_' and '.', beginning and ` +
@@ -35,7 +40,8 @@ function keysMistakes(property: string, values: Record<string, string>): string[
   );
 }
 
-function isKey(key: string): boolean {
+/** Whether a text can be the key of a label. */
+export function isLabelKey(key: string): boolean {
   const [name, prefix, ...more] = key.split('/').reverse();
   return more.length === 0 && isLabelValue(name) && (prefix === undefined || isSubdomain(prefix));
 }

@@ -12,7 +12,9 @@ export function report(component: IConstruct, ...mistakes: (string | undefined)[
 /** What is wrong with texts by name: from JavaScript, or from a variable that is not set, anything can come. */
 export function textOnly(property: string, values: Record<string, string> = {}): string[] {
   const others = Object.entries<unknown>(values).filter(([, value]) => typeof value !== 'string');
-  return others.map(([name, value]) => `${property}.${name} is ${shown(value)}; allowed is text, so put it in quotes`);
+  return others.map(
+    ([name, value]) => `${property}.${named(name)} is ${typeName(value)}; allowed is text, so put it in quotes`,
+  );
 }
 
 /** What a message calls something that was handed in: a construct by its path, anything else by how it looks. */
@@ -23,9 +25,18 @@ export function called(value: unknown): string {
 /** How a value looks in a message: quoted, short, without characters that nobody sees; of an object its class alone. */
 export function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null) return typeName(value);
-  if (typeof value === 'string' && /:.*@/.test(value)) return '(not shown: it may hold a password)';
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'string' && MAY_HOLD_A_PASSWORD.test(value)) return '(not shown: it may hold a password)';
   const text = typeof value === 'string' ? JSON.stringify(value).replace(INVISIBLE, escaped) : String(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+/** An address with a user or a query; the digest of an image is none. */
+const MAY_HOLD_A_PASSWORD = /@(?!sha256:)|\?.*=|:.*@/s;
+
+/** The name of a property as it was written, where it is one; a name can be text of any kind. */
+export function named(name: string): string {
+  return /^[\w$./-]{1,63}$/.test(name) ? name : shown(name);
 }
 
 /** What JSON leaves as it is, and no terminal shows: control characters, marks of direction, spaces without width. */

@@ -16,8 +16,7 @@ export class Registry<T> {
   }
 }
 
-/** Tells namespaces apart. A chart that names none can be applied to any: it has one for itself. */
+/** Tells namespaces apart. Charts that name none are applied to one and the same. */
 export function namespaceKey(scope: IConstruct): string {
-  const chart = Chart.of(scope);
-  return chart.namespace ?? `\n${chart.node.path}`;
+  return Chart.of(scope).namespace ?? '';
 }

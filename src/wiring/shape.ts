@@ -1,6 +1,6 @@
 // What a declaration looks like, for whoever writes it without a compiler: JavaScript, or an app that is run unchecked.
 import { Construct, type IConstruct } from 'constructs';
-import { report, typeName } from './mistake';
+import { named, report, typeName } from './mistake';
 
 /** What a property may be: answers with what is wrong with a value. */
 export type Kind = (value: unknown, property: string) => string[];
@@ -42,19 +42,30 @@ export function shaped<Props extends object>(
   const known = kinds.map(([key]) => key);
   const name = (property: string) => (of === undefined ? property : `${of}.${property}`);
   const unknown = Object.entries(given).flatMap(([key, value]) =>
-    more || known.includes(key) || value === undefined ? [] : [notKnown(name(key), known)],
+    more || known.includes(key) || value === undefined ? [] : [notKnown(name(named(key)), known)],
   );
   const values = given as Record<string, unknown>;
   const found = kinds.map(([key, kind]) => ({ key, mistakes: kind(values[key], name(key)) }));
   const kept = found.filter(({ key, mistakes }) => key in given && mistakes.length === 0);
   return {
-    props: Object.fromEntries(kept.map(({ key }) => [key, values[key]])) as Props,
+    props: Object.fromEntries(kept.map(({ key }) => [key, copied(values[key])])) as Props,
     mistakes: [...unknown, ...found.flatMap(({ mistakes }) => mistakes)],
   };
 }
 
+/** What is changed after it was handed over, and checked, changes nothing here. */
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return [...(value as unknown[])];
+  return isPlain(value) ? { ...value } : value;
+}
+
+/** An object that is written down, of no class. */
+export function isPlain(value: unknown): value is object {
+  return isGroup(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+}
+
 export function isGroup(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 function noGroup(given: unknown, of?: string): string {

@@ -2,6 +2,7 @@
 import type { k8s, Plain } from '../../imports/k8s';
 import type { SecretKey } from '../configuration/object-key';
 import type { Endpoint } from './endpoint';
+import { shown } from './mistake';
 
 /** A variable of a connection. */
 export interface Variable {
@@ -83,4 +84,18 @@ export function undefinedReferences(template: string, variables: Variable[]): st
   const known = variables.map(({ key }) => key);
   const unknown = [...template.matchAll(REFERENCE)].map(([, key]) => key).filter((key) => !known.includes(key));
   return unknown.map((key) => `the URL refers to ${key}; the variables of the connection are ${known.join(', ')}`);
+}
+
+/** Of two variables with one name the first is kept. */
+export function byName(variables: Variable[]): { distinct: Variable[]; repeated: string[] } {
+  const names = variables.map(({ name }) => name);
+  const isFirst = (_: unknown, index: number) => names.indexOf(names[index]) === index;
+  return { distinct: variables.filter(isFirst), repeated: names.filter((name, index) => !isFirst(name, index)) };
+}
+
+export function prefixMistakes(prefix: string): string[] {
+  if (typeof prefix === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)) return [];
+  return [
+    `the prefix is ${shown(prefix)}; allowed are letters, digits and '_', not beginning with a digit: 'REPORTS_'`,
+  ];
 }

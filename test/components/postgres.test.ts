@@ -167,6 +167,16 @@ test('a password in a Secret that cannot be is refused once, whoever uses the da
   };
   expect(mistakes(declare)).toEqual([
     "[app/postgres] the Secret \"My_Secret\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
-    "[app/postgres] \"a key\" is no key of a Secret; allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first",
+    "[app/postgres] the key given for the Secret \"My_Secret\" is no key of a Secret; allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first",
+  ]);
+});
+
+test.each([
+  ['user', 'pg_admin'],
+  ['user', 'public'],
+  ['database', 'template0'],
+])('%s %j, which Postgres keeps for itself, is refused', (property, name) => {
+  expect(mistakes((stack) => new Postgres(stack, 'postgres', { [property]: name }))).toEqual([
+    `[app/postgres] ${property} is "${name}", which Postgres keeps for itself; choose another one`,
   ]);
 });

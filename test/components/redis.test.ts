@@ -70,3 +70,10 @@ test('a Redis is refused that has no room, or many writers', () => {
     '[app/redis] memory is 4096 KiB; allowed is a whole number of KiB, at least 16 MiB: Size.mebibytes(16)',
   ]);
 });
+
+test('a request of CPU above its limit is refused', () => {
+  const cpu = { request: Cpu.units(2), limit: Cpu.units(1) };
+  expect(mistakes((stack) => new Redis(stack, 'redis', { cpu }))).toEqual([
+    '[app/redis] cpu.request is above cpu.limit; lower the request or raise the limit',
+  ]);
+});

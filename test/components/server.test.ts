@@ -124,13 +124,36 @@ describe('a server is refused', () => {
     [
       'with a path that cannot be mounted on',
       { writablePaths: ['tmp/cache'] },
-      "[app/server] the path \"tmp/cache\" cannot be mounted on; allowed is an absolute path without ':', empty parts, '.' and '..', such as /var/cache/app",
+      "[app/server] the path \"tmp/cache\" cannot be mounted on; allowed is an absolute path without ':', empty parts, '.' and what begins with '..', such as /var/cache/app",
     ],
     ...['/proc', '/sys/fs', '/dev/null'].map((path): [string, Partial<ServerProps>, string] => [
       `with something mounted on ${path}`,
       { volumes: { [path]: Volume.emptyDir(Size.mebibytes(1)), '/dev/shm': Volume.emptyDir(Size.mebibytes(1)) } },
       `[app/server] the path "${path}" is the kernel's; allowed are folders outside /proc, /sys and /dev, and /dev/shm`,
     ]),
+    [
+      'with a folder below a volume that is read-only',
+      { replicas: 1, volumes: { '/data': Volume.claim('x', { readOnly: true }) }, writablePaths: ['/data/tmp'] },
+      '[app/server] the path "/data/tmp" is below a volume that is read-only; choose another one',
+    ],
+    [
+      'with two new claims of one name',
+      {
+        replicas: 1,
+        volumes: { '/a': Volume.persistent('d', Size.gibibytes(1)), '/b': Volume.persistent('d', Size.gibibytes(1)) },
+      },
+      '[app/server] two volumes are called "d"; give each a name, or mount one of them twice',
+    ],
+    [
+      'with a file that begins with two dots',
+      { files: { '/..data/x': SecretKey.of('a', 'b') } },
+      "[app/server] the path \"/..data/x\" cannot be mounted on; allowed is an absolute path without ':', empty parts, '.' and what begins with '..', such as /var/cache/app",
+    ],
+    [
+      'as two users that are root',
+      { security: { user: 0, group: 0 } },
+      '[app/server] security.user is 0; allowed is a whole number from 1 to 2147483647: no container runs as root\n[app/server] security.group is 0; allowed is a whole number from 1 to 2147483647: no container runs as root',
+    ],
     [
       'with two things on one path',
       { writablePaths: ['/srv'], volumes: { '/srv': Volume.emptyDir(Size.mebibytes(1)) } },
@@ -169,7 +192,7 @@ describe('a server is refused', () => {
     [
       'with a Secret that cannot be',
       { secrets: { KEY: SecretKey.of('My_Secret', 'a/b') } },
-      "[app/server] the Secret \"My_Secret\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253\n[app/server] \"a/b\" is no key of a Secret; allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first",
+      "[app/server] the Secret \"My_Secret\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253\n[app/server] the key given for the Secret \"My_Secret\" is no key of a Secret; allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first",
     ],
     [
       'with a file from another namespace',
@@ -212,5 +235,16 @@ describe('a server is refused', () => {
 
   test('with all its mistakes at once', () => {
     expect(refused({ port: 80, replicas: -1, image: 'server' })).toHaveLength(3);
+  });
+});
+
+test('a claim that is made can be patched, by the name of its volume', () => {
+  render((stack) => {
+    const { claims } = new Server(stack, 'server', {
+      ...{ image: 'example/server:1.4.0', replicas: 1 },
+      volumes: { '/srv': Volume.persistent('uploads', Size.gibibytes(1)), '/old': Volume.claim('old') },
+    });
+    expect(Object.keys(claims)).toEqual(['uploads']);
+    expect(claims.uploads.name).toBe('server-uploads');
   });
 });

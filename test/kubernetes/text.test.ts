@@ -71,7 +71,7 @@ test('a variable that is not set is refused', () => {
   const env = { SET: '1', UNSET: undefined as unknown as string, PORT: 8080 as unknown as string };
   expect(mistakes((stack) => new Server(stack, 'server', { image, env }))).toEqual([
     '[app/server] env.UNSET is undefined; allowed is text, so put it in quotes',
-    '[app/server] env.PORT is 8080; allowed is text, so put it in quotes',
+    '[app/server] env.PORT is a number; allowed is text, so put it in quotes',
   ]);
 });
 

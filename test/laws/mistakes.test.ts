@@ -12,7 +12,7 @@ const MISTAKES: [place: string, value: unknown, message: RegExp][] = [
   ['ServedProps.port', 80, /^\[\S+\] port is 80; allowed is a whole number from 1024 to 65535/],
   ['ServedProps.replicas', 0, /^\[\S+\] replicas is 0; allowed is a whole number from 1/],
   ['WorkerProps.replicas', 1.5, /^\[\S+\] replicas is 1.5; allowed is a whole number/],
-  ['EnvironmentProps.env{}', 7, /^\[\S+\] env\.\w+ is 7; allowed is text/],
+  ['EnvironmentProps.env{}', 7, /^\[\S+\] env\.\w+ is a number; allowed is text/],
   ['EnvironmentProps.secrets{}', 'hunter2', /^\[\S+\] secrets\["\w+"\] is text; allowed is a key of a Secret/],
   ['FileProps.writablePaths[]', 'cache', /^\[\S+\] the path "cache" cannot be mounted on/],
   ['Volume.emptyDir.sizeLimit', '1Gi', /^\[\S+\] the size of Volume\.emptyDir is text; allowed is a Size/],

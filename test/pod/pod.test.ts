@@ -159,6 +159,21 @@ describe('the platform decides', () => {
   });
 });
 
+test('what the API server would refuse in every pod is refused once', () => {
+  const podDefaults = {
+    imagePullSecrets: ['a', 'a'],
+    annotations: { note: 'x'.repeat(256 * 1024) },
+    tolerations: [{ value: 'x' }, { key: 'a b' }, { key: 'a', value: 'b!' }],
+  };
+  expect(mistakes(everything, { podDefaults })).toEqual([
+    '[app] podDefaults.annotations are 262148 bytes; allowed are 262144 together',
+    '[app] podDefaults.imagePullSecrets has "a" twice; leave one out',
+    '[app] the key "a b" is none of a taint; allowed is what a label can have',
+    '[app] the value "b!" is none of a taint; allowed is what a label can have',
+    '[app] a toleration has a value without a key; name the key of the taint, or leave the value out',
+  ]);
+});
+
 test('tolerations that no taint can meet are refused', () => {
   const tolerations = [
     { key: 'a', tolerationSeconds: 60 },

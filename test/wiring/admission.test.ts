@@ -105,7 +105,10 @@ test('a component of one stack cannot be routed to from another one, which has a
   const app = new App();
   const server = new Server(new WebStack(app, 'one'), 'server', { image });
   for (const id of ['two', 'three']) {
-    new IngressNginxRoutes(new WebStack(app, id), 'routes', { routes: [Route.prefix('/', server)] });
+    new IngressNginxRoutes(new WebStack(app, id), 'routes', {
+      hosts: [`${id}.example`],
+      routes: [Route.prefix('/', server)],
+    });
   }
   expect(stopped(app).split('\n  ')).toEqual(
     ['two', 'three'].map(

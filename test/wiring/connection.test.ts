@@ -147,19 +147,28 @@ describe('a consumer is refused', () => {
 
   test('with two values for one variable', () => {
     expect(refused((stack) => [new Redis(stack, 'one'), new Redis(stack, 'two')])).toEqual([
-      "[app/server] the variable REDIS_HOST has a value from one and one from two; rename one: in uses, .connection.prefixed('…') or .connection.renamed({ REDIS_HOST: '…' }) of two",
+      "[app/server] the variable REDIS_HOST has a value from app/one and one from app/two; rename one: in uses, .connection.prefixed('…') or .connection.renamed({ REDIS_HOST: '…' }) of app/two",
     ]);
   });
 
   test('with a literal in the place of what a provider gives', () => {
     expect(refused((stack) => [new Redis(stack, 'redis')], { REDIS_PORT: '1' })).toEqual([
-      "[app/server] the variable REDIS_PORT has a value from redis and one from env; leave it out of env, or rename the other: connection.renamed({ REDIS_PORT: '…' })",
+      "[app/server] the variable REDIS_PORT has a value from app/redis and one from env; leave it out of env, or rename the other: connection.renamed({ REDIS_PORT: '…' })",
+    ]);
+  });
+
+  test.each<[string, (connection: Connection) => Connection, string]>([
+    ['renamed to one that it has', (connection) => connection.renamed({ REDIS_HOST: 'REDIS_PORT' }), 'REDIS_PORT'],
+    ['a URL in the place of another', (connection) => connection.withUrl('REDIS_HOST'), 'REDIS_HOST'],
+  ])('with one name for two variables of a provider: %s', (_, change, name) => {
+    expect(refused((stack) => [change(new Redis(stack, 'redis').connection)])).toEqual([
+      `[app/server] the connection has two variables "${name}"; choose another name for one`,
     ]);
   });
 
   test('with a name that no environment takes', () => {
     expect(refused(() => [], { '1ST': 'x' })).toEqual([
-      '[app/server] "1ST" is no name for a variable; allowed are letters, digits and \'_\', not beginning with a digit',
+      "[app/server] \"1ST\" is no name for a variable; allowed are letters, digits, '_', '-' and '.', not beginning with a digit",
     ]);
   });
 });

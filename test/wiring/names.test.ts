@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, type ApiObjectProps } from 'cdk8s';
 import { Client, Redis, Server, WebStack } from 'cdk8s-webstack';
 import { Construct } from 'constructs';
-import { mistakes, render, renderApp } from '../manifests';
+import { mistakes, render } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
@@ -38,7 +38,6 @@ describe('a name is refused', () => {
     };
     expect(mistakes(declare)).toEqual([
       '[app/api/server] the Deployment "api-server" is already made by app/api-server; choose another id',
-      '[app/api/server] the Service "api-server" is already made by app/api-server; choose another id',
     ]);
   });
 
@@ -90,16 +89,18 @@ describe('a name is refused', () => {
   });
 });
 
-test('charts without a namespace may have the same names: each can be applied to another one', () => {
+test('charts without a namespace are applied to one, and share its names', () => {
   const app = new App();
   for (const id of ['staging', 'production']) new Redis(new Chart(app, id), 'redis');
-  expect(renderApp(app).all('Service')).toHaveLength(2);
+  expect(() => app.synthYaml()).toThrow(
+    '[production/redis] the Deployment "redis" is already made by staging/redis; choose another id',
+  );
 });
 
 describe('a name that an object beside the library has', () => {
   const other = (scope: Construct, manifest: Partial<ApiObjectProps> = {}) =>
     new ApiObject(scope, 'other', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'redis' }, ...manifest });
-  const refused = '[app/other] the Service "redis" is already made by app/redis; choose another id';
+  const refused = '[app/other] the Service "redis" is already made by app/redis; choose another name for one of them';
 
   test.each([
     ['after it', (stack: WebStack) => [new Redis(stack, 'redis'), other(stack)], refused],
@@ -133,7 +134,7 @@ describe('a name that an object beside the library has', () => {
     for (const id of ['two', 'three']) new Chart(app, id, { namespace: 'shop' });
     other(app.node.findChild('three') as Chart);
     expect(() => app.synthYaml()).toThrow(
-      /^Validation failed with the following errors:\n {2}\[three\/other\] the Service "redis" is already made by one\/redis; choose another id$/,
+      /^Validation failed with the following errors:\n {2}\[three\/other\] the Service "redis" is already made by one\/redis; choose another name for one of them$/,
     );
   });
 });

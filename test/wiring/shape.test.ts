@@ -1,4 +1,5 @@
 // What nobody checks before: an app in JavaScript, or one that is run without its types.
+import { App } from 'cdk8s';
 import {
   Client,
   ConfigMap,
@@ -16,7 +17,7 @@ import {
   type ServerProps,
   type WebStack,
 } from 'cdk8s-webstack';
-import { mistakes } from '../manifests';
+import { mistakes, render } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
@@ -75,7 +76,7 @@ test('all of it is said at once, and what is right is checked all the same', () 
     "[app/server] health is a number; allowed is a Health, such as Health.http('/')",
     '[app/server] port is 80; allowed is a whole number from 1024 to 65535: below that, only root may listen; let the program listen on another one',
     '[app/server] replicas is "3"; allowed is a whole number from 1 to 10000',
-    '[app/server] env.A is 1; allowed is text, so put it in quotes',
+    '[app/server] env.A is a number; allowed is text, so put it in quotes',
   ]);
 });
 
@@ -156,7 +157,7 @@ test.each<[string, (stack: WebStack) => Partial<ServerProps>, string]>([
   [
     'its options',
     () => ({ health: Health.http('/', { prot: 80 } as Anything) }),
-    'health.prot is not known; allowed are livenessPath, path, port',
+    'health.prot is not known; allowed are livenessPath, port',
   ],
   [
     'Health.tcp',
@@ -186,7 +187,7 @@ test.each<[string, (stack: WebStack) => Partial<ServerProps>, string]>([
   [
     'prefixed',
     (stack) => ({ uses: [new Redis(stack, 'redis').connection.prefixed(undefined as Anything)] }),
-    'the prefix is missing; name one',
+    "the prefix is undefined; allowed are letters, digits and '_', not beginning with a digit: 'REPORTS_'",
   ],
   [
     'renamed',
@@ -201,7 +202,7 @@ test.each<[string, (stack: WebStack) => Partial<ServerProps>, string]>([
   [
     'an endpoint',
     () => ({ uses: [Connection.toEndpoint({ service: 'Nats', port: 0 } as Anything, {} as Anything)] }),
-    "the endpoint.service is \"Nats\"; allowed are at most 63 of a-z, 0-9 and '-', not beginning or ending with '-'",
+    "the endpoint.service is \"Nats\"; allowed are at most 63 of a-z, 0-9 and '-', beginning with a letter, not ending with '-'",
   ],
   [
     'an address',
@@ -232,4 +233,81 @@ test('a class that is derived may have more properties', () => {
   class TeamServer extends Server {}
   const props: ServerProps & { team: string } = { image, team: 'web' };
   expect(mistakes((stack) => new TeamServer(stack, 'server', props))).toEqual([]);
+});
+
+test.each<[string, (stack: WebStack) => unknown, string]>([
+  [
+    'a map',
+    (stack) => new Server(stack, 'x', { image, env: new Map([['A', 'b']]) } as Anything),
+    'env is a Map; allowed are texts by name',
+  ],
+  [
+    'a date',
+    (stack) => new Server(stack, 'x', { image, termination: new Date(0) } as Anything),
+    'termination is a Date; allowed is an object with properties',
+  ],
+  [
+    'a number for options',
+    (stack) => new Server(stack, 'x', { image, health: Health.http('/', 8080 as Anything) }),
+    'health is a number; allowed is an object with properties',
+  ],
+  [
+    'a hole in a list',
+    (stack) => new Server(stack, 'x', { image, writablePaths: ['/a', , '/b'] } as Anything),
+    'writablePaths[1] is missing; leave it out',
+  ],
+  [
+    'a construct for a text',
+    (stack) => new Server(stack, 'x', { image, env: { R: stack } } as Anything),
+    'env.R is a WebStack; allowed is text, so put it in quotes',
+  ],
+  [
+    'a Storage for a Volume',
+    (stack) => new Server(stack, 'x', { image, volumes: { '/d': Storage.claim('d') } } as Anything),
+    'volumes["/d"] is a Storage; allowed is a Volume, such as Volume.persistent(\'uploads\', Size.gibibytes(1))',
+  ],
+  [
+    'a Secret for its key',
+    (stack) => new Server(stack, 'x', { image, secrets: { A: { kind: 'Secret', name: 'a' } } } as Anything),
+    "secrets[\"A\"] is an Object; allowed is a key of a Secret, such as SecretKey.of('mail', 'TOKEN')",
+  ],
+  [
+    'a name that forges a line',
+    (stack) => new Server(stack, 'x', { image, 'a\n[x] b': 1 } as Anything),
+    '"a\\n[x] b" is not known; allowed are admitNamespaces, args, command, config, env, files, health, image, port, replicas, resources, secrets, security, termination, uses, volumes, writablePaths',
+  ],
+  [
+    'a function, whose text is not shown',
+    (stack) => new Server(stack, 'x', { image, env: { A: () => 'hunter2' } } as Anything),
+    'env.A is a function; allowed is text, so put it in quotes',
+  ],
+])('%s is refused in words of ours', (_, declare, expected) => {
+  expect(mistakes(declare)).toEqual([`[app/x] ${expected}`]);
+});
+
+test.each(['hunter2@cache.example', 'rediss://cache?password=hunter2', 'https://a:\nhunter2@b'])(
+  'a password in %j is not shown',
+  (host) => {
+    const messages = mistakes((stack) => Redis.external(stack, 'x', { host }));
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).not.toContain('hunter2');
+  },
+);
+
+test('a component in no chart says so', () => {
+  expect(() => new Redis(new App() as Anything, 'redis')).toThrow(
+    'redis: is in no chart; put it into a WebStack, or into another Chart',
+  );
+});
+
+test('what is changed after it was handed over changes nothing', () => {
+  const [data, args] = [{ a: '1' }, ['--fast']];
+  const manifests = render((stack) => {
+    new ConfigMap(stack, 'settings', { data });
+    new Worker(stack, 'worker', { image, args });
+    data.a = '2';
+    args.push(7 as Anything);
+  });
+  expect(manifests.get('ConfigMap').data).toEqual({ a: '1' });
+  expect(manifests.container('worker').args).toEqual(['--fast']);
 });
