@@ -63,7 +63,7 @@ function host(endpoint: Endpoint, namespace?: string): string {
   return elsewhere ? `${endpoint.service}.${endpoint.namespace}.svc` : endpoint.service;
 }
 
-const REFERENCE = /\$\((\w+)\)/g;
+const REFERENCE = /\$\(([-._A-Za-z0-9]+)\)/g;
 
 /** Puts into a URL what may be seen; of a secret only the reference, which kubelet resolves. */
 function url(template: string, variables: Variable[], namespace?: string): string {
