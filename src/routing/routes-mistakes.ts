@@ -1,10 +1,9 @@
 import { isIP } from 'node:net';
-import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { otherApp } from '../wiring/admission';
+import { isOwn, otherApp } from '../wiring/admission';
 import { endpointMistakes } from '../wiring/endpoint-mistakes';
 import { shown } from '../wiring/mistake';
-import { originOf, type Endpoint } from '../wiring/endpoint';
+import type { Endpoint } from '../wiring/endpoint';
 import { objectNameMistake } from '../wiring/identity';
 import type { IngressNginxRoutesProps } from './ingress-nginx';
 import { areExpressions, pathMistake } from './path';
@@ -68,9 +67,7 @@ function takesFrom(taker: Route, other: Route): boolean {
 function destinationMistakes(component: IConstruct, { path, endpoint }: Route): string[] {
   const app = otherApp(component, endpoint);
   if (app) return [`the path ${shown(path)} leads to ${shown(endpoint.service)}, ${app}`];
-  const { namespace } = Chart.of(component);
-  const isUnknown = endpoint.namespace === undefined && originOf(endpoint) === undefined;
-  if (isUnknown || endpoint.namespace === namespace) return endpointMistakes(endpoint);
+  if (isOwn(component, endpoint)) return endpointMistakes(endpoint);
   return [
     `the path ${shown(path)} leads to ${shown(endpoint.service)} ${namespaceOf(endpoint)}, and an ` +
       'Ingress reaches only its own namespace; declare the routes where that component is',

@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { originOf, type Endpoint } from './endpoint';
 import { isLabel } from './identity';
 import { shown } from './mistake';
+import { namespaceKey } from './registry';
 
 /** What is wrong with the namespaces that somebody names. */
 export function namespacesMistakes(namespaces: string[] = []): string[] {
@@ -17,9 +18,9 @@ export function namespacesMistakes(namespaces: string[] = []): string[] {
 export function admissionMistake(consumer: IConstruct, endpoint: Endpoint): string | undefined {
   const app = otherApp(consumer, endpoint);
   if (app) return `uses ${called(endpoint)}, ${app}`;
+  if (isOwn(consumer, endpoint)) return undefined;
   const { namespace: own } = Chart.of(consumer);
   const { namespace, admitNamespaces = [] } = endpoint;
-  if (namespace === own || (namespace === undefined && !originOf(endpoint))) return undefined;
   if (namespace === undefined) {
     return `uses ${called(endpoint)}, whose chart names no namespace, so that its host name is not known here; give that chart the namespace`;
   }
@@ -28,6 +29,13 @@ export function admissionMistake(consumer: IConstruct, endpoint: Endpoint): stri
   }
   if (admitNamespaces.includes(own)) return undefined;
   return `uses ${called(endpoint)} of the namespace ${shown(namespace)}, which does not admit this one; declare it with admitNamespaces: ['${own}']`;
+}
+
+/** Whether an endpoint is in the namespace of a component. Where nobody says which one it has, it has that of its user. */
+export function isOwn(user: IConstruct, endpoint: Endpoint): boolean {
+  const origin = originOf(endpoint);
+  if (origin) return namespaceKey(origin) === namespaceKey(user);
+  return endpoint.namespace === undefined || endpoint.namespace === Chart.of(user).namespace;
 }
 
 /** What is wrong with an endpoint of another app; undefined where it is of this one, or of none. */

@@ -16,7 +16,8 @@ export class Registry<T> {
   }
 }
 
-/** Tells namespaces apart. Charts that name none are applied to one and the same. */
+/** Tells namespaces apart. A chart that names none can be applied to any: it has one for itself. */
 export function namespaceKey(scope: IConstruct): string {
-  return Chart.of(scope).namespace ?? '';
+  const chart = Chart.of(scope);
+  return chart.namespace ?? `\n${chart.node.path}`;
 }

@@ -54,6 +54,17 @@ describe('a provider of another namespace', () => {
     );
   });
 
+  test('is refused where neither has one: each can be applied to another', () => {
+    expect(
+      refusal(
+        (app) => new Chart(app, 'data'),
+        (app) => new Chart(app, 'shop'),
+      ),
+    ).toBe(
+      '[shop/server] uses data/redis, whose chart names no namespace, so that its host name is not known here; give that chart the namespace',
+    );
+  });
+
   test('may be of another chart with the same namespace', () => {
     const shop = (app: App) => new Chart(app, 'shop', { namespace: 'data' });
     expect(refusal(stack('data'), shop)).toBe('nothing');
