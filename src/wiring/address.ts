@@ -13,9 +13,9 @@ export function isPort(port: number, least = 1): boolean {
   return Number.isInteger(port) && port >= least && port <= 65535;
 }
 
-export function portMistake(port: number): string | undefined {
+export function portMistake(port: number, property = 'port'): string | undefined {
   if (isPort(port)) return undefined;
-  return `port is ${shown(port)}; allowed is a whole number from 1 to 65535`;
+  return `${property} is ${shown(port)}; allowed is a whole number from 1 to 65535`;
 }
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors */

@@ -28,7 +28,7 @@ export function endpointMistakes(endpoint: Endpoint): string[] {
       ? undefined
       : noLabel('namespace', namespace, 'not beginning with it'),
     portMistake(port),
-    portMistake(containerPort),
+    portMistake(containerPort, 'containerPort'),
     ...labelsMistakes('podLabels', podLabels),
   ];
   return [...mistakes, ...others.filter((mistake) => mistake !== undefined)];

@@ -1,4 +1,4 @@
-import { App } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { Size } from 'cdk8s';
 import {
   Client,
@@ -286,4 +286,24 @@ describe('a host of two charts', () => {
       '[app/routes] the host "10.0.0.1" is an address, and rules are for names; leave hosts out for every host',
     ]);
   });
+});
+
+test('a certificate in a Secret that cannot be is refused', () => {
+  const declare = (stack: WebStack) =>
+    new IngressNginxRoutes(stack, 'routes', {
+      ...{ hosts: ['shop.example'], tls: { secretName: 'Shop_TLS' } },
+      routes: [Route.prefix('/', new Client(stack, 'client', { image: 'example/client:1.4.0' }))],
+    });
+  expect(mistakes(declare)).toEqual([
+    "[app/routes] the Secret \"Shop_TLS\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
+  ]);
+});
+
+test('a component of another chart is refused where neither names its namespace', () => {
+  const app = new App();
+  const client = new Client(new Chart(app, 'one'), 'client', { image: 'example/client:1.4.0' });
+  new IngressNginxRoutes(new Chart(app, 'two'), 'routes', { routes: [Route.prefix('/', client)] });
+  expect(() => app.synthYaml()).toThrow(
+    '[two/routes] the path "/" leads to "client" in a chart without a namespace, and an Ingress reaches only its own namespace; declare the routes where that component is',
+  );
 });

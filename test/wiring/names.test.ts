@@ -126,6 +126,34 @@ describe('a name that an object beside the library has', () => {
     expect(() => stack.toJson()).toThrow(refused);
   });
 
+  test('is none of ours where two others have it', () => {
+    const declare = (stack: WebStack) => {
+      other(stack);
+      other(new Construct(stack, 'more'));
+      new Server(stack, 'server', { image });
+    };
+    expect(mistakes(declare)).toEqual([]);
+  });
+
+  test('is seen where it is made after a first look, and said as often as it is asked', () => {
+    const app = new App();
+    const stack = new WebStack(app, 'app');
+    new Redis(stack, 'redis');
+    expect(() => app.synthYaml()).not.toThrow();
+    other(stack);
+    for (let times = 0; times < 2; times++) {
+      expect(() => app.synthYaml()).toThrow(new RegExp(`errors:\\n {2}\\${refused}$`));
+    }
+  });
+
+  test('is refused for a Namespace of another chart', () => {
+    const app = new App();
+    new WebStack(app, 'shop');
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+    new ApiObject(new Chart(app, 'cluster'), 'shop', namespace);
+    expect(() => app.synthYaml()).toThrow('[cluster/shop] the namespace "shop" is already made by shop; leave it out');
+  });
+
   test('is refused across charts that share a namespace, once', () => {
     const app = new App();
     new Redis(new WebStack(app, 'one', { namespace: 'shop' }), 'redis');

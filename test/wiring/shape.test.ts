@@ -1,10 +1,11 @@
 // What nobody checks before: an app in JavaScript, or one that is run without its types.
-import { App } from 'cdk8s';
+import { App, Duration, Size } from 'cdk8s';
 import {
   Client,
   ConfigMap,
   Connection,
   Health,
+  Password,
   IngressNginxRoutes,
   Platform,
   Postgres,
@@ -15,7 +16,9 @@ import {
   Volume,
   Worker,
   type ServerProps,
-  type WebStack,
+  WebStack,
+  type Endpoint,
+  type WebStackProps,
 } from 'cdk8s-webstack';
 import { mistakes, render } from '../manifests';
 
@@ -310,4 +313,85 @@ test('what is changed after it was handed over changes nothing', () => {
   });
   expect(manifests.get('ConfigMap').data).toEqual({ a: '1' });
   expect(manifests.container('worker').args).toEqual(['--fast']);
+});
+
+test.each<[string, (stack: WebStack) => unknown, string]>([
+  [
+    'a Redis with a CPU that is none',
+    (stack) => new Redis(stack, 'x', { cpu: { limit: '1' } } as Anything),
+    'cpu.limit is text; allowed is a Cpu, such as Cpu.millis(100)',
+  ],
+  [
+    'a Redis with a user that is none',
+    (stack) => new Redis(stack, 'x', { security: { uid: 7 } } as Anything),
+    'security.uid is not known; allowed are group, readOnlyRootFilesystem, user',
+  ],
+  [
+    'an external Postgres with a schema',
+    (stack) => Postgres.external(stack, 'x', { host: 'db.example', schema: 'a' } as Anything),
+    'schema is not known; allowed are cidrs, database, host, password, port, user',
+  ],
+  [
+    'too many replicas',
+    (stack) => new Server(stack, 'x', { image, replicas: 10_001 }),
+    'replicas is 10001; allowed is a whole number from 1 to 10000',
+  ],
+  [
+    'a grace period without an end',
+    (stack) => new Server(stack, 'x', { image, termination: { gracePeriod: Duration.days(30_000) } }),
+    'termination.gracePeriod is 2592000000 seconds; allowed are whole seconds from 0 to 2147483647',
+  ],
+  [
+    'a volume whose claim cannot be',
+    (stack) =>
+      new Server(stack, 'x', {
+        image,
+        replicas: 1,
+        volumes: { '/d': Volume.persistent('Up_Loads', Size.gibibytes(1)) },
+      }),
+    "the claim \"x-Up_Loads\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
+  ],
+  [
+    'an inline password without an end',
+    (stack) => new Postgres(stack, 'x', { password: Password.inline('a'.repeat(257)) }),
+    'the password in Password.inline is empty, or has characters that a URL does not take; allowed are 1 to 256 of A-Z a-z 0-9 . _ ~ -, as `openssl rand -hex 24` makes them',
+  ],
+  [
+    'an endpoint with a container port that is none',
+    (stack) => new Server(stack, 'x', { image, uses: [own({ containerPort: 0 })] }),
+    'containerPort is 0; allowed is a whole number from 1 to 65535',
+  ],
+  [
+    'an endpoint with labels that are none',
+    (stack) => new Server(stack, 'x', { image, uses: [own({ podLabels: { app: 'a b' } })] }),
+    "podLabels has the value \"a b\" for \"app\"; allowed are at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit",
+  ],
+  [
+    'a character that nobody sees',
+    (stack) => Redis.external(stack, 'x', { host: 'a\x7f' }),
+    'host is "a\\u007f"; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path',
+  ],
+])('%s is refused, and nothing else said', (_, declare, expected) => {
+  expect(mistakes(declare)).toEqual([`[app/x] ${expected}`]);
+});
+
+function own(changes: Partial<Endpoint>): Connection {
+  const endpoint = { service: 'nats', port: 4222, containerPort: 4222, podLabels: { app: 'nats' }, mine: true };
+  return Connection.toEndpoint({ ...endpoint, ...changes }, { hostVariable: 'NATS_HOST', portVariable: 'NATS_PORT' });
+}
+
+test('an endpoint of a class of its own may have more', () => {
+  expect(mistakes((stack) => new Server(stack, 'x', { image, uses: [own({})] }))).toEqual([]);
+});
+
+test('a stack with a property that there is not is refused; one of a derived class may have more', () => {
+  class TeamStack extends WebStack {}
+  const props: WebStackProps & { team: string } = { team: 'web' };
+  const [plain, derived] = [new App(), new App()];
+  new WebStack(plain, 'app', props);
+  new TeamStack(derived, 'app', props);
+  expect(() => plain.synthYaml()).toThrow(
+    '[app] team is not known; allowed are createNamespace, labels, namespace, platform, podDefaults',
+  );
+  expect(() => derived.synthYaml()).not.toThrow();
 });
