@@ -69,7 +69,7 @@ describe(`random apps, from the seed ${SEED} on`, () => {
   });
 
   test('6 the same declaration gives the same bytes, at another time and in another environment', () => {
-    every(RUNS / 10, (seed) => {
+    every(RUNS / 25, (seed) => {
       const before = randomApp(drawOf(seed)).app.synthYaml();
       const after = elsewhere(() => randomApp(drawOf(seed)).app.synthYaml());
       expect(after).toBe(before);
@@ -77,7 +77,7 @@ describe(`random apps, from the seed ${SEED} on`, () => {
   });
 
   test('8 every object is shown by its component, and a patch of it changes what it says and nothing else', () => {
-    every(RUNS / 10, (seed) => {
+    every(RUNS / 25, (seed) => {
       const { manifests } = declare(seed);
       const { app, exposed } = randomApp(drawOf(seed));
       expect(exposed).toHaveLength(manifests.objects.length);
