@@ -10,13 +10,19 @@ export * from './components/redis-props';
 export * from './components/postgres';
 export type * from './components/postgres-props';
 export * from './components/external-service';
+export type { Autoscaling } from './components/autoscaling';
+export type { DatabaseProps } from './components/database-props';
 export type { ServedProps } from './components/served';
 export type { WorkloadProps } from './components/workload-props';
 export type { PostgresAccessProps } from './components/postgres-access';
 export type { PostgresExternalProps } from './components/postgres-external';
 
 export * from './routing/route';
+export * from './routing/tls';
 export * from './routing/ingress-nginx';
+
+export { Peer } from './network/peer';
+export type { EgressRule, TrafficProps } from './network/egress';
 
 export { Connection, type IProvider } from './wiring/connection';
 export type { AddressOptions, ConnectionOptions } from './wiring/connection-options';

@@ -2,10 +2,10 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { namespace } from './kubernetes/namespace';
 import { textMistakes } from './kubernetes/text';
-import type { Platform } from './platform';
+import { Platform } from './platform';
 import { setPodDefaults, type PodDefaults } from './pod/pod-defaults';
 import { chartLabels } from './wiring/identity';
-import { labelsMistakes } from './wiring/labels';
+import { sharedLabelsMistakes } from './wiring/labels';
 import { checked, flag, made, recordOf, text } from './wiring/kinds';
 import { report } from './wiring/mistake';
 import { shaped, type Shape } from './wiring/shape';
@@ -47,6 +47,11 @@ const WEB_STACK: Shape<WebStackProps> = {
   podDefaults: checked,
 };
 
+function namespaceOf(stack: Chart, name: string): ApiObject {
+  const labels = { 'app.kubernetes.io/name': stack.node.id, ...chartLabels(stack, 'namespace') };
+  return namespace(stack, { name, labels }, Platform.of(stack).kubernetesVersion);
+}
+
 /** A web application: a chart with a namespace. */
 export class WebStack extends Chart {
   /** The Namespace, where it is part of the stack. */
@@ -62,13 +67,10 @@ export class WebStack extends Chart {
       this,
       ...mistakes,
       placeMistake(this),
-      ...labelsMistakes('labels', labels),
+      ...sharedLabelsMistakes('labels', labels),
       ...textMistakes(labels, 'labels'),
     );
-    const metadata = { name, labels: chartLabels(this, 'namespace') };
-    if (createNamespace) {
-      this.namespaceObject = namespace(this, metadata);
-    }
+    if (createNamespace) this.namespaceObject = namespaceOf(this, name);
   }
 
   /** The manifests of the stack. What is wrong with other charts is said where the whole app is synthesized. */

@@ -25,6 +25,7 @@ new IngressNginxRoutes(chart, 'routes', { hosts: ['wiki.example.com'], routes: [
 // The chart's own, and calling what was imported by the name of its Service.
 const sweep = new kplus.CronJob(chart, 'sweep', {
   schedule: Cron.daily(),
+  podMetadata: { labels: server.connection.consumerLabels }, // the server's policy lets in who bears them
   containers: [
     {
       image: 'example/wiki-sweep:5.1.0',

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { SecretKey } from '../configuration/object-key';
+import { NOT_INLINE } from '../configuration/password';
 import { checked, listOf, text } from '../wiring/kinds';
 import { report } from '../wiring/mistake';
 import { shaped, type Shape } from '../wiring/shape';
@@ -48,7 +49,3 @@ export function externalPostgres(scope: Construct, id: string, given: PostgresEx
   report(service, ...mistakes, ...accessMistakes(access), password ? undefined : NOT_INLINE);
   return service;
 }
-
-const NOT_INLINE =
-  'the password of a database outside the stack cannot be written inline; ' +
-  'keep it in a Secret and use Password.fromSecret(name, key)';

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { secret } from '../kubernetes/secret';
 import { Platform } from '../platform';
 import type { Identity } from '../wiring/identity';
+import { made } from '../wiring/kinds';
 import { report } from '../wiring/mistake';
 import { SecretKey } from './object-key';
 
@@ -39,8 +40,8 @@ export class Password {
     const value: unknown = values.get(this);
     const isTaken = typeof value === 'string' && /^[A-Za-z0-9._~-]{1,256}$/.test(value);
     report(component, Platform.of(component).throwAway ? undefined : REFUSED, isTaken ? undefined : NOT_TAKEN);
-    const made = secret(component, { name, labels }, { [key]: isTaken ? value : '' });
-    return { key: SecretKey.of(name, key, Chart.of(component).namespace), secret: made };
+    const written = secret(component, { name, labels }, { [key]: isTaken ? value : '' });
+    return { key: SecretKey.of(name, key, Chart.of(component).namespace), secret: written };
   }
 
   /**
@@ -69,3 +70,9 @@ const NOT_TAKEN =
 const REFUSED =
   'the password is written into the manifest (Password.inline), which only platforms that are thrown away allow ' +
   '(Platform.minikube(), Platform.kind()); keep it in a Secret and use Password.fromSecret(name, key)';
+
+export const NOT_INLINE =
+  'the password of a database outside the stack cannot be written inline; ' +
+  'keep it in a Secret and use Password.fromSecret(name, key)';
+
+export const PASSWORD = made('_reference', "a Password, such as Password.fromSecret('pgpassword', 'PGPASSWORD')");

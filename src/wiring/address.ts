@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { isSubdomain } from './identity';
 import { shown } from './mistake';
 
@@ -16,18 +15,4 @@ export function isPort(port: number, least = 1): boolean {
 export function portMistake(port: number, property = 'port'): string | undefined {
   if (isPort(port)) return undefined;
   return `${property} is ${shown(port)}; allowed is a whole number from 1 to 65535`;
-}
-
-/** @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors */
-export function cidrsMistakes(cidrs: string[] = []): string[] {
-  const refused = cidrs.filter((cidr) => !isCidr(cidr));
-  return refused.map(
-    (cidr) => `cidrs has ${shown(cidr)}; allowed are address ranges such as 203.0.113.0/24 or 203.0.113.7/32`,
-  );
-}
-
-function isCidr(cidr: string): boolean {
-  const [, address, bits] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(cidr) ?? [];
-  const version = isIP(address ?? '');
-  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
 }

@@ -14,6 +14,8 @@ export interface Given {
   readonly variables: Plain<k8s.EnvVar>[];
   /** The label that the consumer's pods bear, keyed by the provider's namespace and name. */
   readonly consumerLabels: Record<string, string>;
+  /** Where its traffic goes. */
+  readonly target: Target;
   /** What is wrong with how this consumer asked for it. */
   readonly mistakes: string[];
 }
@@ -27,14 +29,13 @@ export function givenTo(consumer: IConstruct, target: Target, variables: Variabl
   return {
     from: (endpoint && originOf(endpoint)?.node.path) ?? name,
     variables: rendered(variables, namespace),
-    consumerLabels: consumerLabels(endpoint),
+    consumerLabels: endpoint ? consumerLabels(endpoint) : {},
+    target,
     mistakes: [...(admission ? [admission] : []), ...mistakes, ...keys],
   };
 }
 
-/** The label of a consumer of pods: policies select by it. */
-function consumerLabels(endpoint?: Endpoint): Record<string, string> {
-  if (!endpoint) return {};
-  const { namespace, service } = endpoint;
+/** The label that pods bear which use what is behind an endpoint: policies admit by it. */
+export function consumerLabels({ namespace, service }: Endpoint): Record<string, string> {
   return { [`${namespace ? `${namespace}.` : ''}uses.webstack/${service}`]: 'true' };
 }

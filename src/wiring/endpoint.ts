@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Identity } from './identity';
+import { namespaceKey, Registry } from './registry';
 
 /** Where a component can be reached: its Service and the pods behind it. */
 export interface Endpoint {
@@ -9,7 +10,7 @@ export interface Endpoint {
   readonly port: number;
   /** The port that the container listens on. */
   readonly containerPort: number;
-  /** The labels that select the pods. */
+  /** The labels that select the pods, at least one. */
   readonly podLabels: Record<string, string>;
   /**
    * The namespace of Service and pods.
@@ -38,11 +39,23 @@ export function endpointOf(
 ): Endpoint {
   const endpoint = { service: name, port, containerPort: port, podLabels: selector, namespace, admitNamespaces };
   origins.set(endpoint, component);
+  services.other(component, serviceKey(component, name, namespace), component);
   return endpoint;
 }
 
 /** The components that endpoints are of, where they are of the library's. */
 const origins = new WeakMap<Endpoint, IConstruct>();
+
+const services = new Registry<IConstruct>();
+
+function serviceKey(user: IConstruct, service: string, namespace = namespaceKey(user)): string {
+  return `${namespace}\n${service}`;
+}
+
+/** The component of the app that is behind an endpoint, which can be a copy: other languages hand over copies. */
+export function componentBehind(user: IConstruct, { service, namespace }: Endpoint): IConstruct | undefined {
+  return services.find(user, serviceKey(user, service, namespace));
+}
 
 export function originOf(endpoint: Endpoint): IConstruct | undefined {
   return origins.get(endpoint);

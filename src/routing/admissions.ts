@@ -1,0 +1,20 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { admissionPolicy } from '../network/policy';
+import { componentBehind } from '../wiring/endpoint';
+import type { Identity } from '../wiring/identity';
+import type { Route } from './route';
+
+/**
+ * Lets the controller to what is routed to, one policy for each component, which goes with its last route. Pods that are
+ * none of the library's are left alone: a policy that lets one in shuts out everybody else.
+ */
+export function admissions(component: Construct, identity: Identity, routes: Route[]): Record<string, ApiObject> {
+  const endpoints = routes.map(({ endpoint }) => endpoint).filter((each) => componentBehind(component, each));
+  const byService = new Map(endpoints.map((endpoint) => [endpoint.service, endpoint]));
+  const policies = [...byService].map(([service, endpoint]) => [
+    service,
+    admissionPolicy(component, identity, endpoint),
+  ]);
+  return Object.fromEntries(policies) as Record<string, ApiObject>;
+}
