@@ -30,7 +30,7 @@ export type { Endpoint, IRoutable } from './wiring/endpoint';
 
 export * from './configuration/config-map';
 export { ConfigMapKey, SecretKey, type IObjectKey } from './configuration/object-key';
-export * from './configuration/password';
+export { Password } from './configuration/password';
 
 export { Volume, type ClaimVolumeOptions } from './storage/volume';
 export { Storage, type StorageOptions } from './storage/storage';

@@ -20,6 +20,7 @@ const HELD: [what: string, where: RegExp][] = [
   ['a label that is selected by', /template\.metadata\.labels\.app\.kubernetes\.io\/(name|instance)$/],
   ["a component's name", /^(Service|Deployment|Ingress|PersistentVolumeClaim)\/[^.]*\.metadata\.(name|namespace)$/],
   ['a port', /^Service\/.*\.(port|targetPort)$|backend\.service\.port\.number$|\.ports\.0\.containerPort$/],
+  ['who may connect', /^NetworkPolicy\/[^.]*\.spec\./],
   ['the end of a route', /backend\.service\.name$|paths\.\d+\.path$/],
   ['a claim', /persistentVolumeClaim\.claimName$/],
   ['a key of an object', /(secretKeyRef|configMapKeyRef|sources\.\d+\.(secret|configMap))\.name$/],
