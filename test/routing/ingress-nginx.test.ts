@@ -201,11 +201,6 @@ describe('routes are refused', () => {
 
   test.each<[string, Partial<IngressNginxRoutesProps>, string]>([
     ['without any host', { hosts: [] }, 'hosts is empty; leave it out for every host, or name at least one'],
-    [
-      'with a certificate for no host',
-      { tls: Tls.secret('x') },
-      'tls has a certificate for no host; name them in hosts',
-    ],
   ])('%s', (_, more, message) => {
     expect(refused((client) => [Route.prefix('/', client)], more)).toEqual([`[app/routes] ${message}`]);
   });
@@ -287,17 +282,6 @@ describe('a host of two charts', () => {
       '[app/routes] the host "10.0.0.1" is an address, and rules are for names; leave hosts out for every host',
     ]);
   });
-});
-
-test('a certificate in a Secret that cannot be is refused', () => {
-  const declare = (stack: WebStack) =>
-    new IngressNginxRoutes(stack, 'routes', {
-      ...{ hosts: ['shop.example'], tls: Tls.secret('Shop_TLS') },
-      routes: [Route.prefix('/', new Client(stack, 'client', { image: 'example/client:1.4.0' }))],
-    });
-  expect(mistakes(declare)).toEqual([
-    "[app/routes] the Secret \"Shop_TLS\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
-  ]);
 });
 
 test('a component of another chart is refused where neither names its namespace', () => {
