@@ -55,6 +55,8 @@ function priorityMistake({ priorityClassName: name }: PodPlan): string | undefin
 
 /** For a node to be found or made, and the image to be pulled. */
 const ARRIVAL_SECONDS = 300;
+/** What the API server takes. */
+const MOST_SECONDS = 2 ** 31 - 1;
 
 /**
  * After so long without any progress, a rollout counts as failed.
@@ -62,5 +64,5 @@ const ARRIVAL_SECONDS = 300;
  */
 function deadline({ recreate, pod }: PodsPlan): number {
   const ending = recreate ? pod.termination.graceSeconds : 0;
-  return ending + ARRIVAL_SECONDS + startupSeconds(pod.probes);
+  return Math.min(ending + ARRIVAL_SECONDS + startupSeconds(pod.probes), MOST_SECONDS);
 }

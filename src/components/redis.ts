@@ -52,7 +52,7 @@ export class Redis extends Construct implements IProvider {
     this.serviceAccount = made.serviceAccount;
     this.networkPolicy = made.networkPolicy;
     this.service = made.service;
-    this.connection = Connection.toEndpoint(made.endpoint, redisVariables(password?.key));
+    this.connection = Connection.toEndpoint(made.endpoint, redisVariables(password?.key))._reportedBy(this);
   }
 }
 

@@ -102,11 +102,12 @@ function programMistakes(props: WorkloadProps, plan: WorkloadPlan): (string | un
 }
 
 function replicasMistake({ replicas, autoscaler }: WorkloadPlan, exclusive: boolean): string | undefined {
-  const several = autoscaler ? `autoscaling.maxReplicas is ${autoscaler.maxReplicas}` : `replicas is ${replicas}`;
   const most = autoscaler?.maxReplicas ?? replicas;
   if (!exclusive || !(most > 1)) return autoscaler ? undefined : countMistake('replicas', replicas);
+  const several = autoscaler ? `autoscaling.maxReplicas is ${most}` : `replicas is ${most}`;
+  const wayOut = autoscaler ? 'leave autoscaling out and set replicas: 1' : 'set replicas: 1';
   return (
     `${several}, and the workload mounts a ReadWriteOnce claim, which one pod at a time can have; ` +
-    'set replicas: 1, or give the claim an access mode for many'
+    `${wayOut}, or give the claim an access mode for many`
   );
 }

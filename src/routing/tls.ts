@@ -1,4 +1,7 @@
 import { objectNameMistake } from '../wiring/identity';
+import { required, text } from '../wiring/kinds';
+
+const NAME = required(text, 'name the Secret, or use Tls.controllerCertificate()');
 
 /** Where requests are decrypted, and by which certificate. */
 export class Tls {
@@ -7,7 +10,7 @@ export class Tls {
    * @param secretName the Secret's name
    */
   public static secret(secretName: string): Tls {
-    return new Tls(true, secretName);
+    return new Tls(true, secretName, NAME(secretName, 'the name of Tls.secret'));
   }
 
   /**
@@ -28,6 +31,7 @@ export class Tls {
     public readonly isAtController: boolean,
     /** The Secret that holds the certificate; undefined for the controller's own. */
     public readonly secretName?: string,
+    private readonly mistakes: string[] = [],
   ) {}
 
   /**
@@ -38,7 +42,8 @@ export class Tls {
     if (!this.isAtController) return [];
     return [
       hosts ? undefined : 'tls has a certificate for no host; name them in hosts',
-      this.secretName === undefined ? undefined : objectNameMistake('Secret', this.secretName),
+      ...this.mistakes,
+      typeof this.secretName === 'string' ? objectNameMistake('Secret', this.secretName) : undefined,
     ];
   }
 }

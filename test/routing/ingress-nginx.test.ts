@@ -6,6 +6,7 @@ import {
   Platform,
   Route,
   Server,
+  Tls,
   type IngressNginxRoutesProps,
   WebStack,
 } from 'cdk8s-webstack';
@@ -52,7 +53,7 @@ test('routes with every property', () => {
     const props: Required<IngressNginxRoutesProps> = {
       routes: [Route.prefix('/', new Client(stack, 'client', { image }))],
       hosts: ['shop.example', '*.shop.example'],
-      tls: { secretName: 'shop-tls' },
+      tls: Tls.secret('shop-tls'),
     };
     new IngressNginxRoutes(stack, 'routes', props);
   });
@@ -64,7 +65,7 @@ test('routes with every property', () => {
 test('the class is the one of the platform', () => {
   const platform = Platform.custom({ ingressClass: 'internal' });
   const manifests = render(
-    routed((client) => [Route.prefix('/', client)]),
+    routed((client) => [Route.prefix('/', client)], { tls: Tls.none() }),
     { platform },
   );
   expect(manifests.get('Ingress').spec.ingressClassName).toBe('internal');
@@ -200,11 +201,6 @@ describe('routes are refused', () => {
 
   test.each<[string, Partial<IngressNginxRoutesProps>, string]>([
     ['without any host', { hosts: [] }, 'hosts is empty; leave it out for every host, or name at least one'],
-    [
-      'with a certificate for no host',
-      { tls: { secretName: 'x' } },
-      'tls has a certificate for no host; name them in hosts',
-    ],
   ])('%s', (_, more, message) => {
     expect(refused((client) => [Route.prefix('/', client)], more)).toEqual([`[app/routes] ${message}`]);
   });
@@ -224,7 +220,7 @@ describe('routes are refused', () => {
   });
 
   test('to another namespace', () => {
-    const endpoint = { service: 'x', port: 80, containerPort: 8080, podLabels: {}, namespace: 'other' };
+    const endpoint = { service: 'x', port: 80, containerPort: 8080, podLabels: { app: 'x' }, namespace: 'other' };
     expect(refused(() => [Route.prefix('/', { endpoint })])).toEqual([
       '[app/routes] the path "/" leads to "x" in the namespace "other", and an Ingress reaches only its own namespace; declare the routes where that component is',
     ]);
@@ -242,7 +238,7 @@ describe('a host of two charts', () => {
   const shared = (one: (client: Client) => Route[], two: (client: Client) => Route[]) => {
     const app = new App();
     for (const [id, routes] of Object.entries({ one, two })) {
-      const stack = new WebStack(app, id);
+      const stack = new WebStack(app, id, { platform: Platform.minikube() });
       const client = new Client(stack, 'client', { image: 'example/client:1.4.0' });
       new IngressNginxRoutes(stack, 'routes', { hosts: ['shop.example'], routes: routes(client) });
     }
@@ -286,17 +282,6 @@ describe('a host of two charts', () => {
       '[app/routes] the host "10.0.0.1" is an address, and rules are for names; leave hosts out for every host',
     ]);
   });
-});
-
-test('a certificate in a Secret that cannot be is refused', () => {
-  const declare = (stack: WebStack) =>
-    new IngressNginxRoutes(stack, 'routes', {
-      ...{ hosts: ['shop.example'], tls: { secretName: 'Shop_TLS' } },
-      routes: [Route.prefix('/', new Client(stack, 'client', { image: 'example/client:1.4.0' }))],
-    });
-  expect(mistakes(declare)).toEqual([
-    "[app/routes] the Secret \"Shop_TLS\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
-  ]);
 });
 
 test('a component of another chart is refused where neither names its namespace', () => {

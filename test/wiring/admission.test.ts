@@ -1,6 +1,6 @@
 // Who may use what: a provider serves the pods of its own namespace, and of those that it admits.
 import { App, Chart } from 'cdk8s';
-import { Connection, IngressNginxRoutes, Redis, Route, Server, WebStack } from 'cdk8s-webstack';
+import { Connection, IngressNginxRoutes, Redis, Route, Server, Tls, WebStack } from 'cdk8s-webstack';
 import { renderApp } from '../manifests';
 
 const image = 'example/server:1.4.0';
@@ -107,7 +107,8 @@ describe('what is declared in another app', () => {
 
   test('cannot be routed to', () => {
     const app = new App();
-    new IngressNginxRoutes(new WebStack(app, 'shop'), 'routes', { routes: [Route.prefix('/', elsewhere)] });
+    const shop = new WebStack(app, 'shop');
+    new IngressNginxRoutes(shop, 'routes', { tls: Tls.none(), routes: [Route.prefix('/', elsewhere)] });
     expect(stopped(app)).toBe(`[shop/routes] the path "/" leads to "api", ${otherApp}`);
   });
 });
@@ -118,6 +119,7 @@ test('a component of one stack cannot be routed to from another one, which has a
   for (const id of ['two', 'three']) {
     new IngressNginxRoutes(new WebStack(app, id), 'routes', {
       hosts: [`${id}.example`],
+      tls: Tls.none(),
       routes: [Route.prefix('/', server)],
     });
   }
