@@ -39,6 +39,22 @@ const sweep = new kplus.CronJob(chart, 'sweep', {
     },
   ],
 });
+// It asks nobody but the server, and who resolves names; nobody asks it.
+const { podLabels, containerPort } = server.endpoint;
+const dns = { namespaceSelector: {}, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } };
+new ApiObject(chart, 'sweep-policy', {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'sweep' },
+  spec: {
+    podSelector: { matchLabels: server.connection.consumerLabels },
+    policyTypes: ['Ingress', 'Egress'],
+    egress: [
+      { to: [{ podSelector: { matchLabels: podLabels } }], ports: [{ port: containerPort }] },
+      { to: [dns], ports: [{ port: 53, protocol: 'UDP' }] },
+    ],
+  },
+});
 // cdk8s-plus-27 has no property for these; the components above come with them.
 const pod = '/spec/jobTemplate/spec/template/spec';
 ApiObject.of(sweep).addJsonPatch(

@@ -60,7 +60,8 @@ function isPeer({ ipBlock, namespaceSelector, podSelector }: Manifest, own: Part
 
 function matches({ matchLabels = {}, matchExpressions = [] }: Manifest, labels: Record<string, string>): boolean {
   return (
-    selects(matchLabels, labels) && matchExpressions.every((each: Manifest) => each.values.includes(labels[each.key]))
+    selects(matchLabels, labels) &&
+    matchExpressions.every((each: Manifest) => each.operator === 'In' && each.values.includes(labels[each.key]))
   );
 }
 
