@@ -4,17 +4,17 @@ import { shown } from '../wiring/mistake';
 /** A range of addresses, less some. */
 export interface Range {
   readonly cidr: string;
-  readonly except?: string[];
+  readonly exceptCidrs?: string[];
 }
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors */
-export function rangeMistakes(property: string, { cidr, except = [] }: Range): string[] {
-  const outside = isCidr(cidr) ? except.filter((part) => isCidr(part) && !isWithin(part, cidr)) : [];
+export function rangeMistakes(property: string, { cidr, exceptCidrs = [] }: Range): string[] {
+  const outside = isCidr(cidr) ? exceptCidrs.filter((part) => isCidr(part) && !isWithin(part, cidr)) : [];
   return [
     ...cidrsMistakes(`${property}.cidr`, [cidr]),
-    ...cidrsMistakes(`${property}.except`, except),
+    ...cidrsMistakes(`${property}.exceptCidrs`, exceptCidrs),
     ...outside.map(
-      (part) => `${property}.except has ${shown(part)}, which is no part of ${shown(cidr)}; name ranges inside it`,
+      (part) => `${property}.exceptCidrs has ${shown(part)}, which is no part of ${shown(cidr)}; name ranges inside it`,
     ),
   ];
 }

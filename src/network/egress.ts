@@ -13,7 +13,7 @@ export interface EgressRule {
    * Parts of the range that are left out.
    * @default - none
    */
-  readonly except?: string[];
+  readonly exceptCidrs?: string[];
   /** The ports, at least one. */
   readonly ports: number[];
   /**
@@ -35,7 +35,7 @@ export interface TrafficProps {
 
 const EGRESS: Shape<EgressRule> = {
   cidr: required(text, "name the range of addresses: '203.0.113.0/24'"),
-  except: listOf(text, 'texts'),
+  exceptCidrs: listOf(text, 'texts'),
   ports: required(listOf(checked, 'ports'), 'name at least one'),
   protocol: oneOf(['TCP', 'UDP', 'SCTP']),
 };
@@ -44,15 +44,15 @@ export const TRAFFIC: Shape<TrafficProps> = { allowEgress: listOf(group(EGRESS),
 
 type Rule = Plain<k8s.NetworkPolicyEgressRule>;
 
-export function egressRule({ cidr, except, ports, protocol = 'TCP' as Protocol }: EgressRule): Rule {
-  return { to: [{ ipBlock: { cidr, except } }], ports: ports.map((port) => ({ protocol, port })) };
+export function egressRule({ cidr, exceptCidrs, ports, protocol = 'TCP' as Protocol }: EgressRule): Rule {
+  return { to: [{ ipBlock: { cidr, except: exceptCidrs } }], ports: ports.map((port) => ({ protocol, port })) };
 }
 
 export function egressMistakes(rules: EgressRule[] = []): (string | undefined)[] {
-  return rules.flatMap(({ cidr, except, ports = [] }, index) => {
+  return rules.flatMap(({ cidr, exceptCidrs, ports = [] }, index) => {
     const property = `allowEgress[${index}]`;
     return [
-      ...rangeMistakes(property, { cidr, except }),
+      ...rangeMistakes(property, { cidr, exceptCidrs }),
       ...(ports.length === 0 ? [`${property}.ports is empty; name at least one`] : []),
       ...ports.map((port) => portMistake(port, `${property}.ports`)),
     ];

@@ -73,7 +73,7 @@ describe('addresses that are allowed', () => {
   });
 
   test('may leave parts out, and take another protocol', () => {
-    const rule = { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '169.254.169.254/32'], ports: [123] };
+    const rule = { cidr: '0.0.0.0/0', exceptCidrs: ['10.0.0.0/8', '169.254.169.254/32'], ports: [123] };
     expect(rules(() => [], [{ ...rule, protocol: Protocol.UDP }])).toEqual([
       {
         to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '169.254.169.254/32'] } }],
@@ -83,7 +83,7 @@ describe('addresses that are allowed', () => {
   });
 
   test('are one rule where they are said twice', () => {
-    const rule = { cidr: '2001:db8::/32', except: ['2001:db8:1::/48'], ports: [443] };
+    const rule = { cidr: '2001:db8::/32', exceptCidrs: ['2001:db8:1::/48'], ports: [443] };
     expect(rules(() => [], [rule, { ...rule }])).toHaveLength(1);
   });
 
@@ -109,11 +109,15 @@ describe('an address is refused', () => {
     ['whose length has a zero before it', { cidr: '10.0.0.0/08', ports: [1] }, `.cidr has "10.0.0.0/08"; ${ranges}`],
     ['that is a name', { cidr: 'example.com/24', ports: [1] }, `.cidr has "example.com/24"; ${ranges}`],
     ['with a second line', { cidr: '10.0.0.0/8\n', ports: [1] }, `.cidr has "10.0.0.0/8\\n"; ${ranges}`],
-    ['that leaves out what is none', { cidr: '::/0', except: ['any'], ports: [1] }, `.except has "any"; ${ranges}`],
+    [
+      'that leaves out what is none',
+      { cidr: '::/0', exceptCidrs: ['any'], ports: [1] },
+      `.exceptCidrs has "any"; ${ranges}`,
+    ],
     ...['11.0.0.0/8', '10.0.0.0/8', '0.0.0.0/0', '2001:db8::/32'].map((part): [string, object, string] => [
       `that leaves out ${part}, which is no part of it`,
-      { cidr: '10.0.0.0/8', except: [part], ports: [1] },
-      `.except has "${part}", which is no part of "10.0.0.0/8"; name ranges inside it`,
+      { cidr: '10.0.0.0/8', exceptCidrs: [part], ports: [1] },
+      `.exceptCidrs has "${part}", which is no part of "10.0.0.0/8"; name ranges inside it`,
     ]),
     ['without ports', { cidr: '10.0.0.0/8', ports: [] }, '.ports is empty; name at least one'],
     [
@@ -132,7 +136,7 @@ describe('an address is refused', () => {
     [
       'with what is not known',
       { cidr: '10.0.0.0/8', ports: [1], port: 2 },
-      '.port is not known; allowed are cidr, except, ports, protocol',
+      '.port is not known; allowed are cidr, exceptCidrs, ports, protocol',
     ],
   ])('%s', (_, rule, ...messages) => {
     const right = { cidr: '192.0.2.0/24', ports: [443] };

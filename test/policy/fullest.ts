@@ -117,7 +117,7 @@ function workload(settings: ConfigMap, uses: IProvider[]): Required<WorkloadProp
       '/srv/shared': Volume.claim('shared', { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
     },
     writablePaths: ['/var/cache/app'],
-    allowEgress: [{ cidr: '198.51.100.0/24', except: ['198.51.100.8/29'], ports: [443], protocol: Protocol.TCP }],
+    allowEgress: [{ cidr: '198.51.100.0/24', exceptCidrs: ['198.51.100.8/29'], ports: [443], protocol: Protocol.TCP }],
     health: Health.http('/ready', { livenessPath: '/live' }).startingWithin(Duration.minutes(5)),
     resources: {
       cpu: { request: Cpu.millis(200), limit: Cpu.units(2) },

@@ -73,12 +73,12 @@ export function egressRule(d: Draw): { rule: EgressRule; reach: Reach } {
     ['2001:db8::/32', '2001:db8::/64'],
   );
   const more = d.group<EgressRule>('EgressRule', {
-    except: () => [d.at('EgressRule.except[]', except)],
+    exceptCidrs: () => [d.at('EgressRule.exceptCidrs[]', except)],
     protocol: () => d.one(Protocol.UDP, Protocol.SCTP, Protocol.TCP),
   });
   const ports = d.at('EgressRule.ports', [d.whole(1, 65535)]);
   const rule = { cidr: d.at('EgressRule.cidr', cidr), ports, ...more };
-  return { rule, reach: { ranges: [rule], ports, protocol: more.protocol ?? 'TCP' } };
+  return { rule, reach: { ranges: [{ cidr, except: more.exceptCidrs }], ports, protocol: more.protocol ?? 'TCP' } };
 }
 
 /** Where a host is whose addresses are not known, or are. */
