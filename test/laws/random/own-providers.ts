@@ -55,7 +55,7 @@ export function foreignEndpoint(scene: Scene): Endpoint {
     service: d.at('Endpoint.service', outside(scene)('Service', word)),
     port: d.at('Endpoint.port', d.whole(1, 65535)),
     containerPort: d.at('Endpoint.containerPort', d.whole(1, 65535)),
-    podLabels: d.at('Endpoint.podLabels', words(d, 'Endpoint.podLabels')),
+    podLabels: d.at('Endpoint.podLabels', { app: word, ...words(d, 'Endpoint.podLabels') }),
     ...d.group<Endpoint>('Endpoint', {
       namespace: () => namespace,
       admitNamespaces: () => d.list('Endpoint.admitNamespaces', 2, () => d.word()),

@@ -1,5 +1,5 @@
 // Random routes.
-import { type IRoutable, IngressNginxRoutes, Route } from 'cdk8s-webstack';
+import { type IRoutable, IngressNginxRoutes, Route, Tls } from 'cdk8s-webstack';
 import type { Draw } from './draw';
 import { foreignEndpoint } from './own-providers';
 import { type Scene, outside, place } from './scene';
@@ -20,14 +20,18 @@ export function addRoutes(scene: Scene, declared: RandomApp): void {
     hosts.forEach((host) => declared.routes.set(`${host}${each}`, leadsTo));
     return route(d, each, routable);
   });
-  const tls = () => ({ secretName: d.at('Tls.secretName', outside(scene)('Secret', d.word())) });
+  const secret = () => Tls.secret(d.at('Tls.secret.secretName', outside(scene)('Secret', d.word())));
+  const controllers = () => d.at('Tls.controllerCertificate', Tls.controllerCertificate());
+  const none = () => d.at('Tls.none', Tls.none());
   const props = {
     routes: d.at('IngressNginxRoutesProps.routes', routes),
     hosts: d.at('IngressNginxRoutesProps.hosts', hosts),
   };
   const made = new IngressNginxRoutes(scope, id, {
     ...props,
-    ...(d.maybe() && { tls: d.at('IngressNginxRoutesProps.tls', tls()) }),
+    ...(!(scene.throwAway && d.maybe()) && {
+      tls: d.at('IngressNginxRoutesProps.tls', d.one(secret, controllers, none)()),
+    }),
   });
   declared.exposed.push(...[made.plain, made.stripped].filter((object) => object !== undefined));
 }
