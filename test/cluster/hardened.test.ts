@@ -12,6 +12,8 @@ const host = 'hardened.example';
 /** WEBSTACK_USER repeats a run. */
 const user = Number(process.env.WEBSTACK_USER ?? randomInt(100_000, 2_000_000_001));
 
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+
 let door: FrontDoor;
 
 beforeAll(async () => {
@@ -30,10 +32,20 @@ afterAll(async () => {
   await dropNamespace(namespace);
 });
 
-test('a pod with no securityContext is refused', async () => {
+describe('a pod with no securityContext', () => {
   const spec = { containers: [{ name: 'bare', image: 'node:22-slim' }] };
-  const bare = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bare', namespace }, spec };
-  await expect(apply(JSON.stringify(bare))).rejects.toThrow('violates PodSecurity "restricted:v1.30"');
+  const bare = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bare', namespace }, spec });
+
+  test('is refused', async () => {
+    const refused = apply(bare, '--dry-run=server');
+    await expect(refused).rejects.toThrow('violates PodSecurity "restricted:v1.30"');
+  });
+
+  test('would be taken without the label of the Namespace', async () => {
+    const label = (value: string) => kubectl('label', 'namespace', namespace, '--overwrite', `${ENFORCE}${value}`);
+    await label('-');
+    await apply(bare, '--dry-run=server').finally(() => label('=restricted'));
+  });
 });
 
 describe(`as user and group ${user},`, () => {

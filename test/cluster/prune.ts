@@ -5,14 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Manifests } from '../manifests';
+import { blocks } from '../readme';
 
-/** As README has it, for a stack and a namespace named fib. */
-export const PRUNE = `\
-kinds=deployment,service,serviceaccount,networkpolicy,poddisruptionbudget,horizontalpodautoscaler,ingress,configmap
-declared=$(kubectl get --filename dist/ --output name) &&
-  kubectl get $kinds --namespace fib --selector app.kubernetes.io/part-of=fib --output name |
-  grep -vxF "$declared" | xargs -r kubectl delete --namespace fib
-`;
+/** For a stack and a namespace named fib. */
+const [PRUNE] = blocks('sh prune');
 
 /** Runs it for a stack that has the name of its namespace, and answers with what it deleted: `ingress.networking.k8s.io routes`. */
 export async function prune(name: string, manifests?: Manifests): Promise<string[]> {
