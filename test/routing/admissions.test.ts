@@ -78,6 +78,14 @@ test('a copy of an endpoint of a chart without a namespace is of the same compon
   expect(Object.keys(networkPolicies)).toEqual(['server']);
 });
 
+test('a Service of the same name in a chart that can be applied elsewhere is another one', () => {
+  const app = new App();
+  const [mine, other] = ['mine', 'other'].map((id) => new Chart(app, id));
+  const { service, port, containerPort, podLabels } = new Server(other, 'server', { image }).endpoint;
+  const routes = [Route.prefix('/', { endpoint: { service, port, containerPort, podLabels } })];
+  expect(new IngressNginxRoutes(mine, 'routes', { routes, tls: Tls.none() }).networkPolicies).toEqual({});
+});
+
 test('pods that are none of the library are left alone: a policy would shut out everybody else', () => {
   const endpoint: Endpoint = { service: 'wiki', port: 80, containerPort: 8080, podLabels: { app: 'wiki' } };
   expect(names((server) => [Route.prefix('/', server), Route.prefix('/wiki', { endpoint })])).toEqual([
