@@ -49,8 +49,8 @@ test('a component is let to once, whatever paths lead to it', () => {
   expect(policies).toEqual(['routes-client', 'routes-server']);
 });
 
-test('what is not routed to is not let to', () => {
-  expect(names((server) => [Route.prefix('/', server)])).toEqual(['routes-server']);
+test.each([false, true])('what is not routed to is not let to, with stripPrefix: %j', (stripPrefix) => {
+  expect(names((server) => [Route.prefix('/api', server, { stripPrefix })])).toEqual(['routes-server']);
 });
 
 test('it is let to the port that the container listens on', () => {
