@@ -66,8 +66,8 @@ describe('it is refused', () => {
   const share = (property: string, value: string) =>
     `[app/server] autoscaling.${property} is ${value}; allowed are whole percents of the request from 1 to 1000, such as 80`;
 
-  test('beside a number of replicas', () => {
-    expect(refused({ maxReplicas: 6 }, { replicas: 3 })).toEqual([
+  test.each([3, 0])('beside a number of replicas, and nothing else said: %i', (replicas) => {
+    expect(refused({ maxReplicas: 6 }, { replicas })).toEqual([
       '[app/server] replicas and autoscaling both say how many pods there are; leave replicas out, and set autoscaling.minReplicas',
     ]);
   });

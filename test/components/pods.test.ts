@@ -47,11 +47,9 @@ test('each object can be patched', () => {
       expect([networkPolicy.kind, networkPolicy.name]).toEqual(['NetworkPolicy', id]);
     }
     const { client, server, worker } = components;
-    expect([client, server, worker].map((each) => each.podDisruptionBudget?.name)).toEqual([
-      'client',
-      'server',
-      undefined,
-    ]);
+    const several = new Worker(stack, 'several', { image, replicas: 2, sharesWork: true });
+    const budgets = [client, server, worker, several].map((each) => each.podDisruptionBudget?.name);
+    expect(budgets).toEqual(['client', 'server', undefined, 'several']);
   });
 });
 

@@ -49,8 +49,8 @@ test('a component is let to once, whatever paths lead to it', () => {
   expect(policies).toEqual(['routes-client', 'routes-server']);
 });
 
-test('what is not routed to is not let to', () => {
-  expect(names((server) => [Route.prefix('/', server)])).toEqual(['routes-server']);
+test.each([false, true])('what is not routed to is not let to, with stripPrefix: %j', (stripPrefix) => {
+  expect(names((server) => [Route.prefix('/api', server, { stripPrefix })])).toEqual(['routes-server']);
 });
 
 test('it is let to the port that the container listens on', () => {
@@ -76,6 +76,14 @@ test('a copy of an endpoint of a chart without a namespace is of the same compon
   const routes = [Route.prefix('/', { endpoint: { ...endpoint } })];
   const { networkPolicies } = new IngressNginxRoutes(chart, 'routes', { routes, tls: Tls.none() });
   expect(Object.keys(networkPolicies)).toEqual(['server']);
+});
+
+test('a Service of the same name in a chart that can be applied elsewhere is another one', () => {
+  const app = new App();
+  const [mine, other] = ['mine', 'other'].map((id) => new Chart(app, id));
+  const { service, port, containerPort, podLabels } = new Server(other, 'server', { image }).endpoint;
+  const routes = [Route.prefix('/', { endpoint: { service, port, containerPort, podLabels } })];
+  expect(new IngressNginxRoutes(mine, 'routes', { routes, tls: Tls.none() }).networkPolicies).toEqual({});
 });
 
 test('pods that are none of the library are left alone: a policy would shut out everybody else', () => {

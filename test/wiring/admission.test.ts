@@ -91,6 +91,14 @@ test('a namespace that Kubernetes refuses cannot be admitted', () => {
   );
 });
 
+test('a namespace that Kubernetes refuses cannot be admitted by a server', () => {
+  const app = new App();
+  new Server(new WebStack(app, 'data'), 'server', { image, admitNamespaces: ['Shop_2'] });
+  expect(stopped(app)).toBe(
+    '[data/server] admitNamespaces has "Shop_2"; allowed are at most 63 of a-z, 0-9 and \'-\', as namespaces are named',
+  );
+});
+
 describe('what is declared in another app', () => {
   const elsewhere = new Server(new WebStack(new App(), 'shop'), 'api', { image });
   const otherApp =

@@ -290,14 +290,17 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   expect(mistakes(declare)).toEqual([`[app/x] ${expected}`]);
 });
 
-test.each(['hunter2@cache.example', 'rediss://cache?password=hunter2', 'https://a:\nhunter2@b'])(
-  'a password in %j is not shown',
-  (host) => {
-    const messages = mistakes((stack) => Redis.external(stack, 'x', { host }));
-    expect(messages).toHaveLength(1);
-    expect(messages[0]).not.toContain('hunter2');
-  },
-);
+test.each([
+  'hunter2@cache.example',
+  'rediss://cache?password=hunter2',
+  'https://a:\nhunter2@b',
+  'a:hunter2@sha256:6379',
+  `redis://:hunter2@sha256:${'a'.repeat(64)}`,
+])('a password in %j is not shown', (host) => {
+  const messages = mistakes((stack) => Redis.external(stack, 'x', { host }));
+  expect(messages).toHaveLength(1);
+  expect(messages[0]).not.toContain('hunter2');
+});
 
 test('a component in no chart says so', () => {
   expect(() => new Redis(new App() as Anything, 'redis')).toThrow(
