@@ -5,7 +5,7 @@ import { textMistakes } from './kubernetes/text';
 import { Platform } from './platform';
 import { setPodDefaults, type PodDefaults } from './pod/pod-defaults';
 import { chartLabels } from './wiring/identity';
-import { sharedLabelsMistakes } from './wiring/labels';
+import { labelsMistakes } from './wiring/labels';
 import { checked, flag, made, recordOf, text } from './wiring/kinds';
 import { report } from './wiring/mistake';
 import { shaped, type Shape } from './wiring/shape';
@@ -67,7 +67,7 @@ export class WebStack extends Chart {
       this,
       ...mistakes,
       placeMistake(this),
-      ...sharedLabelsMistakes('labels', labels),
+      ...labelsMistakes('labels', labels),
       ...textMistakes(labels, 'labels'),
     );
     if (createNamespace) this.namespaceObject = namespaceOf(this, name);

@@ -6,7 +6,7 @@ import type { k8s, Plain } from '../../imports/k8s';
 import { networkPolicy } from '../kubernetes/network-policy';
 import { Platform } from '../platform';
 import type { Address, Target } from '../wiring/connection-parts';
-import { consumerLabels } from '../wiring/consumer';
+import { consumerLabels } from '../wiring/grants';
 import type { Endpoint } from '../wiring/endpoint';
 import type { Identity } from '../wiring/identity';
 import { egressRule, type EgressRule } from './egress';
@@ -72,11 +72,14 @@ function leadingTo(component: Construct, { endpoint, address }: Target): Egress 
   return { to: [{ ...there, podSelector: { matchLabels: podLabels } }], ports: [tcp(containerPort)] };
 }
 
-/** Where nothing more is known than a name, any address but those of the node's own link, where clouds keep credentials. */
+/** Where nothing more is known than a name, any address but those at which nodes and clouds keep credentials. */
 function addresses({ host, cidrs = [] }: Address): Plain<k8s.NetworkPolicyPeer>[] {
   if (cidrs.length > 0) return [...new Set(cidrs)].map((cidr) => ({ ipBlock: { cidr } }));
   if (isIP(host)) return [{ ipBlock: { cidr: `${host}/32` } }];
-  return [{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } }, { ipBlock: { cidr: '::/0' } }];
+  return [
+    { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } },
+    { ipBlock: { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::254/128'] } },
+  ];
 }
 
 function dns(component: Construct): Egress {

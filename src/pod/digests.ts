@@ -1,16 +1,17 @@
 // Which content the images of a stack have, said once.
 import type { IConstruct } from 'constructs';
 import { shown } from '../wiring/mistake';
+import { Registry } from '../wiring/registry';
 
 type Digests = Record<string, string>;
 
-/** The images of each declaration that were run. */
-const used = new WeakMap<Digests, Set<string>>();
+/** The images that the components of an app run. */
+const run = new Registry<true>();
 
-export function withDigest(image: string, digests: Digests = {}): string {
-  if (!Object.hasOwn(digests, image)) return image;
-  used.get(digests)?.add(image);
-  return `${image}@${digests[image]}`;
+/** The image of a component with its digest, where one is said. */
+export function withDigest(component: IConstruct, image: string, digests: Digests = {}): string {
+  run.other(component, image, true);
+  return Object.hasOwn(digests, image) ? `${image}@${digests[image]}` : image;
 }
 
 /** What is wrong with digests. */
@@ -26,15 +27,14 @@ export function digestsMistakes(digests: Digests = {}): string[] {
   ];
 }
 
-/** Sees to it that every digest is of an image that is run: known when all components are there. */
-export function watchDigests(scope: IConstruct, digests?: Digests): void {
-  if (digests === undefined) return;
-  used.set(digests, new Set());
-  scope.node.addValidation({ validate: () => unused(digests) });
+/** Sees to it that every digest is of an image that the app runs: known when all components are there. */
+export function watchDigests(scope: IConstruct, digests: Digests = {}): void {
+  const named = Object.keys(digests).filter((image) => !image.includes('@'));
+  if (named.length > 0) scope.node.addValidation({ validate: () => unused(scope, named) });
 }
 
-function unused(digests: Digests): string[] {
-  const idle = Object.keys(digests).filter((image) => !used.get(digests)?.has(image));
+function unused(scope: IConstruct, named: string[]): string[] {
+  const idle = named.filter((image) => !run.find(scope, image));
   return idle.map(
     (image) =>
       `podDefaults.digests names ${shown(image)}, which no component runs; write it as the component does, or leave it out`,

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { objectNameMistake } from '../wiring/identity';
-import { annotationsMistakes, labelsMistakes, sharedLabelsMistakes } from '../wiring/labels';
+import { grantsMistakes } from '../wiring/grants';
+import { annotationsMistakes, labelsMistakes } from '../wiring/labels';
 import { checked, group, listOf, recordOf, text } from '../wiring/kinds';
 import { report, shown } from '../wiring/mistake';
 import { shaped, type Shape } from '../wiring/shape';
@@ -107,7 +108,8 @@ export function podDefaultsOf(scope: IConstruct): PodDefaults {
 function mistakesOf(defaults: PodDefaults): (string | undefined)[] {
   const { labels, annotations, nodeSelector, imagePullSecrets = [], priorityClassName } = defaults;
   return [
-    ...sharedLabelsMistakes('podDefaults.labels', labels),
+    ...labelsMistakes('podDefaults.labels', labels),
+    ...grantsMistakes('podDefaults.labels', labels),
     ...annotationsMistakes('podDefaults.annotations', annotations),
     ...labelsMistakes('podDefaults.nodeSelector', nodeSelector),
     ...imagePullSecrets.map((name) => objectNameMistake('Secret', name)),

@@ -64,7 +64,7 @@ function container(component: IConstruct, name: string, plan: PodPlan): Plain<k8
   const platform = Platform.of(component);
   return {
     name,
-    image: withDigest(plan.image, podDefaultsOf(component).digests),
+    image: withDigest(component, plan.image, podDefaultsOf(component).digests),
     imagePullPolicy: platform.imagePullPolicy,
     command: plan.command,
     args: plan.args,

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { admissionPolicy } from '../network/policy';
-import { componentBehind } from '../wiring/endpoint';
+import { ownEndpoint } from '../wiring/endpoint';
 import type { Identity } from '../wiring/identity';
 import type { Route } from './route';
 
@@ -10,7 +10,7 @@ import type { Route } from './route';
  * none of the library's are left alone: a policy that lets one in shuts out everybody else.
  */
 export function admissions(component: Construct, identity: Identity, routes: Route[]): Record<string, ApiObject> {
-  const endpoints = routes.map(({ endpoint }) => endpoint).filter((each) => componentBehind(component, each));
+  const endpoints = routes.flatMap(({ endpoint }) => ownEndpoint(component, endpoint) ?? []);
   const byService = new Map(endpoints.map((endpoint) => [endpoint.service, endpoint]));
   const policies = [...byService].map(([service, endpoint]) => [
     service,

@@ -12,7 +12,7 @@ import { admissions } from './admissions';
 import type { Route } from './route';
 import type { Tls } from './tls';
 import { hostsRoutedElsewhere } from './routed-hosts';
-import { routesMistakes } from './routes-mistakes';
+import { routesMistakes, tlsMistake } from './routes-mistakes';
 
 /** Which requests from outside go where. */
 export interface IngressNginxRoutesProps {
@@ -61,6 +61,7 @@ export class IngressNginxRoutes extends Construct {
     const declaration = declared(this, props, INGRESS_NGINX_ROUTES);
     const { routes = [], hosts } = declaration;
     const [stripped, plain] = [true, false].map((strip) => routes.filter((route) => route.stripPrefix === strip));
+    if (props?.tls === undefined) report(this, tlsMistake(this));
     report(this, ...routesMistakes(this, declaration), ...hostsRoutedElsewhere(this, routes, hosts));
     if (plain.length > 0) this.plain = plainIngress(this, identity, declaration, plain);
     if (stripped.length > 0) this.stripped = strippedIngress(this, identity, declaration, stripped);

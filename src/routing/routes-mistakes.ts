@@ -22,9 +22,14 @@ export function routesMistakes(component: IConstruct, declaration: IngressNginxR
     ...shadowed(routes),
     ...(hosts ?? []).map(hostMistake),
     ...(hosts?.length === 0 ? ['hosts is empty; leave it out for every host, or name at least one'] : []),
-    ...(tls ? tls._mistakes(hosts) : [Platform.of(component).throwAway ? undefined : NO_TLS]),
+    ...(tls?._mistakes(hosts) ?? []),
     ...(new Set(hosts).size < (hosts ?? []).length ? ['hosts has a host twice; leave one out'] : []),
   ];
+}
+
+/** What is wrong where nothing is said of TLS. */
+export function tlsMistake(component: IConstruct): string | undefined {
+  return Platform.of(component).throwAway ? undefined : NO_TLS;
 }
 
 const NO_TLS =

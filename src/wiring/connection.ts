@@ -1,6 +1,7 @@
 // What a provider hands to whoever uses it: variables, the label that marks a consumer, and where traffic goes.
 import type { IConstruct } from 'constructs';
-import { consumerLabels, givenTo, type Given } from './consumer';
+import { consumerLabels } from './grants';
+import { givenTo, type Given } from './consumer';
 import type { AddressOptions, ConnectionOptions } from './connection-options';
 import { partsToAddress, partsToEndpoint, type ConnectionParts, type Target } from './connection-parts';
 import type { Endpoint } from './endpoint';

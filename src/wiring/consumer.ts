@@ -4,7 +4,8 @@ import type { k8s, Plain } from '../../imports/k8s';
 import { elsewhereMistakes } from '../configuration/object-key';
 import { admissionMistake } from './admission';
 import type { Target } from './connection-parts';
-import { originOf, type Endpoint } from './endpoint';
+import { originOf } from './endpoint';
+import { consumerLabels } from './grants';
 import { rendered, type Variable } from './variable';
 
 /** A connection as one consumer has it. */
@@ -33,9 +34,4 @@ export function givenTo(consumer: IConstruct, target: Target, variables: Variabl
     target,
     mistakes: [...(admission ? [admission] : []), ...mistakes, ...keys],
   };
-}
-
-/** The label that pods bear which use what is behind an endpoint: policies admit by it. */
-export function consumerLabels({ namespace, service }: Endpoint): Record<string, string> {
-  return { [`${namespace ? `${namespace}.` : ''}uses.webstack/${service}`]: 'true' };
 }

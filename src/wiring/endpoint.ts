@@ -39,21 +39,21 @@ export function endpointOf(
 ): Endpoint {
   const endpoint = { service: name, port, containerPort: port, podLabels: selector, namespace, admitNamespaces };
   origins.set(endpoint, component);
-  services.other(component, serviceKey(component, name, namespace), component);
+  services.other(component, serviceKey(component, name, namespace), endpoint);
   return endpoint;
 }
 
 /** The components that endpoints are of, where they are of the library's. */
 const origins = new WeakMap<Endpoint, IConstruct>();
 
-const services = new Registry<IConstruct>();
+const services = new Registry<Endpoint>();
 
 function serviceKey(user: IConstruct, service: string, namespace = namespaceKey(user)): string {
   return `${namespace}\n${service}`;
 }
 
-/** The component of the app that is behind an endpoint, which can be a copy: other languages hand over copies. */
-export function componentBehind(user: IConstruct, { service, namespace }: Endpoint): IConstruct | undefined {
+/** The endpoint of a component of the app that one leads to, which can be a copy: other languages hand over copies. */
+export function ownEndpoint(user: IConstruct, { service, namespace }: Endpoint): Endpoint | undefined {
   return services.find(user, serviceKey(user, service, namespace));
 }
 

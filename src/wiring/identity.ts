@@ -1,6 +1,7 @@
 // What a component is called, and the labels that follow from it.
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { grantsMistakes } from './grants';
 import { report, shown } from './mistake';
 import { Registry } from './registry';
 
@@ -43,7 +44,7 @@ const charts = new Registry<Chart>();
 /** The labels that objects of a chart share whether or not they belong to a component. */
 export function chartLabels(chart: Chart, role: string): Record<string, string> {
   if (!charts.other(chart, chart.node.path, chart))
-    report(chart, namespaceMistake(chart) ?? instanceMistake(chart.node.id));
+    report(chart, namespaceMistake(chart) ?? instanceMistake(chart.node.id), ...grantsMistakes('labels', chart.labels));
   return {
     [INSTANCE]: chart.node.id,
     'app.kubernetes.io/component': role,

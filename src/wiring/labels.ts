@@ -17,17 +17,6 @@ export function labelsMistakes(property: string, labels: Record<string, string> 
   ];
 }
 
-/** What is wrong with labels of all pods: those that let a pod to a provider come from `uses` alone. */
-export function sharedLabelsMistakes(property: string, labels: Record<string, string> = {}): string[] {
-  const granting = Object.keys(labels).filter((key) => /(^|\.)uses\.webstack\//.test(key));
-  return [
-    ...labelsMistakes(property, labels),
-    ...granting.map(
-      (key) => `${property} has ${shown(key)}, which lets every pod to a provider; name it in uses instead`,
-    ),
-  ];
-}
-
 /** What is wrong with annotations: their keys are as those of labels, their values are any text. */
 export function annotationsMistakes(property: string, annotations: Record<string, string> = {}): string[] {
   const values = Object.entries<unknown>(annotations).filter(([, value]) => typeof value !== 'string');

@@ -24,6 +24,7 @@ const ADDRESSES = [
   '169.254.169.254',
   '2001:db8::1',
   '2001:db8:1::1',
+  'fd00:ec2::254',
 ];
 
 /** Connections that come about and are not declared, and the other way round. */

@@ -40,10 +40,16 @@ describe('a service that is there already is connected to', () => {
     expect(external('203.0.113.7', ['203.0.113.0/29'])[0].to).toEqual([{ ipBlock: { cidr: '203.0.113.0/29' } }]);
   });
 
-  test.each([[undefined], [[]]])('at any address but those of the link, where only its name is known: %j', (cidrs) => {
-    const anywhere = [{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } }, { ipBlock: { cidr: '::/0' } }];
-    expect(external('smtp.example.com', cidrs)).toEqual([{ to: anywhere, ports: [tcp(587)] }]);
-  });
+  test.each([[undefined], [[]]])(
+    'at any address but those where nodes and clouds keep credentials, where only its name is known: %j',
+    (cidrs) => {
+      const anywhere = [
+        { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } },
+        { ipBlock: { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::254/128'] } },
+      ];
+      expect(external('smtp.example.com', cidrs)).toEqual([{ to: anywhere, ports: [tcp(587)] }]);
+    },
+  );
 
   test.each<[string, (stack: WebStack) => IProvider, number]>([
     ['a Postgres', (stack) => Postgres.external(stack, 'x', { host: '203.0.113.7' }), 5432],

@@ -70,6 +70,12 @@ test('a copy of an endpoint, as other languages hand it over, is of the same com
   expect(both).toEqual(['routes-server']);
 });
 
+test("what else a copy says is not believed: the component's own endpoint counts", () => {
+  const [original] = admissions((server) => [Route.prefix('/', server)]);
+  const copy = ({ endpoint }: Server) => ({ endpoint: { ...endpoint, containerPort: 1, podLabels: { app: 'else' } } });
+  expect(admissions((server) => [Route.prefix('/', copy(server))])).toEqual([original]);
+});
+
 test('a copy of an endpoint of a chart without a namespace is of the same component', () => {
   const chart = new Chart(new App(), 'mine');
   const { endpoint } = new Server(chart, 'server', { image });

@@ -80,6 +80,15 @@ describe('a label of all pods is refused that lets them to a provider', () => {
     },
   );
 
+  test('of a chart that is no WebStack', () => {
+    const app = new App();
+    const chart = new Chart(app, 'mine', { labels: { 'uses.webstack/redis': 'true' } });
+    new Redis(chart, 'redis');
+    expect(() => app.synthYaml()).toThrow(
+      'errors:\n  [mine] labels has "uses.webstack/redis", which lets every pod to a provider; name it in uses instead',
+    );
+  });
+
   test('not where it selects nodes', () => {
     const podDefaults = { nodeSelector: { 'uses.webstack/redis': 'true' } };
     expect(mistakes(declare, { podDefaults })).toEqual([]);

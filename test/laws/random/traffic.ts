@@ -86,6 +86,9 @@ export function reachOf(host: string, port: number, cidrs: string[] = []): Reach
   const known = /^[\d.]+$/.test(host) ? [`${host}/32`] : [];
   const isKnown = Array.isArray(cidrs) && cidrs.length > 0;
   const named = (isKnown ? cidrs : known).map((cidr) => ({ cidr }));
-  const anywhere = [{ cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] }, { cidr: '::/0' }];
+  const anywhere = [
+    { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] },
+    { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::254/128'] },
+  ];
   return { ranges: named.length > 0 ? named : anywhere, ports: [port], protocol: 'TCP' };
 }
