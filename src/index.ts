@@ -21,7 +21,7 @@ export * from './routing/route';
 export * from './routing/tls';
 export * from './routing/ingress-nginx';
 
-export { Peer } from './network/peer';
+export { Peer } from './peer';
 export type { EgressRule, TrafficProps } from './network/egress';
 
 export { Connection, type IProvider } from './wiring/connection';

@@ -1,4 +1,4 @@
-import type { Peer } from './network/peer';
+import type { Peer } from './peer';
 import type { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 
 /** What differs between clusters. */

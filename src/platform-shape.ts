@@ -1,6 +1,6 @@
 import type { PlatformProps } from './platform-props';
-import { Peer } from './network/peer';
-import { objectNameMistake } from './wiring/identity';
+import { Peer } from './peer';
+import { objectNameMistake } from './wiring/names';
 import { flag, listOf, made, oneOf, text } from './wiring/kinds';
 import { shown } from './wiring/mistake';
 import type { Kind, Shape } from './wiring/shape';

@@ -2,7 +2,7 @@ import type { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27'
 import type { IConstruct } from 'constructs';
 import type { PlatformProps } from './platform-props';
 import { DNS, INGRESS_NGINX, namesMistakes, peersMistakes, PLATFORM } from './platform-shape';
-import type { Peer } from './network/peer';
+import type { Peer } from './peer';
 import { eks } from './platforms/eks';
 import { gke } from './platforms/gke';
 import { kind } from './platforms/kind';
@@ -86,8 +86,8 @@ export class Platform {
     this.storageClass = props.storageClass;
     this.accessMode = props.accessMode ?? ('ReadWriteOnce' as PersistentVolumeAccessMode);
     this.ingressClass = props.ingressClass ?? 'nginx';
-    this.ingressController = props.ingressController ?? INGRESS_NGINX;
-    this.dns = props.dns ?? DNS;
+    this.ingressController = [...(props.ingressController ?? INGRESS_NGINX)];
+    this.dns = [...(props.dns ?? DNS)];
     this.imagePullPolicy = props.imagePullPolicy;
     this.kubernetesVersion = props.kubernetesVersion ?? '1.27';
     this.throwAway = props.throwAway ?? false;

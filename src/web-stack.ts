@@ -7,7 +7,7 @@ import { setPodDefaults, type PodDefaults } from './pod/pod-defaults';
 import { chartLabels } from './wiring/identity';
 import { labelsMistakes } from './wiring/labels';
 import { checked, flag, made, recordOf, text } from './wiring/kinds';
-import { report } from './wiring/mistake';
+import { report, shown } from './wiring/mistake';
 import { shaped, type Shape } from './wiring/shape';
 
 /** What all components of a stack share. */
@@ -47,6 +47,12 @@ const WEB_STACK: Shape<WebStackProps> = {
   podDefaults: checked,
 };
 
+/** Pods of the cluster's own namespaces are not restricted, and have to start. */
+function clustersOwnMistake(name: string): string | undefined {
+  if (name !== 'default' && !name.startsWith('kube-')) return undefined;
+  return `the namespace ${shown(name)} is the cluster's own; choose another one, or set createNamespace: false`;
+}
+
 function namespaceOf(stack: Chart, name: string): ApiObject {
   const labels = { 'app.kubernetes.io/name': stack.node.id, ...chartLabels(stack, 'namespace') };
   return namespace(stack, { name, labels }, Platform.of(stack).kubernetesVersion);
@@ -70,7 +76,10 @@ export class WebStack extends Chart {
       ...labelsMistakes('labels', labels),
       ...textMistakes(labels, 'labels'),
     );
-    if (createNamespace) this.namespaceObject = namespaceOf(this, name);
+    if (createNamespace) {
+      report(this, clustersOwnMistake(name));
+      this.namespaceObject = namespaceOf(this, name);
+    }
   }
 
   /** The manifests of the stack. What is wrong with other charts is said where the whole app is synthesized. */

@@ -1,7 +1,8 @@
 import type { AutoscalerPlan } from '../kubernetes/horizontal-pod-autoscaler';
-import { checked } from '../wiring/kinds';
+import { checked, required } from '../wiring/kinds';
 import { shown } from '../wiring/mistake';
 import type { Shape } from '../wiring/shape';
+import { countMistake } from './replicas';
 
 /**
  * How many pods there are, by what they use. The cluster needs a metrics server.
@@ -9,11 +10,11 @@ import type { Shape } from '../wiring/shape';
  */
 export interface Autoscaling {
   /**
-   * The fewest pods.
+   * The fewest pods, from 1.
    * @default 2
    */
   readonly minReplicas?: number;
-  /** The most pods. */
+  /** The most pods, at least as many as the fewest. */
   readonly maxReplicas: number;
   /**
    * How much CPU the pods use on average before there are more of them, in percent of what each requests: 100 millis
@@ -22,7 +23,8 @@ export interface Autoscaling {
    */
   readonly cpuUtilization?: number;
   /**
-   * How much memory the pods use on average before there are more of them, in percent of what each requests.
+   * How much memory the pods use on average before there are more of them, in percent of what each requests,
+   * up to 99.
    * @default - memory does not count
    */
   readonly memoryUtilization?: number;
@@ -30,7 +32,7 @@ export interface Autoscaling {
 
 export const AUTOSCALING: Shape<Autoscaling> = {
   minReplicas: checked,
-  maxReplicas: checked,
+  maxReplicas: required(checked, 'say how many there may be at most'),
   cpuUtilization: checked,
   memoryUtilization: checked,
 };
@@ -41,27 +43,28 @@ export function autoscaler(given: Autoscaling): AutoscalerPlan {
   return { minReplicas, maxReplicas, cpu, memory };
 }
 
-/** Far above what any cluster holds: no more than a slip of the finger. */
-export const MOST_REPLICAS = 10_000;
-
-/** What is wrong with a number of pods that nobody has to keep within another one. */
-export function countMistake(property: string, count: number, least = 1): string | undefined {
-  if (Number.isInteger(count) && count >= least && count <= MOST_REPLICAS) return undefined;
-  return `${property} is ${shown(count)}; allowed is a whole number from ${least} to ${MOST_REPLICAS}`;
-}
-
 export function autoscalingMistakes(given: Autoscaling): (string | undefined)[] {
   const { minReplicas, maxReplicas } = autoscaler(given);
   const shares = { cpuUtilization: given.cpuUtilization, memoryUtilization: given.memoryUtilization };
   const fewest = countMistake('autoscaling.minReplicas', minReplicas);
   return [
     fewest,
-    countMistake('autoscaling.maxReplicas', maxReplicas, fewest === undefined ? minReplicas : 1),
-    ...Object.entries(shares).map(([name, share]) => shareMistake(`autoscaling.${name}`, share)),
+    maxReplicas === undefined ? undefined : mostMistake(maxReplicas, fewest === undefined ? minReplicas : undefined),
+    ...Object.entries(shares).map(([name, share]) => shareMistake(`autoscaling.${name}`, MOST[name], share)),
   ];
 }
 
-function shareMistake(property: string, percent?: number): string | undefined {
-  if (percent === undefined || (Number.isInteger(percent) && percent >= 1 && percent <= 1000)) return undefined;
-  return `${property} is ${shown(percent)}; allowed are whole percents of the request from 1 to 1000, such as 80`;
+function mostMistake(maxReplicas: number, least?: number): string | undefined {
+  const property = 'autoscaling.maxReplicas';
+  return least === undefined
+    ? countMistake(property, maxReplicas)
+    : countMistake(property, maxReplicas, least, ' (minReplicas)');
+}
+
+/** A pod that has all the memory that it asked for is killed, not joined by another one. */
+const MOST: Record<string, number> = { cpuUtilization: 1000, memoryUtilization: 99 };
+
+function shareMistake(property: string, most: number, percent?: number): string | undefined {
+  if (percent === undefined || (Number.isInteger(percent) && percent >= 1 && percent <= most)) return undefined;
+  return `${property} is ${shown(percent)}; allowed are whole percents of the request from 1 to ${most}, such as 80`;
 }

@@ -70,7 +70,7 @@ export function database(component: Construct, identity: Identity, plan: Databas
     imageMistake(plan.image),
     ...cpuMistakes('cpu', plan.cpu),
     ...securityMistakes(plan.security ?? {}),
-    ...namespacesMistakes(plan.admitNamespaces),
+    ...namespacesMistakes(component, plan.admitNamespaces),
   );
   const { name, containerPort } = plan.port;
   const endpoint = endpointOf(component, identity, containerPort, plan.admitNamespaces);

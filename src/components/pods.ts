@@ -8,7 +8,8 @@ import { serviceAccount } from '../kubernetes/service-account';
 import { componentPolicy, type TrafficPlan } from '../network/policy';
 import { podTemplate, type PodPlan } from '../pod/pod';
 import { startupSeconds } from '../pod/probes';
-import { objectNameMistake, type Identity } from '../wiring/identity';
+import type { Identity } from '../wiring/identity';
+import { objectNameMistake } from '../wiring/names';
 import { report } from '../wiring/mistake';
 
 /** What the component decides. */

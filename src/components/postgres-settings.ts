@@ -6,8 +6,9 @@ const CONNECTIONS = 100;
 const MEBIBYTE = 1024;
 
 /**
- * Settings that follow from the container's memory: a quarter is Postgres' own cache, half of all may be expected in the
- * cache of the system, and a quarter is left to sort and to join in, of each connection a part.
+ * Settings that follow from the container's memory: a quarter is Postgres' own cache, and half of all may be expected in the
+ * cache of the system. Of another quarter each connection has its part to sort and to join in; as that is small where there
+ * is little memory, and few do so at one time, it is never less than Postgres' own default.
  * @see https://www.postgresql.org/docs/current/runtime-config-resource.html
  */
 export function memorySettings(memory: Size): string[] {

@@ -20,7 +20,8 @@ export enum RedisEviction {
 /** A Redis of the stack's own. */
 export interface RedisProps extends DatabaseProps {
   /**
-   * The image. One that starts `redis-server` and brings `redis-cli`; with storage, `flock` as well.
+   * The image. One that starts `redis-server` and brings `redis-cli`; with storage `flock` as well, and with a password
+   * `sha256sum`, of version 6.2 or later.
    * @default redis:8
    */
   readonly image?: string;
@@ -58,7 +59,7 @@ export interface RedisExternalProps {
   readonly port?: number;
   /**
    * The address ranges that the host lives in, in CIDR notation.
-   * @default - not known
+   * @default - not known: its users may connect to any address, on its port
    */
   readonly cidrs?: string[];
   /**

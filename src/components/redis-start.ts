@@ -34,6 +34,7 @@ export const PASSWORD_VARIABLE = 'REDISCLI_AUTH';
  */
 export const ASK_FOR_PASSWORD = [
   `if [ -z "$${PASSWORD_VARIABLE}" ]; then echo "not starting: the password is empty" >&2; exit 1; fi`,
+  'if ! command -v sha256sum >/dev/null; then echo "not starting: the image has no sha256sum" >&2; exit 1; fi',
   `digest=\`printf %s "$${PASSWORD_VARIABLE}" | sha256sum\``,
   `set -- "$@" --user default on "#\${digest%% *}" '~*' '&*' '+@all'`,
 ];

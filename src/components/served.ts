@@ -69,7 +69,7 @@ export function serve(component: Construct, id: string, kind: Kind, given: Serve
   const identity = identify(component, id, kind.role);
   const { port = kind.port, replicas = 3, autoscaling, admitNamespaces } = props;
   const endpoint = endpointOf(component, identity, port, admitNamespaces);
-  report(component, portMistake(port), ...namespacesMistakes(admitNamespaces), ...scalingMistakes(props));
+  report(component, portMistake(port), ...namespacesMistakes(component, admitNamespaces), ...scalingMistakes(props));
   const scaled = { replicas, autoscaler: autoscaling && autoscaler(autoscaling) };
   const defaults = { memory: kind.memory, health: Health.http('/'), preStopSeconds: PRE_STOP_SECONDS };
   return {
@@ -81,7 +81,7 @@ export function serve(component: Construct, id: string, kind: Kind, given: Serve
 }
 
 /** Variables after the provider's own name: `server` gives SERVER_HOST and SERVER_PORT. */
-function named(endpoint: Endpoint): Connection {
+export function named(endpoint: Endpoint): Connection {
   const prefix = variablePrefix(endpoint.service);
   const [hostVariable, portVariable] = [`${prefix}_HOST`, `${prefix}_PORT`];
   return Connection.toEndpoint(endpoint, {

@@ -17,7 +17,7 @@ import { termination, terminationMistakes } from '../pod/termination';
 import type { Endpoint } from '../wiring/endpoint';
 import type { Identity } from '../wiring/identity';
 import { report } from '../wiring/mistake';
-import { countMistake } from './autoscaling';
+import { countMistake } from './replicas';
 import { pods, type Pods } from './pods';
 import type { WorkloadProps } from './workload-props';
 

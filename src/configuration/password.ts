@@ -15,7 +15,9 @@ export class Password {
    * @param key the key in the Secret
    */
   public static fromSecret(name: string, key: string): Password {
-    return new Password(SecretKey.of(name, key));
+    const missing = Object.entries({ name, key }).filter(([, value]) => typeof value !== 'string');
+    const mistakes = missing.map(([part]) => `Password.fromSecret has no ${part}; ${BOTH}`);
+    return new Password(SecretKey.of(name ?? 'missing', key ?? 'missing'), mistakes);
   }
 
   /**
@@ -29,13 +31,25 @@ export class Password {
     return password;
   }
 
-  private constructor(private readonly source?: SecretKey) {}
+  private constructor(
+    private readonly source?: SecretKey,
+    private readonly mistakes: string[] = [],
+  ) {}
+
+  /**
+   * What is wrong with how it was said.
+   * @internal
+   */
+  public get _mistakes(): string[] {
+    return this.mistakes;
+  }
 
   /**
    * Makes the Secret of a component, if one is to be made.
    * @internal
    */
   public _bind(component: Construct, { name, labels }: Identity, key: string): BoundPassword {
+    report(component, ...this.mistakes);
     if (this.source) return { key: this.source };
     const value: unknown = values.get(this);
     const isTaken = typeof value === 'string' && /^[A-Za-z0-9._~-]{1,256}$/.test(value);
@@ -65,6 +79,7 @@ export interface BoundPassword {
 /** The passwords that are written inline: kept apart, so that no message and no object shows one by mistake. */
 const values = new WeakMap<Password, string>();
 
+const BOTH = "name the Secret and the key in it: Password.fromSecret('pgpassword', 'PGPASSWORD')";
 const NOT_TAKEN =
   'the password in Password.inline is empty, or has characters that a URL does not take; allowed are 1 to 256 of A-Z a-z 0-9 . _ ~ -, as `openssl rand -hex 24` makes them';
 const REFUSED =

@@ -3,7 +3,7 @@ import type { k8s, Plain } from '../../imports/k8s';
 import { portMistake } from '../wiring/address';
 import { checked, group, listOf, oneOf, required, text } from '../wiring/kinds';
 import type { Shape } from '../wiring/shape';
-import { rangeMistakes } from './cidr';
+import { rangeMistakes } from '../wiring/cidr';
 
 /** Addresses outside the stack that a program may connect to, though no provider leads there. */
 export interface EgressRule {
@@ -14,7 +14,7 @@ export interface EgressRule {
    * @default - none
    */
   readonly exceptCidrs?: string[];
-  /** The ports, at least one. */
+  /** The ports, at least one, each from 1 to 65535. */
   readonly ports: number[];
   /**
    * The protocol.
@@ -45,7 +45,10 @@ export const TRAFFIC: Shape<TrafficProps> = { allowEgress: listOf(group(EGRESS),
 type Rule = Plain<k8s.NetworkPolicyEgressRule>;
 
 export function egressRule({ cidr, exceptCidrs, ports, protocol = 'TCP' as Protocol }: EgressRule): Rule {
-  return { to: [{ ipBlock: { cidr, except: exceptCidrs } }], ports: ports.map((port) => ({ protocol, port })) };
+  return {
+    to: [{ ipBlock: { cidr, except: exceptCidrs && [...exceptCidrs] } }],
+    ports: ports.map((port) => ({ protocol, port })),
+  };
 }
 
 export function egressMistakes(rules: EgressRule[] = []): (string | undefined)[] {
@@ -54,7 +57,7 @@ export function egressMistakes(rules: EgressRule[] = []): (string | undefined)[]
     return [
       ...rangeMistakes(property, { cidr, exceptCidrs }),
       ...(ports.length === 0 ? [`${property}.ports is empty; name at least one`] : []),
-      ...ports.map((port) => portMistake(port, `${property}.ports`)),
+      ...ports.map((port, each) => portMistake(port, `${property}.ports[${each}]`)),
     ];
   });
 }

@@ -10,7 +10,7 @@ import { consumerLabels } from '../wiring/grants';
 import type { Endpoint } from '../wiring/endpoint';
 import type { Identity } from '../wiring/identity';
 import { egressRule, type EgressRule } from './egress';
-import { inNamespaces } from './peer';
+import { inNamespaces } from '../peer';
 
 type Egress = Plain<k8s.NetworkPolicyEgressRule>;
 
@@ -69,7 +69,7 @@ function leadingTo(component: Construct, { endpoint, address }: Target): Egress 
   const { namespace, podLabels, containerPort } = endpoint!;
   const isElsewhere = namespace !== undefined && namespace !== Chart.of(component).namespace;
   const there = isElsewhere ? inNamespaces([namespace]) : {};
-  return { to: [{ ...there, podSelector: { matchLabels: podLabels } }], ports: [tcp(containerPort)] };
+  return { to: [{ ...there, podSelector: { matchLabels: { ...podLabels } } }], ports: [tcp(containerPort)] };
 }
 
 /** Where nothing more is known than a name, any address but those at which nodes and clouds keep credentials. */

@@ -1,5 +1,5 @@
 import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { Peer } from '../network/peer';
+import { Peer } from '../peer';
 import type { PlatformProps } from '../platform-props';
 import { DNS } from '../platform-shape';
 

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { objectNameMistake } from '../wiring/identity';
+import { objectNameMistake } from '../wiring/names';
 import { grantsMistakes } from '../wiring/grants';
 import { annotationsMistakes, labelsMistakes } from '../wiring/labels';
 import { checked, group, listOf, recordOf, text } from '../wiring/kinds';

@@ -36,7 +36,7 @@ const INGRESS_NGINX_ROUTES: Shape<IngressNginxRoutesProps> = {
     'name at least one',
   ),
   hosts: listOf(text, 'host names'),
-  tls: made('isAtController', "a Tls, such as Tls.secret('shop-tls')"),
+  tls: made('_tlsMistakes', "a Tls, such as Tls.secret('shop-tls')"),
 };
 
 /**

@@ -22,7 +22,7 @@ export function routesMistakes(component: IConstruct, declaration: IngressNginxR
     ...shadowed(routes),
     ...(hosts ?? []).map(hostMistake),
     ...(hosts?.length === 0 ? ['hosts is empty; leave it out for every host, or name at least one'] : []),
-    ...(tls?._mistakes(hosts) ?? []),
+    ...(tls?._tlsMistakes(hosts) ?? []),
     ...(new Set(hosts).size < (hosts ?? []).length ? ['hosts has a host twice; leave one out'] : []),
   ];
 }

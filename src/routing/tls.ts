@@ -1,4 +1,4 @@
-import { objectNameMistake } from '../wiring/identity';
+import { objectNameMistake } from '../wiring/names';
 import { required, text } from '../wiring/kinds';
 
 const NAME = required(text, 'name the Secret, or use Tls.controllerCertificate()');
@@ -38,10 +38,10 @@ export class Tls {
    * What is wrong with it, for hosts, on a platform.
    * @internal
    */
-  public _mistakes(hosts?: string[]): (string | undefined)[] {
+  public _tlsMistakes(hosts?: string[]): (string | undefined)[] {
     if (!this.isAtController) return [];
     return [
-      hosts ? undefined : 'tls has a certificate for no host; name them in hosts',
+      hosts ? undefined : 'tls encrypts for no host; name them in hosts',
       ...this.mistakes,
       typeof this.secretName === 'string' ? objectNameMistake('Secret', this.secretName) : undefined,
     ];

@@ -1,6 +1,6 @@
 // What a connection consists of, by where it leads.
 import { nameMistakes, SECRET_KEY } from '../configuration/object-key';
-import { cidrsMistakes } from '../network/cidr';
+import { cidrsMistakes } from './cidr';
 import { hostMistake, portMistake } from './address';
 import type { AddressOptions, ConnectionOptions } from './connection-options';
 import type { Endpoint } from './endpoint';
@@ -41,6 +41,7 @@ const CONNECTION: Shape<ConnectionOptions> = {
 
 const ADDRESS: Shape<AddressOptions> = { ...CONNECTION, cidrs: listOf(text, 'texts') };
 
+const NO_CIDRS = 'cidrs is empty; name at least one range of addresses, or leave it out for any address';
 const WAY_OUT = "name one, such as { service: 'nats', port: 4222, containerPort: 4222, podLabels: { app: 'nats' } }";
 
 export function partsToEndpoint(endpoint: Endpoint, options: ConnectionOptions): ConnectionParts {
@@ -60,7 +61,13 @@ export function partsToAddress(host: string, port: number, options: AddressOptio
   return {
     target: { name: host, address: { host, port, cidrs }, url },
     variables: variables(props, { literal: host }, port),
-    mistakes: [...where, ...mistakes, ...cidrsMistakes('cidrs', cidrs), ...valueMistakes(props)],
+    mistakes: [
+      ...where,
+      ...mistakes,
+      ...(cidrs?.length === 0 ? [NO_CIDRS] : []),
+      ...cidrsMistakes('cidrs', cidrs),
+      ...valueMistakes(props),
+    ],
   };
 }
 

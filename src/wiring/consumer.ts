@@ -4,7 +4,7 @@ import type { k8s, Plain } from '../../imports/k8s';
 import { elsewhereMistakes } from '../configuration/object-key';
 import { admissionMistake } from './admission';
 import type { Target } from './connection-parts';
-import { originOf } from './endpoint';
+import { originOf, resolved } from './endpoint';
 import { consumerLabels } from './grants';
 import { rendered, type Variable } from './variable';
 
@@ -24,14 +24,15 @@ export interface Given {
 /** What a consumer has of a connection. */
 export function givenTo(consumer: IConstruct, target: Target, variables: Variable[], mistakes: string[]): Given {
   const { namespace } = Chart.of(consumer);
-  const { endpoint, name } = target;
+  const { name } = target;
+  const endpoint = target.endpoint && resolved(consumer, target.endpoint);
   const admission = endpoint && admissionMistake(consumer, endpoint);
   const keys = variables.flatMap(({ value: { secret } }) => (secret ? elsewhereMistakes(secret, namespace) : []));
   return {
     from: (endpoint && originOf(endpoint)?.node.path) ?? name,
     variables: rendered(variables, namespace),
     consumerLabels: endpoint ? consumerLabels(endpoint) : {},
-    target,
+    target: { ...target, endpoint },
     mistakes: [...(admission ? [admission] : []), ...mistakes, ...keys],
   };
 }

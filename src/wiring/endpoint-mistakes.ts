@@ -1,6 +1,6 @@
 import { portMistake } from './address';
 import { originOf, type Endpoint } from './endpoint';
-import { isLabel, isServiceName } from './identity';
+import { isLabel, isServiceName } from './names';
 import { checked, listOf, recordOf, required, text } from './kinds';
 import { labelsMistakes } from './labels';
 import { shown } from './mistake';

@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Identity } from './identity';
 import { namespaceKey, Registry } from './registry';
@@ -37,7 +38,10 @@ export function endpointOf(
   port: number,
   admitNamespaces?: string[],
 ): Endpoint {
-  const endpoint = { service: name, port, containerPort: port, podLabels: selector, namespace, admitNamespaces };
+  const podLabels = Object.freeze({ ...selector });
+  const admitted = admitNamespaces && [...admitNamespaces];
+  const parts = { service: name, port, containerPort: port, podLabels, namespace, admitNamespaces: admitted };
+  const endpoint = Object.freeze(parts);
   origins.set(endpoint, component);
   services.other(component, serviceKey(component, name, namespace), endpoint);
   return endpoint;
@@ -50,6 +54,12 @@ const services = new Registry<Endpoint>();
 
 function serviceKey(user: IConstruct, service: string, namespace = namespaceKey(user)): string {
   return `${namespace}\n${service}`;
+}
+
+/** Where an endpoint leads that somebody in a namespace uses: of a component, what that says; else with the user's namespace. */
+export function resolved(user: IConstruct, endpoint: Endpoint): Endpoint {
+  if (origins.has(endpoint)) return endpoint;
+  return ownEndpoint(user, endpoint) ?? { ...endpoint, namespace: endpoint.namespace ?? Chart.of(user).namespace };
 }
 
 /** The endpoint of a component of the app that one leads to, which can be a copy: other languages hand over copies. */

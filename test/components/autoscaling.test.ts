@@ -61,10 +61,12 @@ test('a client has one, too, and both give it to be patched', () => {
 });
 
 describe('it is refused', () => {
-  const count = (property: string, value: string, least = 1) =>
+  const count = (property: string, value: string, least: number | string = 1) =>
     `[app/server] autoscaling.${property} is ${value}; allowed is a whole number from ${least} to 10000`;
-  const share = (property: string, value: string) =>
-    `[app/server] autoscaling.${property} is ${value}; allowed are whole percents of the request from 1 to 1000, such as 80`;
+  const share = (property: string, value: string) => {
+    const most = property === 'memoryUtilization' ? 99 : 1000;
+    return `[app/server] autoscaling.${property} is ${value}; allowed are whole percents of the request from 1 to ${most}, such as 80`;
+  };
 
   test.each([3, 0])('beside a number of replicas, and nothing else said: %i', (replicas) => {
     expect(refused({ maxReplicas: 6 }, { replicas })).toEqual([
@@ -73,13 +75,13 @@ describe('it is refused', () => {
   });
 
   test.each<[Autoscaling, ...string[]]>([
-    [{ maxReplicas: 1 }, count('maxReplicas', '1', 2)],
-    [{ minReplicas: 4, maxReplicas: 3 }, count('maxReplicas', '3', 4)],
-    [{ maxReplicas: 10_001 }, count('maxReplicas', '10001', 2)],
-    [{ maxReplicas: 2.5 }, count('maxReplicas', '2.5', 2)],
-    [{ maxReplicas: NaN }, count('maxReplicas', 'NaN', 2)],
-    [{} as Autoscaling, count('maxReplicas', 'undefined', 2)],
-    [{ maxReplicas: '6' as never }, count('maxReplicas', '"6"', 2)],
+    [{ maxReplicas: 1 }, count('maxReplicas', '1', '2 (minReplicas)')],
+    [{ minReplicas: 4, maxReplicas: 3 }, count('maxReplicas', '3', '4 (minReplicas)')],
+    [{ maxReplicas: 10_001 }, count('maxReplicas', '10001', '2 (minReplicas)')],
+    [{ maxReplicas: 2.5 }, count('maxReplicas', '2.5', '2 (minReplicas)')],
+    [{ maxReplicas: NaN }, count('maxReplicas', 'NaN', '2 (minReplicas)')],
+    [{} as Autoscaling, '[app/server] autoscaling.maxReplicas is missing; say how many there may be at most'],
+    [{ maxReplicas: '6' as never }, count('maxReplicas', '"6"', '2 (minReplicas)')],
     [{ minReplicas: 0, maxReplicas: 6 }, count('minReplicas', '0')],
     [{ minReplicas: 1.5, maxReplicas: 0 }, count('minReplicas', '1.5'), count('maxReplicas', '0')],
     [{ maxReplicas: 6, cpuUtilization: 0 }, share('cpuUtilization', '0')],

@@ -58,8 +58,8 @@ describe('a certificate is refused', () => {
   const missing = 'the name of Tls.secret is missing; name the Secret, or use Tls.controllerCertificate()';
 
   test.each<[string, Partial<IngressNginxRoutesProps>, string]>([
-    ['for no host', { tls: Tls.secret('shop-tls') }, 'tls has a certificate for no host; name them in hosts'],
-    ['for no host', { tls: Tls.controllerCertificate() }, 'tls has a certificate for no host; name them in hosts'],
+    ['for no host', { tls: Tls.secret('shop-tls') }, 'tls encrypts for no host; name them in hosts'],
+    ['for no host', { tls: Tls.controllerCertificate() }, 'tls encrypts for no host; name them in hosts'],
     [
       'in a Secret that cannot be',
       { hosts, tls: Tls.secret('Shop_TLS') },

@@ -11,7 +11,7 @@ import { given, offered } from './own-providers';
 import { access, POSTGRES, redisOffer, redisPassword } from './providers';
 import { place, type Offer, type Scene } from './scene';
 import { reachOf } from './traffic';
-import { cidr, variableName } from './values';
+import { cidrs as ranges, variableName } from './values';
 
 export function externalRedis(scene: Scene): Offer {
   const { d, namespace } = scene;
@@ -19,7 +19,7 @@ export function externalRedis(scene: Scene): Offer {
   const host = d.at('RedisExternalProps.host', `${d.word()}.example`);
   const port = d.whole(1, 65535);
   const cidrs = d.group<RedisExternalProps>('RedisExternalProps', {
-    cidrs: () => d.list('RedisExternalProps.cidrs', 2, () => cidr(d)),
+    cidrs: () => ranges(d, 'RedisExternalProps.cidrs'),
   });
   const { secret, password } = redisPassword(scene, 'RedisExternalProps', false);
   const provider = Redis.external(scope, id, {
@@ -37,7 +37,7 @@ export function externalPostgres(scene: Scene): Offer {
   const port = d.whole(1, 65535);
   const { secret, ...granted } = access(scene, false);
   const cidrs = d.group<PostgresExternalProps>('PostgresExternalProps', {
-    cidrs: () => d.list('PostgresExternalProps.cidrs', 2, () => cidr(d)),
+    cidrs: () => ranges(d, 'PostgresExternalProps.cidrs'),
   });
   const provider = Postgres.external(scope, id, {
     ...{ host, port: d.at('PostgresExternalProps.port', port), ...granted },
@@ -58,7 +58,7 @@ export function externalService(scene: Scene): Offer {
   });
   const { url, ...more } = given(scene, 'ExternalServiceProps');
   const cidrs = d.group<ExternalServiceProps>('ExternalServiceProps', {
-    cidrs: () => d.list('ExternalServiceProps.cidrs', 2, () => cidr(d)),
+    cidrs: () => ranges(d, 'ExternalServiceProps.cidrs'),
   });
   const provider = new ExternalService(scope, id, { host, port, ...named, ...more, ...cidrs, url });
   const prefix = name.toUpperCase().replaceAll('-', '_');

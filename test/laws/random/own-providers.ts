@@ -2,7 +2,7 @@
 import { Connection, SecretKey, type AddressOptions, type ConnectionOptions, type Endpoint } from 'cdk8s-webstack';
 import { outside, type Offer, type Scene } from './scene';
 import { reachOf } from './traffic';
-import { cidr, key, variableName, variables, words } from './values';
+import { cidrs as ranges, key, variableName, variables, words } from './values';
 
 /** More variables, and all of them as a URL. */
 export function given(scene: Scene, type: string): Pick<ConnectionOptions, 'variables' | 'secrets' | 'url'> {
@@ -71,7 +71,7 @@ export function ownAddress(scene: Scene): Offer {
   const port = d.at('Connection.toAddress.port', d.whole(1, 65535));
   const options = connectionOptions(scene);
   const cidrs = d.group<AddressOptions>('AddressOptions', {
-    cidrs: () => d.list('AddressOptions.cidrs', 2, () => cidr(d)),
+    cidrs: () => ranges(d, 'AddressOptions.cidrs'),
   });
   const provider = { connection: Connection.toAddress(host, port, { ...options, ...cidrs }) };
   const reach = reachOf(host, port, cidrs.cidrs);

@@ -2,6 +2,7 @@
 import { App, Chart } from 'cdk8s';
 import { Platform, WebStack, type WebStackProps } from 'cdk8s-webstack';
 import type { Draw } from './draw';
+import { addPair } from './pair';
 import { platformOf, podDefaults } from './platforms';
 import { addProvider } from './providers';
 import { addRoutes } from './routes';
@@ -34,7 +35,8 @@ function addStack(d: Draw, declared: RandomApp, id: string, namespace: string): 
   const scene: Scene = { d, chart, namespace, throwAway, app: declared, routables: [] };
   if (pinned !== undefined) addPinned(scene, pinned);
   for (let left = d.whole(0, 3); left > 0; left--) addProvider(scene);
-  for (let left = d.whole(0, 3); left > 0; left--) d.one(addServed, addServed, addWorker)(scene);
+  for (let left = d.whole(0, 3); left > 0; left--)
+    d.one(addServed, addServed, addServed, addWorker, addWorker, addPair)(scene);
   for (let left = d.whole(0, 1); left > 0; left--) addRoutes(scene, declared);
 }
 

@@ -4,6 +4,7 @@ import {
   Client,
   type EgressRule,
   type FileProps,
+  type IProvider,
   type ServedProps,
   Server,
   type TrafficProps,
@@ -13,7 +14,7 @@ import {
 } from 'cdk8s-webstack';
 import { configMapKey, environment, ownKey, secretKey, volumesOf } from './contents';
 import { admitted } from './providers';
-import { type Scene, place } from './scene';
+import { type Offer, type Scene, place } from './scene';
 import type { Draw } from './draw';
 import { egressRule } from './traffic';
 import { usesOf } from './uses';
@@ -40,19 +41,14 @@ export function addServed(scene: Scene): void {
   );
   const leadsTo = `${namespace}/${name} on ${port}`;
   routables.push({ routable: made, leadsTo });
+  app.offers.push({ ...offerOf(made, name, namespace, leadsTo), admits, letsIn: admits });
+}
+
+export function offerOf(provider: IProvider, name: string, namespace: string, leadsTo: string): Offer {
   const prefix = name.toUpperCase().replaceAll('-', '_');
   const [hostVariable, portVariable] = [`${prefix}_HOST`, `${prefix}_PORT`];
-  app.offers.push({
-    provider: made,
-    namespace,
-    admits,
-    letsIn: admits,
-    hostVariable,
-    portVariable,
-    variables: [hostVariable, portVariable],
-    hasUrl: true,
-    leadsTo,
-  });
+  const variables = [hostVariable, portVariable];
+  return { provider, namespace, admits: [], letsIn: [], hostVariable, portVariable, variables, hasUrl: true, leadsTo };
 }
 
 function fixed(d: Draw): Partial<ServedProps> {
@@ -65,13 +61,13 @@ function scaled(d: Draw): Partial<ServedProps> {
     ...d.group<Autoscaling>('Autoscaling', {
       minReplicas: () => d.whole(1, 3),
       cpuUtilization: () => d.whole(1, 200),
-      memoryUtilization: () => d.whole(1, 100),
+      memoryUtilization: () => d.whole(1, 99),
     }),
   };
   return { autoscaling: d.at('ServedProps.autoscaling', autoscaling) };
 }
 
-function objectsOf({ deployment, serviceAccount, networkPolicy, podDisruptionBudget, claims }: Client | Worker) {
+export function objectsOf({ deployment, serviceAccount, networkPolicy, podDisruptionBudget, claims }: Client | Worker) {
   const budget = podDisruptionBudget ? [podDisruptionBudget] : [];
   return [deployment, serviceAccount, networkPolicy, ...budget, ...Object.values(claims)];
 }

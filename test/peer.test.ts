@@ -1,6 +1,6 @@
 // Whom a platform names: who resolves names, and whose requests the routes let in.
 import { Peer, Platform, Redis, type PlatformProps } from 'cdk8s-webstack';
-import { mistakes, render } from '../manifests';
+import { mistakes, render } from './manifests';
 
 /** Who resolves the names for a Redis. */
 function dns(platform: Platform): object[] {

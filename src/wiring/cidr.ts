@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { shown } from '../wiring/mistake';
+import { shown } from './mistake';
 
 /** A range of addresses, less some. */
 export interface Range {
@@ -11,7 +11,7 @@ export interface Range {
 export function rangeMistakes(property: string, { cidr, exceptCidrs = [] }: Range): string[] {
   const outside = isCidr(cidr) ? exceptCidrs.filter((part) => isCidr(part) && !isWithin(part, cidr)) : [];
   return [
-    ...cidrsMistakes(`${property}.cidr`, [cidr]),
+    ...(isCidr(cidr) ? [] : [`${property}.cidr is ${shown(cidr)}; ${ALLOWED}`]),
     ...cidrsMistakes(`${property}.exceptCidrs`, exceptCidrs),
     ...outside.map(
       (part) => `${property}.exceptCidrs has ${shown(part)}, which is no part of ${shown(cidr)}; name ranges inside it`,
@@ -19,11 +19,11 @@ export function rangeMistakes(property: string, { cidr, exceptCidrs = [] }: Rang
   ];
 }
 
+const ALLOWED = 'allowed are address ranges such as 203.0.113.0/24 or 203.0.113.7/32';
+
 export function cidrsMistakes(property: string, cidrs: string[] = []): string[] {
   const refused = cidrs.filter((cidr) => !isCidr(cidr));
-  return refused.map(
-    (cidr) => `${property} has ${shown(cidr)}; allowed are address ranges such as 203.0.113.0/24 or 203.0.113.7/32`,
-  );
+  return refused.map((cidr) => `${property} has ${shown(cidr)}; ${ALLOWED}`);
 }
 
 function isCidr(cidr: string): boolean {

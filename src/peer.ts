@@ -1,9 +1,9 @@
-import type { k8s, Plain } from '../../imports/k8s';
-import { isLabel } from '../wiring/identity';
-import { labelsMistakes } from '../wiring/labels';
-import { shown } from '../wiring/mistake';
-import { texts } from '../wiring/kinds';
-import { cidrsMistakes } from './cidr';
+import type { k8s, Plain } from '../imports/k8s';
+import { isLabel } from './wiring/names';
+import { labelsMistakes } from './wiring/labels';
+import { shown } from './wiring/mistake';
+import { texts } from './wiring/kinds';
+import { cidrsMistakes } from './wiring/cidr';
 
 /** Somebody in or beside the cluster whom policies name: pods of another namespace, or addresses. */
 export class Peer {
