@@ -10,8 +10,8 @@ import type { Manifests } from '../manifests';
 export const PRUNE = `\
 kinds=deployment,service,serviceaccount,networkpolicy,poddisruptionbudget,horizontalpodautoscaler,ingress,configmap
 declared=$(kubectl get --filename dist/ --output name) &&
-  kubectl get $kinds --namespace fib --selector app.kubernetes.io/part-of=fib --output name |
-  grep -vxF "$declared" | xargs -r kubectl delete --namespace fib
+  kubectl get $kinds --namespace fib --selector app.kubernetes.io/part-of=fib --output name | sort |
+  comm -23 - <(sort <<<"$declared") | xargs -r kubectl delete --namespace fib
 `;
 
 /** Runs it for a stack that has the name of its namespace, and answers with what it deleted: `ingress.networking.k8s.io routes`. */
@@ -21,7 +21,8 @@ export async function prune(name: string, manifests?: Manifests): Promise<string
   const yaml = manifests?.objects.map((object) => JSON.stringify(object)).join('\n---\n');
   if (yaml) writeFileSync(path.join(folder, 'dist', `${name}.k8s.yaml`), yaml);
   try {
-    const { stdout } = await promisify(execFile)('bash', ['-c', PRUNE.replaceAll('fib', name)], { cwd: folder });
+    const script = ['-euo', 'pipefail', '-c', PRUNE.replaceAll('fib', name)];
+    const { stdout } = await promisify(execFile)('bash', script, { cwd: folder });
     return [...stdout.matchAll(/^(\S+) "(\S+)" deleted/gm)].map(([, kind, object]) => `${kind} ${object}`).sort();
   } finally {
     rmSync(folder, { recursive: true });
