@@ -3,15 +3,19 @@ import type { IConstruct } from 'constructs';
 import type { Connection } from '../wiring/connection';
 import { ownEndpoint, type Endpoint } from '../wiring/endpoint';
 import { selectorOf } from '../wiring/identity';
-import { shown } from '../wiring/mistake';
+import { report, shown } from '../wiring/mistake';
+import { nameMistake } from '../wiring/names';
 import { named } from './served';
 
 /** A connection to a component of the same chart that is declared only after its user: of two that call each other, one. */
 export function declaredLater(scope: IConstruct, name: string, port: number): Connection {
   const chart = Chart.of(scope);
-  const podLabels = selectorOf(chart, name);
-  const endpoint = { service: name, port, containerPort: port, podLabels, namespace: chart.namespace };
-  scope.node.addValidation({ validate: () => missing(scope, endpoint) });
+  const unknown = nameMistake(name);
+  if (unknown !== undefined) report(scope, `Server.later leads nowhere: ${unknown}`);
+  const service = unknown === undefined ? name : 'later';
+  const podLabels = selectorOf(chart, service);
+  const endpoint = { service, port, containerPort: port, podLabels, namespace: chart.namespace };
+  if (unknown === undefined) scope.node.addValidation({ validate: () => missing(scope, endpoint) });
   return named(endpoint);
 }
 

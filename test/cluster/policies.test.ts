@@ -95,7 +95,7 @@ describe('so changed, it shows:', () => {
     const rule = { to: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ protocol: 'TCP', port: ECHO_PORT }] };
     const patch = JSON.stringify([{ op: 'add', path: '/spec/egress/-', value: rule }]);
     await kubectl('patch', '--namespace', HOME, 'networkpolicy/client', '--type', 'json', '--patch', patch);
-    const more = ['node', 'pretender', 'stranger'].map((name) => `client -> ${name}:${ECHO_PORT}/tcp`);
+    const more = ['bearer', 'node', 'pretender', 'stranger'].map((name) => `client -> ${name}:${ECHO_PORT}/tcp`);
     await becomes(everybodys, ...asDeclared(), ...more);
   });
 

@@ -17,7 +17,8 @@ export async function prune(name: string, manifests?: Manifests): Promise<string
   const yaml = manifests?.objects.map((object) => JSON.stringify(object)).join('\n---\n');
   if (yaml) writeFileSync(path.join(folder, 'dist', `${name}.k8s.yaml`), yaml);
   try {
-    const { stdout } = await promisify(execFile)('bash', ['-c', PRUNE.replaceAll('fib', name)], { cwd: folder });
+    const script = ['-euo', 'pipefail', '-c', PRUNE.replaceAll('fib', name)];
+    const { stdout } = await promisify(execFile)('bash', script, { cwd: folder });
     return [...stdout.matchAll(/^(\S+) "(\S+)" deleted/gm)].map(([, kind, object]) => `${kind} ${object}`).sort();
   } finally {
     rmSync(folder, { recursive: true });

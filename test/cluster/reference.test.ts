@@ -47,8 +47,9 @@ test('the claim is bound', async () => {
 });
 
 test('Postgres refuses a wrong password', async () => {
-  const psql = ['env', 'PGPASSWORD=wrong', 'psql', '--host=postgres', '--username=postgres', '--command=SELECT 1'];
-  const refused = kubectl('exec', '--namespace', 'fib', 'deployment/postgres', '--', ...psql);
+  const program = "import pg from 'pg'; await new pg.Client({ password: 'wrong' }).connect();";
+  const asServer = ['node', '--input-type', 'module', '--eval', program];
+  const refused = kubectl('exec', '--namespace', 'fib', 'deployment/server', '--', ...asServer);
   await expect(refused).rejects.toThrow('password authentication failed');
 });
 

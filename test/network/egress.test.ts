@@ -27,7 +27,7 @@ describe('a service that is there already is connected to', () => {
 
   test('at its ranges, each once', () => {
     const cidrs = ['203.0.113.0/24', '2001:db8::/32', '203.0.113.0/24'];
-    expect(external('smtp.example.com')).toEqual([
+    expect(external('smtp.example.com', cidrs)).toEqual([
       { to: [{ ipBlock: { cidr: '203.0.113.0/24' } }, { ipBlock: { cidr: '2001:db8::/32' } }], ports: [tcp(587)] },
     ]);
   });

@@ -4,6 +4,7 @@ import type { Spot, Target } from '../probing';
 
 /** What the application and its neighbours declare. */
 export const EDGES = [
+  'bearer -> redis:6379/tcp',
   'guest -> redis:6379/tcp',
   'server -> postgres:5432/tcp',
   'server -> redis:6379/tcp',
@@ -11,7 +12,8 @@ export const EDGES = [
   ...(outside ? ['by-tcp -> outside:7/tcp', 'by-udp -> outside:7/udp'] : []),
 ];
 
-const STRANGERS = ['pretender', 'stranger'];
+/** No policy restricts them; the bearer has the label of those who use Redis, the pretender too, in another namespace. */
+const STRANGERS = ['bearer', 'pretender', 'stranger'];
 
 /** A pod does not try itself. */
 export function allOf(from: string, to: Target[]): string[] {
@@ -24,7 +26,7 @@ export function everyPair(spots: Spot[], targets: Target[]): string[] {
 
 /** What no policy of the application is about. */
 export function free(targets: Target[]): Target[] {
-  return targets.filter(({ name }) => /^(pretender|stranger|node|api|outside):/.test(name));
+  return targets.filter(({ name }) => /^(bearer|pretender|stranger|node|api|outside):/.test(name));
 }
 
 export function betweenStrangers(targets: Target[]): string[] {

@@ -47,11 +47,10 @@ export async function comeUp(): Promise<void> {
   await kubectl('label', 'namespace', NODE, 'pod-security.kubernetes.io/enforce=privileged', '--overwrite');
   await kubectl('create', 'secret', 'generic', 'pgpassword', '--namespace', HOME, '--from-literal', 'PGPASSWORD=any');
   await applyAll(new Manifests(declared().objects.filter(({ kind }) => kind !== 'NetworkPolicy')));
+  const label = { [`${HOME}.uses.webstack/redis`]: 'true' };
   await pod(HOME, 'stranger');
-  await pod(ABROAD, 'pretender', {
-    [`${HOME}.uses.webstack/redis`]: 'true',
-    [`${HOME}.uses.webstack/postgres`]: 'true',
-  });
+  await pod(HOME, 'bearer', label);
+  await pod(ABROAD, 'pretender', label);
   await pod(NODE, 'node', {}, true);
   await available(HOME);
   await available(GUESTS);
@@ -73,8 +72,8 @@ async function pod(namespace: string, name: string, labels = {}, hostNetwork?: b
 export async function allSpots(): Promise<Spot[]> {
   const inHome = [...REFERENCE, ...SENDERS].map((name) => probed(HOME, name));
   const inGuests = ['guest', 'other'].map((name) => probed(GUESTS, name));
-  const strangers = [spot('stranger', HOME, 'pod/stranger'), spot('pretender', ABROAD, 'pod/pretender')];
-  return Promise.all([...inHome, ...inGuests, ...strangers]);
+  const strangers = ['stranger', 'bearer'].map((name) => spot(name, HOME, `pod/${name}`));
+  return Promise.all([...inHome, ...inGuests, ...strangers, spot('pretender', ABROAD, 'pod/pretender')]);
 }
 
 /** What the application declares, by the names of its Services. */
