@@ -1,3 +1,4 @@
+import type { Peer } from './peer';
 import type { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 
 /** What differs between clusters. */
@@ -19,6 +20,18 @@ export interface PlatformProps {
    * @default nginx
    */
   readonly ingressClass?: string;
+  /**
+   * Whose requests the routes let in: the pods of the ingress controller. Where it is on the network of its nodes, their
+   * addresses: `[Peer.cidr('10.128.0.0/20')]`.
+   * @default - the pods of ingress-nginx in the namespace ingress-nginx
+   */
+  readonly ingressController?: Peer[];
+  /**
+   * Who resolves names, on port 53: pods, or an address, such as that of NodeLocal DNSCache.
+   * @default - the pods of kube-system that bear `k8s-app: kube-dns`, as CoreDNS does, and 169.254.20.10/32, NodeLocal DNSCache
+   * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
+   */
+  readonly dns?: Peer[];
   /**
    * When the kubelet pulls an image.
    * @default - Kubernetes' own rule: IfNotPresent, since every image has a tag or a digest

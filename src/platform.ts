@@ -1,12 +1,12 @@
 import type { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
 import type { PlatformProps } from './platform-props';
-import { PLATFORM } from './platform-shape';
+import { DNS, INGRESS_NGINX, namesMistakes, peersMistakes, PLATFORM } from './platform-shape';
+import type { Peer } from './peer';
 import { eks } from './platforms/eks';
 import { gke } from './platforms/gke';
 import { kind } from './platforms/kind';
 import { minikube } from './platforms/minikube';
-import { objectNameMistake } from './wiring/identity';
 import { report } from './wiring/mistake';
 import { shaped } from './wiring/shape';
 
@@ -62,6 +62,10 @@ export class Platform {
   public readonly accessMode: PersistentVolumeAccessMode;
   /** The ingress class of routes. */
   public readonly ingressClass: string;
+  /** Whose requests the routes let in. */
+  public readonly ingressController: Peer[];
+  /** Who resolves names. */
+  public readonly dns: Peer[];
   /** When the kubelet pulls an image; undefined for Kubernetes' own rule. */
   public readonly imagePullPolicy?: ImagePullPolicy;
   /** The lowest Kubernetes version. */
@@ -82,10 +86,12 @@ export class Platform {
     this.storageClass = props.storageClass;
     this.accessMode = props.accessMode ?? ('ReadWriteOnce' as PersistentVolumeAccessMode);
     this.ingressClass = props.ingressClass ?? 'nginx';
+    this.ingressController = [...(props.ingressController ?? INGRESS_NGINX)];
+    this.dns = [...(props.dns ?? DNS)];
     this.imagePullPolicy = props.imagePullPolicy;
     this.kubernetesVersion = props.kubernetesVersion ?? '1.27';
     this.throwAway = props.throwAway ?? false;
-    this._mistakes = [...mistakes, ...classesMistakes(props)];
+    this._mistakes = [...mistakes, ...namesMistakes(props), ...peersMistakes(props)];
   }
 
   /**
@@ -108,12 +114,4 @@ export class Platform {
     const [wantedMajor, wantedMinor] = version.split('.').map(Number);
     return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
   }
-}
-
-function classesMistakes({ storageClass, ingressClass }: PlatformProps): string[] {
-  const names = { 'storage class': storageClass, 'ingress class': ingressClass };
-  const found = Object.entries(names).map(([kind, name]) =>
-    name === undefined ? undefined : objectNameMistake(kind, name),
-  );
-  return found.filter((mistake) => mistake !== undefined);
 }

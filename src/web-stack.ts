@@ -2,12 +2,12 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { namespace } from './kubernetes/namespace';
 import { textMistakes } from './kubernetes/text';
-import type { Platform } from './platform';
+import { Platform } from './platform';
 import { setPodDefaults, type PodDefaults } from './pod/pod-defaults';
 import { chartLabels } from './wiring/identity';
 import { labelsMistakes } from './wiring/labels';
 import { checked, flag, made, recordOf, text } from './wiring/kinds';
-import { report } from './wiring/mistake';
+import { report, shown } from './wiring/mistake';
 import { shaped, type Shape } from './wiring/shape';
 
 /** What all components of a stack share. */
@@ -47,6 +47,17 @@ const WEB_STACK: Shape<WebStackProps> = {
   podDefaults: checked,
 };
 
+/** Pods of the cluster's own namespaces are not restricted, and have to start. */
+function clustersOwnMistake(name: string): string | undefined {
+  if (name !== 'default' && !name.startsWith('kube-')) return undefined;
+  return `the namespace ${shown(name)} is the cluster's own; choose another one, or set createNamespace: false`;
+}
+
+function namespaceOf(stack: Chart, name: string): ApiObject {
+  const labels = { 'app.kubernetes.io/name': stack.node.id, ...chartLabels(stack, 'namespace') };
+  return namespace(stack, { name, labels }, Platform.of(stack).kubernetesVersion);
+}
+
 /** A web application: a chart with a namespace. */
 export class WebStack extends Chart {
   /** The Namespace, where it is part of the stack. */
@@ -65,9 +76,9 @@ export class WebStack extends Chart {
       ...labelsMistakes('labels', labels),
       ...textMistakes(labels, 'labels'),
     );
-    const metadata = { name, labels: chartLabels(this, 'namespace') };
     if (createNamespace) {
-      this.namespaceObject = namespace(this, metadata);
+      report(this, clustersOwnMistake(name));
+      this.namespaceObject = namespaceOf(this, name);
     }
   }
 

@@ -8,6 +8,7 @@ import {
   Route,
   SecretKey,
   Server,
+  Tls,
 } from 'cdk8s-webstack';
 import { nextSteps } from '../scripts/next-steps';
 import { render, renderApp, type Manifests } from './manifests';
@@ -32,7 +33,7 @@ test('everything that manifests need and do not hold is made first', () => {
       new IngressNginxRoutes(stack, 'routes', {
         routes: [Route.prefix('/', server)],
         hosts: ['shop.example'],
-        tls: { secretName: 'shop-tls' },
+        tls: Tls.secret('shop-tls'),
       });
     },
     { podDefaults: { imagePullSecrets: ['registry'] } },

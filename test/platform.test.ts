@@ -1,11 +1,13 @@
 import { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { Client, IngressNginxRoutes, Platform, Postgres, Route, type PlatformProps } from 'cdk8s-webstack';
+import { Client, IngressNginxRoutes, Peer, Platform, Postgres, Route, type PlatformProps } from 'cdk8s-webstack';
 import { mistakes, render } from './manifests';
 
 const everything: Required<PlatformProps> = {
   storageClass: 'fast',
   accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE_POD,
   ingressClass: 'internal',
+  ingressController: [Peer.cidr('10.128.0.0/20')],
+  dns: [Peer.pods('dns', { app: 'unbound' })],
   imagePullPolicy: ImagePullPolicy.ALWAYS,
   kubernetesVersion: '1.29',
   throwAway: true,
@@ -25,6 +27,16 @@ test('a platform of your own decides all that differs between clusters', () => {
   expect([accessModes, storageClassName]).toEqual([['ReadWriteOncePod'], 'fast']);
   expect([imagePullPolicy, lifecycle.preStop]).toEqual(['Always', { exec: { command: ['sleep', '6'] } }]);
   expect(manifests.get('Ingress').spec.ingressClassName).toBe('internal');
+  const { ingress } = manifests.get('NetworkPolicy', 'routes-client').spec;
+  expect(ingress[0].from).toEqual([{ ipBlock: { cidr: '10.128.0.0/20' } }]);
+  for (const { spec } of manifests.all('NetworkPolicy').filter(({ spec }) => spec.egress)) {
+    expect(spec.egress.at(-1).to).toEqual([
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'dns' } },
+        podSelector: { matchLabels: { app: 'unbound' } },
+      },
+    ]);
+  }
 });
 
 test('a platform takes what differs from its kind', () => {

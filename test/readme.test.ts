@@ -29,7 +29,7 @@ test.each(declarations.filter((code) => code.includes('app.synth()')).map((code)
   (_, code) => {
     const outdir = mkdtempSync(path.join(tmpdir(), 'readme-'));
     runDeclaration(code, outdir);
-    expect(readdirSync(outdir)).toHaveLength(1);
+    expect(readdirSync(outdir)).toHaveLength([...code.matchAll(/new (WebStack|Chart)\(app, /g)].length);
     rmSync(outdir, { recursive: true });
   },
 );
@@ -57,9 +57,16 @@ test('the commands are those of package.json', () => {
 });
 
 test('every file that it names is there', () => {
-  const named = [...readme.matchAll(/\]\(([^)h][^)]*)\)/g)].map(([, file]) => file);
+  const named = [...readme.matchAll(/\]\(([^)h#][^)]*)\)/g)].map(([, file]) => file);
   expect(named.length).toBeGreaterThan(5);
   for (const file of named) expect(() => readFileSync(file)).not.toThrow(/ENOENT/);
+});
+
+test('every section that it refers to is there', () => {
+  const sections = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title.toLowerCase().replaceAll(' ', '-'));
+  const referred = [...readme.matchAll(/\]\(#([^)]*)\)/g)].map(([, section]) => section);
+  expect(referred.length).toBeGreaterThan(0);
+  expect(sections).toEqual(expect.arrayContaining(referred));
 });
 
 /** What the compiler says of files, as strict as a user's project can be. */

@@ -7,6 +7,7 @@ import {
   Redis,
   Route,
   Server,
+  Tls,
   WebStack,
   type WebStackProps,
 } from 'cdk8s-webstack';
@@ -49,15 +50,21 @@ describe('a chart that is no WebStack', () => {
     new ApiObject(chart, 'quota', { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota' } });
     const redis = new Redis(chart, 'redis');
     const server = new Server(chart, 'server', { image, uses: [redis] });
-    new IngressNginxRoutes(chart, 'routes', { routes: [Route.prefix('/', server)] });
+    new IngressNginxRoutes(chart, 'routes', { tls: Tls.none(), routes: [Route.prefix('/', server)] });
     const objects = Testing.synth(chart).map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`);
     expect(objects).toEqual([
       'ResourceQuota mine/quota',
+      'ServiceAccount mine/redis',
+      'NetworkPolicy mine/redis',
       'Deployment mine/redis',
       'Service mine/redis',
+      'ServiceAccount mine/server',
+      'NetworkPolicy mine/server',
       'Deployment mine/server',
+      'PodDisruptionBudget mine/server',
       'Service mine/server',
       'Ingress mine/routes',
+      'NetworkPolicy mine/routes-server',
     ]);
   });
 
@@ -106,7 +113,7 @@ describe('the manifests of a stack are what core would give', () => {
 
   test('where objects depend on one another', () => {
     const depend = (stack: WebStack, redis: Redis) => stack.node.findChild('Namespace').node.addDependency(redis);
-    expect(kinds(declare(depend))[0]).toBe('Deployment redis');
+    expect(kinds(declare(depend))[0]).toBe('ServiceAccount redis');
     expect(Testing.synth(declare(depend))).toEqual(byCore(declare(depend)));
   });
 

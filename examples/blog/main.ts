@@ -9,6 +9,7 @@ import {
   Route,
   Server,
   Storage,
+  Tls,
   WebStack,
 } from 'cdk8s-webstack';
 
@@ -33,7 +34,7 @@ const client = new Client(blog, 'client', { image: 'example/blog-client:2.3.0' }
 
 new IngressNginxRoutes(blog, 'routes', {
   hosts: ['blog.example.com'],
-  tls: { secretName: 'blog-tls' },
+  tls: Tls.secret('blog-tls'),
   routes: [
     Route.prefix('/', client),
     Route.prefix('/api/articles', articles, { stripPrefix: true }),

@@ -25,6 +25,7 @@ new IngressNginxRoutes(chart, 'routes', { hosts: ['wiki.example.com'], routes: [
 // The chart's own, and calling what was imported by the name of its Service.
 const sweep = new kplus.CronJob(chart, 'sweep', {
   schedule: Cron.daily(),
+  podMetadata: { labels: server.connection.consumerLabels }, // the server's policy lets in who bears them
   containers: [
     {
       image: 'example/wiki-sweep:5.1.0',
@@ -37,6 +38,22 @@ const sweep = new kplus.CronJob(chart, 'sweep', {
       securityContext: { user: 10001, group: 10001 },
     },
   ],
+});
+// It asks nobody but the server, and who resolves names; nobody asks it.
+const { podLabels, containerPort } = server.endpoint;
+const dns = { namespaceSelector: {}, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } };
+new ApiObject(chart, 'sweep-policy', {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'sweep' },
+  spec: {
+    podSelector: { matchLabels: server.connection.consumerLabels },
+    policyTypes: ['Ingress', 'Egress'],
+    egress: [
+      { to: [{ podSelector: { matchLabels: podLabels } }], ports: [{ port: containerPort }] },
+      { to: [dns], ports: [{ port: 53, protocol: 'UDP' }] },
+    ],
+  },
 });
 // cdk8s-plus-27 has no property for these; the components above come with them.
 const pod = '/spec/jobTemplate/spec/template/spec';

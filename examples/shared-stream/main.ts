@@ -27,7 +27,7 @@ const bucket = new ExternalService(photos, 'bucket', {
 const env = { STREAM: 'photos', CONSUMER_GROUP: 'resizers' };
 
 const upload = new Server(photos, 'upload', { image: 'example/photos-upload:0.9.1', uses: [redis, bucket], env });
-new Worker(photos, 'resizer', {
+new Worker(photos, 'worker', {
   image: 'example/photos-resizer:0.9.1',
   uses: [redis, bucket],
   env,

@@ -13,6 +13,7 @@ import {
   Route,
   SecretKey,
   Server,
+  Tls,
   WebStack,
 } from 'cdk8s-webstack';
 
@@ -31,7 +32,7 @@ const payments = new ExternalService(shop, 'payments', {
   port: 443,
   secrets: { PAYMENTS_KEY: SecretKey.of('payments', 'key') },
 });
-const cache = new Redis(shop, 'cache', { eviction: RedisEviction.ALL_KEYS_LRU });
+const cache = new Redis(shop, 'redis', { eviction: RedisEviction.ALL_KEYS_LRU });
 
 const server = new Server(shop, 'server', {
   image: 'example/shop-server:3.0.2',
@@ -43,7 +44,7 @@ const client = new Client(shop, 'client', { image: 'example/shop-client:3.0.2' }
 
 new IngressNginxRoutes(shop, 'routes', {
   hosts: ['shop.example.com'],
-  tls: { secretName: 'shop-tls' },
+  tls: Tls.secret('shop-tls'),
   routes: [Route.prefix('/', client), Route.prefix('/api', server)],
 });
 

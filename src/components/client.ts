@@ -1,16 +1,26 @@
-import type { ApiObject } from 'cdk8s';
+import { Size, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Connection, IProvider } from '../wiring/connection';
 import type { Endpoint, IRoutable } from '../wiring/endpoint';
 import { serve, type ServedProps } from './served';
 
-/** See ServedProps: port 3000, 3 replicas, health over HTTP at `/`. */
+/** See ServedProps: port 3000, 3 replicas, 128 MiB of memory, health over HTTP at `/`. */
 export interface ClientProps extends ServedProps {}
+
+const CLIENT = { role: 'client', port: 3000, memory: Size.mebibytes(128) };
 
 /** The client of the application, what a browser loads: a Deployment and its ClusterIP Service. */
 export class Client extends Construct implements IProvider, IRoutable {
   /** The Deployment. */
   public readonly deployment: ApiObject;
+  /** The ServiceAccount of its pods, which have no token of it. */
+  public readonly serviceAccount: ApiObject;
+  /** The NetworkPolicy of its pods. */
+  public readonly networkPolicy: ApiObject;
+  /** The PodDisruptionBudget, where there can be several pods. */
+  public readonly podDisruptionBudget?: ApiObject;
+  /** The HorizontalPodAutoscaler, where one was declared. */
+  public readonly horizontalPodAutoscaler?: ApiObject;
   /** The PersistentVolumeClaims that were made, by the names of their volumes. */
   public readonly claims: Record<string, ApiObject>;
   /** The Service. */
@@ -22,8 +32,12 @@ export class Client extends Construct implements IProvider, IRoutable {
 
   constructor(scope: Construct, id: string, props: ClientProps) {
     super(scope, id);
-    const served = serve(this, id, 'client', 3000, props);
+    const served = serve(this, id, CLIENT, props);
     this.deployment = served.deployment;
+    this.serviceAccount = served.serviceAccount;
+    this.networkPolicy = served.networkPolicy;
+    this.podDisruptionBudget = served.podDisruptionBudget;
+    this.horizontalPodAutoscaler = served.horizontalPodAutoscaler;
     this.claims = served.claims;
     this.service = served.service;
     this.endpoint = served.endpoint;

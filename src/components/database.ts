@@ -3,20 +3,20 @@ import { Duration, type ApiObject, type Size } from 'cdk8s';
 import type { CpuResources } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { deployment } from '../kubernetes/deployment';
 import { quantity } from '../kubernetes/quantity';
 import { service } from '../kubernetes/service';
 import { joined, writable, type Mounts } from '../pod/files';
 import type { Probes } from '../pod/probes';
 import { imageMistake } from '../pod/image';
-import { podTemplate } from '../pod/pod';
+import type { PodPlan } from '../pod/pod';
 import { cpuMistakes, resources, writableLimit } from '../pod/resources';
 import { securityMistakes, type Security } from '../pod/security';
-import { holdingLock } from '../storage/lock';
+import { locking, startingAfter } from '../storage/lock';
 import { namespacesMistakes } from '../wiring/admission';
 import { endpointOf, type Endpoint } from '../wiring/endpoint';
 import type { Identity } from '../wiring/identity';
 import { report } from '../wiring/mistake';
+import { pods, type Pods } from './pods';
 
 /** For a lock to be let go, a log to be replayed, a file to be read. */
 export const DATABASE_STARTUP = Duration.minutes(30);
@@ -32,10 +32,13 @@ export interface DatabasePlan {
   readonly memory: Size;
   readonly cpu?: CpuResources;
   readonly graceSeconds: number;
+  /** What asks it to end. */
+  readonly preStopCommand?: string[];
   readonly writablePaths: string[];
   readonly data: DataFolder;
   readonly security?: Security;
   readonly admitNamespaces?: string[];
+  readonly priorityClassName?: string;
   /**
    * How much of the memory can be shared between its processes.
    * @default - what the container runtime gives: 64 MiB
@@ -52,12 +55,11 @@ export interface DataFolder {
    * @default - nowhere
    */
   readonly view?: string;
-  /** Shell commands before the program starts, once the claim is locked; they exit if it must not. */
+  /** Shell commands before the program starts, once a claim is locked; they exit if it must not. */
   readonly beforeStart: string[];
 }
 
-export interface Database {
-  readonly deployment: ApiObject;
+export interface Database extends Pods {
   readonly service: ApiObject;
   readonly endpoint: Endpoint;
 }
@@ -68,28 +70,34 @@ export function database(component: Construct, identity: Identity, plan: Databas
     imageMistake(plan.image),
     ...cpuMistakes('cpu', plan.cpu),
     ...securityMistakes(plan.security ?? {}),
-    ...namespacesMistakes(plan.admitNamespaces),
+    ...namespacesMistakes(component, plan.admitNamespaces),
   );
   const { name, containerPort } = plan.port;
-  const rendered = template(component, identity, plan);
+  const endpoint = endpointOf(component, identity, containerPort, plan.admitNamespaces);
   return {
-    deployment: deployment(component, identity, { replicas: 1, recreate: true, template: rendered }),
+    ...pods(component, identity, { replicas: 1, recreate: true, pod: podOf(plan), traffic: { endpoint } }),
     service: service(component, identity, name, containerPort),
-    endpoint: endpointOf(component, identity, containerPort, plan.admitNamespaces),
+    endpoint,
   };
 }
 
-function template(component: Construct, identity: Identity, plan: DatabasePlan): Plain<k8s.PodTemplateSpec> {
+function podOf(plan: DatabasePlan): PodPlan {
   const { cpu, memory, data } = plan;
-  return podTemplate(component, identity, {
+  return {
     ...plan,
-    command: data.claimName === undefined ? undefined : holdingLock(data.path, data.beforeStart),
-    resources: resources({ cpu }, { memoryRequest: memory, memoryLimit: memory }),
+    command: commandOf(data),
+    resources: resources({ cpu }, { memory }),
     mounts: folders(plan, writableLimit({})),
     security: plan.security ?? {},
-    termination: { preStopSeconds: 0, graceSeconds: plan.graceSeconds },
+    termination: { preStopSeconds: 0, preStopCommand: plan.preStopCommand, graceSeconds: plan.graceSeconds },
     consumerLabels: {},
-  });
+  };
+}
+
+/** The image's own command, where nothing is to be done before. */
+function commandOf({ path, claimName, beforeStart }: DataFolder): string[] | undefined {
+  const commands = [...(claimName === undefined ? [] : locking(path)), ...beforeStart];
+  return commands.length > 0 ? startingAfter(commands) : undefined;
 }
 
 function folders({ data, writablePaths, sharedMemory }: DatabasePlan, sizeLimit: string): Mounts {

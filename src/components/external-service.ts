@@ -39,7 +39,7 @@ export interface ExternalServiceProps {
   readonly url?: string;
   /**
    * The address ranges that the host lives in, in CIDR notation.
-   * @default - not known
+   * @default - not known: its users may connect to any address, on its port
    */
   readonly cidrs?: string[];
 }

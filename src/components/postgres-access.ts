@@ -1,8 +1,8 @@
 // What consumers of a Postgres are told, whoever runs it.
-import type { Password } from '../configuration/password';
+import { PASSWORD, type Password } from '../configuration/password';
 import type { SecretKey } from '../configuration/object-key';
 import type { ConnectionOptions } from '../wiring/connection-options';
-import { made, text } from '../wiring/kinds';
+import { text } from '../wiring/kinds';
 import { shown } from '../wiring/mistake';
 import type { Shape } from '../wiring/shape';
 
@@ -29,7 +29,7 @@ export interface PostgresAccessProps {
 export const ACCESS: Shape<PostgresAccessProps> = {
   database: text,
   user: text,
-  password: made('_reference', "a Password, such as Password.fromSecret('pgpassword', 'PGPASSWORD')"),
+  password: PASSWORD,
 };
 
 /** The port that Postgres listens on. */

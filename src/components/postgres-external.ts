@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { SecretKey } from '../configuration/object-key';
+import { NOT_INLINE } from '../configuration/password';
 import { checked, listOf, text } from '../wiring/kinds';
 import { report } from '../wiring/mistake';
 import { shaped, type Shape } from '../wiring/shape';
@@ -26,7 +27,7 @@ export interface PostgresExternalProps extends PostgresAccessProps {
   readonly port?: number;
   /**
    * The address ranges that the host lives in, in CIDR notation.
-   * @default - not known
+   * @default - not known: its users may connect to any address, on its port
    */
   readonly cidrs?: string[];
 }
@@ -45,10 +46,12 @@ export function externalPostgres(scope: Construct, id: string, given: PostgresEx
   const password = props.password ? props.password._reference() : reference;
   const access = accessOf(props, password ?? reference);
   const service = new ExternalService(scope, id, { host, port, cidrs, ...postgresVariables(access) });
-  report(service, ...mistakes, ...accessMistakes(access), password ? undefined : NOT_INLINE);
+  report(
+    service,
+    ...mistakes,
+    ...(props.password?._mistakes ?? []),
+    ...accessMistakes(access),
+    password ? undefined : NOT_INLINE,
+  );
   return service;
 }
-
-const NOT_INLINE =
-  'the password of a database outside the stack cannot be written inline; ' +
-  'keep it in a Secret and use Password.fromSecret(name, key)';

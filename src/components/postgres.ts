@@ -4,6 +4,7 @@ import { Password } from '../configuration/password';
 import { kibibytes, sizeMistake } from '../kubernetes/quantity';
 import { probes } from '../pod/probes';
 import { Storage } from '../storage/storage';
+import type { k8s, Plain } from '../../imports/k8s';
 import { Connection, type IProvider } from '../wiring/connection';
 import { identify, type Identity } from '../wiring/identity';
 import { report } from '../wiring/mistake';
@@ -24,6 +25,7 @@ import {
 import type { PostgresAccess, PostgresAccessProps } from './postgres-access';
 import type { PostgresProps } from './postgres-props';
 import { DATA, FIRST_START, MOUNT, VIEW } from './postgres-start';
+import { memorySettings } from './postgres-settings';
 import { externalPostgres, type PostgresExternalProps } from './postgres-external';
 
 const POSTGRES: Shape<PostgresProps> = { ...DATABASE, ...ACCESS };
@@ -37,6 +39,10 @@ export class Postgres extends Construct implements IProvider {
 
   /** The Deployment. */
   public readonly deployment: ApiObject;
+  /** The ServiceAccount of its pod, which has no token of it. */
+  public readonly serviceAccount: ApiObject;
+  /** The NetworkPolicy of its pod. */
+  public readonly networkPolicy: ApiObject;
   /** The Service. */
   public readonly service: ApiObject;
   /** The PersistentVolumeClaim, where one was made. */
@@ -57,6 +63,8 @@ export class Postgres extends Construct implements IProvider {
     this.claim = claim;
     this.secret = secret;
     this.deployment = made.deployment;
+    this.serviceAccount = made.serviceAccount;
+    this.networkPolicy = made.networkPolicy;
     this.service = made.service;
     this.connection = Connection.toEndpoint(made.endpoint, postgresVariables(access))._reportedBy(this);
   }
@@ -77,24 +85,38 @@ function deployed(
   access: PostgresAccess,
   claimName: string,
 ) {
-  const { image = 'postgres:17', memory = Size.mebibytes(512), cpu, security, admitNamespaces } = props;
+  const { image = 'postgres:17', memory = Size.mebibytes(512), cpu, security } = props;
+  const { admitNamespaces, priorityClassName } = props;
   report(postgres, sizeMistake('memory', memory, 128));
   return database(postgres, identity, {
-    ...{ image, memory, cpu, security, admitNamespaces, args: ['postgres'] },
+    ...{ image, memory, cpu, security, admitNamespaces, priorityClassName },
+    args: ['postgres', ...memorySettings(memory)],
     data: { path: MOUNT, claimName, view: VIEW, beforeStart: FIRST_START },
     sharedMemory: Size.kibibytes(Math.floor(kibibytes(memory) / 2)),
     port: { name: 'postgres', containerPort: POSTGRES_PORT },
-    env: [
-      { name: 'POSTGRES_DB', value: access.database },
-      { name: 'POSTGRES_USER', value: access.user },
-      fromKey('POSTGRES_PASSWORD', access.password),
-      { name: 'PGDATA', value: DATA },
-    ],
+    env: variables(access),
     probes: probes(questions(access), DATABASE_STARTUP),
-    graceSeconds: 120,
+    ...{ graceSeconds: 120, preStopCommand: FAST_SHUTDOWN },
     writablePaths: ['/var/run/postgresql', '/tmp'],
   });
 }
+
+/** The variables of the official image. */
+function variables({ database, user, password }: PostgresAccess): Plain<k8s.EnvVar>[] {
+  return [
+    { name: 'POSTGRES_DB', value: database },
+    { name: 'POSTGRES_USER', value: user },
+    fromKey('POSTGRES_PASSWORD', password),
+    { name: 'PGDATA', value: DATA },
+  ];
+}
+
+/**
+ * Ends connections, and then in order. SIGTERM, which the cluster sends where the image names no other signal, waits for
+ * the clients to go.
+ * @see https://www.postgresql.org/docs/current/server-shutdown.html
+ */
+const FAST_SHUTDOWN = ['sh', '-c', 'kill -INT 1'];
 
 /**
  * Asked over TCP: while the image makes a new database, its temporary server answers on the socket. Alive is also who

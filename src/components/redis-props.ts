@@ -1,7 +1,7 @@
 import type { Size } from 'cdk8s';
-import type { CpuResources } from 'cdk8s-plus-27';
-import type { Security } from '../pod/security';
+import type { Password } from '../configuration/password';
 import type { Storage } from '../storage/storage';
+import type { DatabaseProps } from './database-props';
 
 /** What Redis does when its memory is full. */
 export enum RedisEviction {
@@ -18,9 +18,10 @@ export enum RedisEviction {
 }
 
 /** A Redis of the stack's own. */
-export interface RedisProps {
+export interface RedisProps extends DatabaseProps {
   /**
-   * The image. One that starts `redis-server` and brings `redis-cli`; with storage, `flock` as well.
+   * The image. One that starts `redis-server` and brings `redis-cli`; with storage `flock` as well, and with a password
+   * `sha256sum`, of version 6.2 or later.
    * @default redis:8
    */
   readonly image?: string;
@@ -35,26 +36,16 @@ export interface RedisProps {
    */
   readonly memory?: Size;
   /**
-   * The container's CPU.
-   * @default - 100m to 4
-   */
-  readonly cpu?: CpuResources;
-  /**
    * What happens when the memory is full.
    * @default RedisEviction.NO_EVICTION
    * @see https://redis.io/docs/latest/develop/reference/eviction/
    */
   readonly eviction?: RedisEviction;
   /**
-   * As whom it runs, where its volume has an owner already.
-   * @default - user and group 10001
+   * The password that Redis asks for.
+   * @default - none: whoever is let to it by its policy may use it
    */
-  readonly security?: Security;
-  /**
-   * Other namespaces whose pods may use it.
-   * @default - none: its own namespace
-   */
-  readonly admitNamespaces?: string[];
+  readonly password?: Password;
 }
 
 /** A Redis that is already there. */
@@ -68,7 +59,12 @@ export interface RedisExternalProps {
   readonly port?: number;
   /**
    * The address ranges that the host lives in, in CIDR notation.
-   * @default - not known
+   * @default - not known: its users may connect to any address, on its port
    */
   readonly cidrs?: string[];
+  /**
+   * The password that it asks for.
+   * @default - none
+   */
+  readonly password?: Password;
 }

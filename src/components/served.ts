@@ -1,5 +1,5 @@
 // What Client and Server have in common: a Service in front, so that it can be routed to and used.
-import type { ApiObject } from 'cdk8s';
+import type { ApiObject, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { service } from '../kubernetes/service';
 import { Health } from '../pod/health';
@@ -8,11 +8,12 @@ import { Connection } from '../wiring/connection';
 import { namespacesMistakes } from '../wiring/admission';
 import { endpointOf, type Endpoint } from '../wiring/endpoint';
 import { identify } from '../wiring/identity';
-import { checked, listOf, text } from '../wiring/kinds';
+import { checked, group, listOf, text } from '../wiring/kinds';
 import { report, shown } from '../wiring/mistake';
 import { declared, type Shape } from '../wiring/shape';
 import { variablePrefix } from '../wiring/variable';
-import { deploy, PORT_NAME } from './workload';
+import { AUTOSCALING, autoscaler, autoscalingMistakes, type Autoscaling } from './autoscaling';
+import { deploy, PORT_NAME, type Workload } from './workload';
 import { WORKLOAD, type WorkloadProps } from './workload-props';
 
 /** A program of your own that answers requests. */
@@ -24,9 +25,14 @@ export interface ServedProps extends WorkloadProps {
   readonly port?: number;
   /**
    * How many pods answer.
-   * @default 3
+   * @default - 3; with autoscaling nobody but the autoscaler says
    */
   readonly replicas?: number;
+  /**
+   * That a HorizontalPodAutoscaler sees to how many pods answer.
+   * @default - replicas does
+   */
+  readonly autoscaling?: Autoscaling;
   /**
    * Other namespaces whose pods may use it.
    * @default - none: its own namespace
@@ -38,12 +44,11 @@ const SERVED: Shape<ServedProps> = {
   ...WORKLOAD,
   port: checked,
   replicas: checked,
+  autoscaling: group(AUTOSCALING),
   admitNamespaces: listOf(text, 'namespaces'),
 };
 
-export interface Served {
-  readonly deployment: ApiObject;
-  readonly claims: Record<string, ApiObject>;
+export interface Served extends Workload {
   readonly service: ApiObject;
   readonly endpoint: Endpoint;
   readonly connection: Connection;
@@ -52,15 +57,23 @@ export interface Served {
 /** The cluster takes a few seconds to take a pod out of its Services; so long it goes on answering. */
 const PRE_STOP_SECONDS = 6;
 
-export function serve(component: Construct, id: string, role: string, defaultPort: number, given: ServedProps): Served {
+/** What tells a client from a server. */
+export interface Kind {
+  readonly role: string;
+  readonly port: number;
+  readonly memory: Size;
+}
+
+export function serve(component: Construct, id: string, kind: Kind, given: ServedProps): Served {
   const props = declared(component, given, SERVED);
-  const identity = identify(component, id, role);
-  const { port = defaultPort, replicas = 3 } = props;
-  const endpoint = endpointOf(component, identity, port, props.admitNamespaces);
-  report(component, portMistake(port), ...namespacesMistakes(props.admitNamespaces));
-  const plan = { identity, port, replicas, health: Health.http('/'), preStopSeconds: PRE_STOP_SECONDS };
+  const identity = identify(component, id, kind.role);
+  const { port = kind.port, replicas = 3, autoscaling, admitNamespaces } = props;
+  const endpoint = endpointOf(component, identity, port, admitNamespaces);
+  report(component, portMistake(port), ...namespacesMistakes(component, admitNamespaces), ...scalingMistakes(props));
+  const scaled = { replicas, autoscaler: autoscaling && autoscaler(autoscaling) };
+  const defaults = { memory: kind.memory, health: Health.http('/'), preStopSeconds: PRE_STOP_SECONDS };
   return {
-    ...deploy(component, props, plan),
+    ...deploy(component, props, { identity, endpoint, ...scaled, ...defaults }),
     service: service(component, identity, PORT_NAME, port),
     endpoint,
     connection: named(endpoint),
@@ -68,7 +81,7 @@ export function serve(component: Construct, id: string, role: string, defaultPor
 }
 
 /** Variables after the provider's own name: `server` gives SERVER_HOST and SERVER_PORT. */
-function named(endpoint: Endpoint): Connection {
+export function named(endpoint: Endpoint): Connection {
   const prefix = variablePrefix(endpoint.service);
   const [hostVariable, portVariable] = [`${prefix}_HOST`, `${prefix}_PORT`];
   return Connection.toEndpoint(endpoint, {
@@ -77,6 +90,15 @@ function named(endpoint: Endpoint): Connection {
     url: `http://$(${hostVariable}):$(${portVariable})`,
   });
 }
+
+function scalingMistakes({ autoscaling, replicas }: ServedProps): (string | undefined)[] {
+  if (!autoscaling) return [];
+  const two = replicas === undefined ? undefined : TWO_MASTERS;
+  return [two, ...autoscalingMistakes(autoscaling)];
+}
+
+const TWO_MASTERS =
+  'replicas and autoscaling both say how many pods there are; leave replicas out, and set autoscaling.minReplicas';
 
 function portMistake(port: number): string | undefined {
   if (isPort(port, 1024)) return undefined;

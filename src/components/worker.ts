@@ -1,4 +1,4 @@
-import type { ApiObject } from 'cdk8s';
+import { Size, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Health } from '../pod/health';
 import { identify } from '../wiring/identity';
@@ -23,6 +23,7 @@ export interface WorkerProps extends WorkloadProps {
   readonly sharesWork?: boolean;
 }
 
+const DEFAULTS = { memory: Size.mebibytes(256), health: Health.none(), preStopSeconds: 0 };
 const WORKER: Shape<WorkerProps> = { ...WORKLOAD, replicas: checked, sharesWork: flag };
 
 /**
@@ -32,6 +33,12 @@ const WORKER: Shape<WorkerProps> = { ...WORKLOAD, replicas: checked, sharesWork:
 export class Worker extends Construct {
   /** The Deployment. */
   public readonly deployment: ApiObject;
+  /** The ServiceAccount of its pods, which have no token of it. */
+  public readonly serviceAccount: ApiObject;
+  /** The NetworkPolicy of its pods. */
+  public readonly networkPolicy: ApiObject;
+  /** The PodDisruptionBudget, where there are several pods. */
+  public readonly podDisruptionBudget?: ApiObject;
   /** The PersistentVolumeClaims that were made, by the names of their volumes. */
   public readonly claims: Record<string, ApiObject>;
 
@@ -40,10 +47,13 @@ export class Worker extends Construct {
     const declaration = declared(this, props, WORKER);
     const { replicas = 1, sharesWork = false } = declaration;
     if (Number.isInteger(replicas) && replicas > 1 && !sharesWork) report(this, notShared(replicas));
-    const plan = { identity: identify(this, id, 'worker'), replicas, health: Health.none(), preStopSeconds: 0 };
-    const { deployment, claims } = deploy(this, declaration, plan);
-    this.deployment = deployment;
-    this.claims = claims;
+    const plan = { identity: identify(this, id, 'worker'), replicas, ...DEFAULTS };
+    const made = deploy(this, declaration, plan);
+    this.deployment = made.deployment;
+    this.serviceAccount = made.serviceAccount;
+    this.networkPolicy = made.networkPolicy;
+    this.podDisruptionBudget = made.podDisruptionBudget;
+    this.claims = made.claims;
   }
 }
 

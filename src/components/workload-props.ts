@@ -1,4 +1,5 @@
 import type { ContainerResources } from 'cdk8s-plus-27';
+import { TRAFFIC, type TrafficProps } from '../network/egress';
 import { ENVIRONMENT, type EnvironmentProps } from '../pod/environment-props';
 import { FILES, type FileProps } from '../pod/files';
 import type { Health } from '../pod/health';
@@ -9,7 +10,7 @@ import { group, listOf, made, required, text } from '../wiring/kinds';
 import type { Shape } from '../wiring/shape';
 
 /** A program of your own, in an image. */
-export interface WorkloadProps extends EnvironmentProps, FileProps {
+export interface WorkloadProps extends EnvironmentProps, FileProps, TrafficProps {
   /** The image, with a tag other than latest or a digest: `example/server:1.4.0`. */
   readonly image: string;
   /**
@@ -29,7 +30,7 @@ export interface WorkloadProps extends EnvironmentProps, FileProps {
   readonly health?: Health;
   /**
    * What the container is given, where the defaults do not fit.
-   * @default - 100m to 4 CPU, 128 to 512 MiB of memory, 64 MiB to 1 GiB of ephemeral storage
+   * @default - 100m to 4 CPU; 256 MiB of memory, a client 128 MiB; 512 MiB of ephemeral storage and what empty volumes hold
    */
   readonly resources?: ContainerResources;
   /**
@@ -42,6 +43,12 @@ export interface WorkloadProps extends EnvironmentProps, FileProps {
    * @default - see Termination
    */
   readonly termination?: Termination;
+  /**
+   * The PriorityClass of its pods.
+   * @default - that of the stack's podDefaults
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
+   */
+  readonly priorityClassName?: string;
 }
 
 export const IMAGE = required(text, 'name one, with a tag or a digest: example/server:1.4.0');
@@ -49,6 +56,7 @@ export const IMAGE = required(text, 'name one, with a tag or a digest: example/s
 export const WORKLOAD: Shape<WorkloadProps> = {
   ...ENVIRONMENT,
   ...FILES,
+  ...TRAFFIC,
   image: IMAGE,
   command: listOf(text, 'texts'),
   args: listOf(text, 'texts'),
@@ -56,4 +64,5 @@ export const WORKLOAD: Shape<WorkloadProps> = {
   resources: group(RESOURCES),
   security: group(SECURITY),
   termination: group(TERMINATION),
+  priorityClassName: text,
 };

@@ -1,4 +1,4 @@
-import { objectNameMistake } from '../wiring/identity';
+import { objectNameMistake } from '../wiring/names';
 import { shown, typeName } from '../wiring/mistake';
 import { type Kind } from '../wiring/shape';
 

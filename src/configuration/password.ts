@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { secret } from '../kubernetes/secret';
 import { Platform } from '../platform';
 import type { Identity } from '../wiring/identity';
+import { made } from '../wiring/kinds';
 import { report } from '../wiring/mistake';
 import { SecretKey } from './object-key';
 
@@ -14,7 +15,9 @@ export class Password {
    * @param key the key in the Secret
    */
   public static fromSecret(name: string, key: string): Password {
-    return new Password(SecretKey.of(name, key));
+    const missing = Object.entries({ name, key }).filter(([, value]) => typeof value !== 'string');
+    const mistakes = missing.map(([part]) => `Password.fromSecret has no ${part}; ${BOTH}`);
+    return new Password(SecretKey.of(name ?? 'missing', key ?? 'missing'), mistakes);
   }
 
   /**
@@ -28,19 +31,31 @@ export class Password {
     return password;
   }
 
-  private constructor(private readonly source?: SecretKey) {}
+  private constructor(
+    private readonly source?: SecretKey,
+    private readonly mistakes: string[] = [],
+  ) {}
+
+  /**
+   * What is wrong with how it was said.
+   * @internal
+   */
+  public get _mistakes(): string[] {
+    return this.mistakes;
+  }
 
   /**
    * Makes the Secret of a component, if one is to be made.
    * @internal
    */
   public _bind(component: Construct, { name, labels }: Identity, key: string): BoundPassword {
+    report(component, ...this.mistakes);
     if (this.source) return { key: this.source };
     const value: unknown = values.get(this);
     const isTaken = typeof value === 'string' && /^[A-Za-z0-9._~-]{1,256}$/.test(value);
     report(component, Platform.of(component).throwAway ? undefined : REFUSED, isTaken ? undefined : NOT_TAKEN);
-    const made = secret(component, { name, labels }, { [key]: isTaken ? value : '' });
-    return { key: SecretKey.of(name, key, Chart.of(component).namespace), secret: made };
+    const written = secret(component, { name, labels }, { [key]: isTaken ? value : '' });
+    return { key: SecretKey.of(name, key, Chart.of(component).namespace), secret: written };
   }
 
   /**
@@ -64,8 +79,15 @@ export interface BoundPassword {
 /** The passwords that are written inline: kept apart, so that no message and no object shows one by mistake. */
 const values = new WeakMap<Password, string>();
 
+const BOTH = "name the Secret and the key in it: Password.fromSecret('pgpassword', 'PGPASSWORD')";
 const NOT_TAKEN =
   'the password in Password.inline is empty, or has characters that a URL does not take; allowed are 1 to 256 of A-Z a-z 0-9 . _ ~ -, as `openssl rand -hex 24` makes them';
 const REFUSED =
   'the password is written into the manifest (Password.inline), which only platforms that are thrown away allow ' +
   '(Platform.minikube(), Platform.kind()); keep it in a Secret and use Password.fromSecret(name, key)';
+
+export const NOT_INLINE =
+  'the password of a database outside the stack cannot be written inline; ' +
+  'keep it in a Secret and use Password.fromSecret(name, key)';
+
+export const PASSWORD = made('_reference', "a Password, such as Password.fromSecret('pgpassword', 'PGPASSWORD')");

@@ -6,9 +6,11 @@ import { apiObject } from './api-object';
 
 /** How a Deployment keeps its pods. */
 export interface DeploymentPlan {
-  readonly replicas: number;
+  /** Undefined where an autoscaler sees to it. */
+  readonly replicas?: number;
   /** Ends the old pod before the new one starts: for what has a single writer. */
   readonly recreate: boolean;
+  readonly progressDeadlineSeconds: number;
   readonly template: Plain<k8s.PodTemplateSpec>;
 }
 
@@ -20,6 +22,7 @@ export function deployment(scope: Construct, identity: Identity, plan: Deploymen
     strategy: plan.recreate
       ? { type: 'Recreate' }
       : { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+    progressDeadlineSeconds: plan.progressDeadlineSeconds,
     template: plan.template,
   };
   const metadata = { name: identity.name, labels: identity.labels };

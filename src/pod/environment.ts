@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import type { IProvider } from '../wiring/connection';
 import { keyMistakes, type ConfigMapKey, type IObjectKey } from '../configuration/object-key';
+import type { Target } from '../wiring/connection-parts';
 import type { Given } from '../wiring/consumer';
 import { called, shown, textOnly } from '../wiring/mistake';
 import { escaped, fromKey } from '../wiring/variable';
@@ -22,6 +23,8 @@ export interface Environment {
   readonly variables: EnvVar[];
   /** The labels that mark the pod as one that uses its providers. */
   readonly consumerLabels: Record<string, string>;
+  /** Where the traffic goes. */
+  readonly targets: Target[];
   readonly mistakes: string[];
 }
 
@@ -33,6 +36,7 @@ export function environment(component: IConstruct, props: EnvironmentProps): Env
   return {
     variables: variables.map(({ variable }) => variable),
     consumerLabels: Object.assign({}, ...given.map(({ consumerLabels }) => consumerLabels)),
+    targets: given.map(({ target }) => target),
     mistakes: [
       ...uses.filter((provider) => !isProvider(provider)).map(noProvider),
       ...given.flatMap(({ mistakes }) => mistakes),

@@ -1,9 +1,11 @@
 import type { IConstruct } from 'constructs';
-import { objectNameMistake } from '../wiring/identity';
+import { objectNameMistake } from '../wiring/names';
+import { grantsMistakes } from '../wiring/grants';
 import { annotationsMistakes, labelsMistakes } from '../wiring/labels';
 import { checked, group, listOf, recordOf, text } from '../wiring/kinds';
 import { report, shown } from '../wiring/mistake';
 import { shaped, type Shape } from '../wiring/shape';
+import { digestsMistakes, watchDigests } from './digests';
 import { tolerationsMistakes } from './tolerations';
 
 /** What all pods of a stack share. */
@@ -39,6 +41,12 @@ export interface PodDefaults {
    * @default - the cluster's default
    */
   readonly priorityClassName?: string;
+  /**
+   * The digests of images, by their names: `{ 'redis:8': 'sha256:…' }`. What is run is then what was tested, whatever
+   * becomes of the tag.
+   * @default - none: images are run as they are named
+   */
+  readonly digests?: Record<string, string>;
 }
 
 /**
@@ -83,12 +91,14 @@ export const POD_DEFAULTS: Shape<PodDefaults> = {
   nodeSelector: recordOf(checked, 'labels'),
   tolerations: listOf(group(TOLERATION), 'tolerations'),
   priorityClassName: text,
+  digests: recordOf(text, 'digests'),
 };
 
 export function setPodDefaults(scope: IConstruct, given: PodDefaults): void {
   const { props, mistakes } = shaped(given, POD_DEFAULTS, { of: 'podDefaults' });
   report(scope, ...mistakes, ...mistakesOf(props));
   scope.node.setContext(KEY, props);
+  watchDigests(scope, props.digests);
 }
 
 export function podDefaultsOf(scope: IConstruct): PodDefaults {
@@ -99,11 +109,13 @@ function mistakesOf(defaults: PodDefaults): (string | undefined)[] {
   const { labels, annotations, nodeSelector, imagePullSecrets = [], priorityClassName } = defaults;
   return [
     ...labelsMistakes('podDefaults.labels', labels),
+    ...grantsMistakes('podDefaults.labels', labels),
     ...annotationsMistakes('podDefaults.annotations', annotations),
     ...labelsMistakes('podDefaults.nodeSelector', nodeSelector),
     ...imagePullSecrets.map((name) => objectNameMistake('Secret', name)),
     ...twice('podDefaults.imagePullSecrets', imagePullSecrets),
     priorityClassName === undefined ? undefined : objectNameMistake('PriorityClass', priorityClassName),
     ...tolerationsMistakes(defaults),
+    ...digestsMistakes(defaults.digests),
   ];
 }

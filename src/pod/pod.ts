@@ -6,9 +6,11 @@ import { Platform } from '../platform';
 import type { Identity } from '../wiring/identity';
 import type { Mounts } from './files';
 import type { Probes } from './probes';
+import { withDigest } from './digests';
 import { podDefaultsOf } from './pod-defaults';
 import { toleration } from './tolerations';
 import type { Resources } from './resources';
+import { spread } from './spread';
 import { containerSecurity, podSecurity, type Security } from './security';
 import { lifecycle, type TerminationPlan } from './termination';
 
@@ -25,6 +27,10 @@ export interface PodPlan {
   readonly mounts: Mounts;
   readonly security: Security;
   readonly termination: TerminationPlan;
+  /** @default - that of the stack */
+  readonly priorityClassName?: string;
+  /** Whether there can be several, which are not to fail together. */
+  readonly areSeveral?: boolean;
   /** The labels that admit the pod to what it uses. */
   readonly consumerLabels: Record<string, string>;
 }
@@ -38,6 +44,7 @@ export function podTemplate(component: IConstruct, identity: Identity, plan: Pod
       annotations: defaults.annotations,
     },
     spec: {
+      serviceAccountName: identity.name,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       securityContext: podSecurity(plan.security),
@@ -45,7 +52,8 @@ export function podTemplate(component: IConstruct, identity: Identity, plan: Pod
       imagePullSecrets: defaults.imagePullSecrets?.map((name) => ({ name })),
       nodeSelector: defaults.nodeSelector,
       tolerations: defaults.tolerations?.map(toleration),
-      priorityClassName: defaults.priorityClassName,
+      priorityClassName: plan.priorityClassName ?? defaults.priorityClassName,
+      ...(plan.areSeveral ? spread(identity) : undefined),
       containers: [container(component, identity.name, plan)],
       volumes: plan.mounts.volumes,
     },
@@ -56,7 +64,7 @@ function container(component: IConstruct, name: string, plan: PodPlan): Plain<k8
   const platform = Platform.of(component);
   return {
     name,
-    image: plan.image,
+    image: withDigest(component, plan.image, podDefaultsOf(component).digests),
     imagePullPolicy: platform.imagePullPolicy,
     command: plan.command,
     args: plan.args,

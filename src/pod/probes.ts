@@ -20,6 +20,11 @@ const READINESS = { periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 3 };
 const LIVENESS = { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 };
 const STARTUP = { periodSeconds: 2, timeoutSeconds: 5 };
 
+/** How long a container may take to start. */
+export function startupSeconds({ startupProbe }: Probes): number {
+  return (startupProbe?.failureThreshold ?? 0) * STARTUP.periodSeconds;
+}
+
 export function probes({ ready, alive, started = alive }: Questions, startup: Duration): Probes {
   const failureThreshold = Math.ceil(startup.toSeconds({ integral: false }) / STARTUP.periodSeconds);
   return {

@@ -12,8 +12,7 @@ export const RESOURCES: Shape<ContainerResources> = { cpu: CPU_RESOURCES, memory
 
 /** What a container is given where its declaration says nothing. */
 export interface DefaultResources {
-  readonly memoryRequest: Size;
-  readonly memoryLimit: Size;
+  readonly memory: Size;
   /**
    * What its empty volumes hold besides: they count as ephemeral storage.
    * @default - nothing
@@ -29,20 +28,20 @@ export interface Resources {
 
 /** The most CPU is so much that one Node process, with its collector and its thread pool, does not meet it. */
 const CPU = { request: '100m', limit: '4' };
-const EPHEMERAL_REQUEST = Size.mebibytes(64);
 /** Of the writable folders and the log. */
-const EPHEMERAL_LIMIT = Size.gibibytes(1);
+const EPHEMERAL = Size.mebibytes(512);
 
 /**
- * Requests and limits of a container. One that is given draws the other along: a limit below the default request
- * lowers it, a request above the default limit raises that.
+ * Requests and limits of a container. Of CPU, which can be taken back, there may be more than was asked for; of memory
+ * and storage there is what was asked for, so that no pod dies for what another one takes. One bound that is given draws
+ * the other along.
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
  */
 export function resources(given: ContainerResources, defaults: DefaultResources): Resources {
   const { cpu = {}, memory = {}, ephemeralStorage = {} } = given;
   const cpuPair = pair({ request: cpu.request?.amount, limit: cpu.limit?.amount }, CPU, cpus);
-  const memoryPair = pair(memory, { request: defaults.memoryRequest, limit: defaults.memoryLimit }, kibibytes);
-  const ephemeral = pair(ephemeralStorage, { request: EPHEMERAL_REQUEST, limit: ephemeralLimit(defaults) }, kibibytes);
+  const memoryPair = same(memory, defaults.memory);
+  const ephemeral = same(ephemeralStorage, ephemeralOf(defaults));
   const bounds = (each: 'request' | 'limit') => ({
     cpu: cpuPair[each],
     memory: quantity(memoryPair[each]),
@@ -53,16 +52,20 @@ export function resources(given: ContainerResources, defaults: DefaultResources)
 
 /** How much all writable folders of a container hold together. */
 export function writableLimit({ ephemeralStorage }: ContainerResources): string {
-  return quantity(ephemeralStorage?.limit ?? EPHEMERAL_LIMIT);
+  return quantity(same(ephemeralStorage, EPHEMERAL).limit);
 }
 
-function ephemeralLimit({ emptyDirs = [] }: DefaultResources): Size {
-  return Size.kibibytes([EPHEMERAL_LIMIT, ...emptyDirs].map(kibibytes).reduce((sum, each) => sum + each));
+function ephemeralOf({ emptyDirs = [] }: DefaultResources): Size {
+  return Size.kibibytes([EPHEMERAL, ...emptyDirs].map(kibibytes).reduce((sum, each) => sum + each));
 }
 
 interface Pair<T> {
   readonly request: T;
   readonly limit: T;
+}
+
+function same({ request, limit }: Partial<Pair<Size>> = {}, both: Size): Pair<Size> {
+  return { request: request ?? limit ?? both, limit: limit ?? request ?? both };
 }
 
 function pair<T>(given: Partial<Pair<T>>, defaults: Pair<T>, amount: (value: T) => number): Pair<T> {

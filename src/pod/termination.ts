@@ -25,6 +25,8 @@ export const TERMINATION: Shape<Termination> = { preStop: duration, gracePeriod:
 /** The same in whole seconds. */
 export interface TerminationPlan {
   readonly preStopSeconds: number;
+  /** Instead of a time: what asks the program to end. */
+  readonly preStopCommand?: string[];
   readonly graceSeconds: number;
 }
 
@@ -58,9 +60,10 @@ interface Handler extends Plain<k8s.LifecycleHandler> {
 
 /** @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-implementations */
 export function lifecycle(
-  { preStopSeconds: seconds }: TerminationPlan,
+  { preStopSeconds: seconds, preStopCommand: command }: TerminationPlan,
   platform: Platform,
 ): Plain<k8s.Lifecycle> | undefined {
+  if (command) return { preStop: { exec: { command } } };
   if (seconds === 0) return undefined;
   const preStop: Handler = platform.atLeast('1.30')
     ? { sleep: { seconds } }

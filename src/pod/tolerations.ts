@@ -1,4 +1,4 @@
-import { isLabelValue } from '../wiring/identity';
+import { isLabelValue } from '../wiring/names';
 import { isLabelKey } from '../wiring/labels';
 import { shown } from '../wiring/mistake';
 import type { PodDefaults, Toleration } from './pod-defaults';

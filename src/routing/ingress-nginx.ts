@@ -4,13 +4,15 @@ import type { k8s, Plain } from '../../imports/k8s';
 import { ingress } from '../kubernetes/ingress';
 import { Platform } from '../platform';
 import { identify, type Identity } from '../wiring/identity';
-import { group, listOf, made, required, text } from '../wiring/kinds';
+import { listOf, made, required, text } from '../wiring/kinds';
 import { report } from '../wiring/mistake';
 import { declared, type Shape } from '../wiring/shape';
 import { areExpressions, expression } from './path';
+import { admissions } from './admissions';
 import type { Route } from './route';
+import type { Tls } from './tls';
 import { hostsRoutedElsewhere } from './routed-hosts';
-import { routesMistakes } from './routes-mistakes';
+import { routesMistakes, tlsMistake } from './routes-mistakes';
 
 /** Which requests from outside go where. */
 export interface IngressNginxRoutesProps {
@@ -22,16 +24,10 @@ export interface IngressNginxRoutesProps {
    */
   readonly hosts?: string[];
   /**
-   * The certificate of the hosts.
-   * @default - none: HTTP, or the controller's own certificate
+   * Where requests are decrypted. On a platform that is not thrown away it has to be said.
+   * @default - nowhere: HTTP
    */
   readonly tls?: Tls;
-}
-
-/** A certificate that is already there. */
-export interface Tls {
-  /** The Secret of type `kubernetes.io/tls` that holds it. */
-  readonly secretName: string;
 }
 
 const INGRESS_NGINX_ROUTES: Shape<IngressNginxRoutesProps> = {
@@ -40,7 +36,7 @@ const INGRESS_NGINX_ROUTES: Shape<IngressNginxRoutesProps> = {
     'name at least one',
   ),
   hosts: listOf(text, 'host names'),
-  tls: group<Tls>({ secretName: required(text, 'name the Secret') }),
+  tls: made('_tlsMistakes', "a Tls, such as Tls.secret('shop-tls')"),
 };
 
 /**
@@ -56,6 +52,8 @@ export class IngressNginxRoutes extends Construct {
   public readonly plain?: ApiObject;
   /** The Ingress of the paths whose prefix is stripped, where there are any. */
   public readonly stripped?: ApiObject;
+  /** The NetworkPolicies that let the controller to the components that are routed to, by the names of their Services. */
+  public readonly networkPolicies: Record<string, ApiObject>;
 
   constructor(scope: Construct, id: string, props: IngressNginxRoutesProps) {
     super(scope, id);
@@ -63,9 +61,11 @@ export class IngressNginxRoutes extends Construct {
     const declaration = declared(this, props, INGRESS_NGINX_ROUTES);
     const { routes = [], hosts } = declaration;
     const [stripped, plain] = [true, false].map((strip) => routes.filter((route) => route.stripPrefix === strip));
+    if (props?.tls === undefined) report(this, tlsMistake(this));
     report(this, ...routesMistakes(this, declaration), ...hostsRoutedElsewhere(this, routes, hosts));
     if (plain.length > 0) this.plain = plainIngress(this, identity, declaration, plain);
     if (stripped.length > 0) this.stripped = strippedIngress(this, identity, declaration, stripped);
+    this.networkPolicies = admissions(this, identity, routes);
   }
 }
 
@@ -114,6 +114,6 @@ function spec(scope: Construct, { hosts, tls }: IngressNginxRoutesProps, paths: 
   return {
     ingressClassName: Platform.of(scope).ingressClass,
     rules: everyHost.map((host) => ({ host, http: { paths } })),
-    tls: tls && [{ hosts, secretName: tls.secretName }],
+    tls: tls?.isAtController ? [{ hosts, secretName: tls.secretName }] : undefined,
   };
 }

@@ -1,6 +1,7 @@
 import type { Endpoint, IRoutable } from '../wiring/endpoint';
 import { flag } from '../wiring/kinds';
 import { called, shown } from '../wiring/mistake';
+import { pathMistake } from './path';
 import { shaped, type Shape } from '../wiring/shape';
 
 /** How a prefix is routed. */
@@ -24,7 +25,8 @@ export class Route {
    */
   public static prefix(path: string, to: IRoutable, options: PrefixOptions = {}): Route {
     const { props, mistakes } = shaped(options, PREFIX, { of: 'Route.prefix' });
-    return new Route(path, destination(path, to), false, props.stripPrefix ?? false, mistakes);
+    const { path: text, mistakes: wrong } = readable(path);
+    return new Route(text, destination(path, to), false, props.stripPrefix ?? false, [...wrong, ...mistakes]);
   }
 
   /**
@@ -34,7 +36,8 @@ export class Route {
    * @throws where `to` has no endpoint, as a Worker has none
    */
   public static exact(path: string, to: IRoutable): Route {
-    return new Route(path, destination(path, to), true, false);
+    const { path: text, mistakes } = readable(path);
+    return new Route(text, destination(path, to), true, false, mistakes);
   }
 
   private constructor(
@@ -58,7 +61,11 @@ export class Route {
   }
 }
 
-/** From JavaScript anything can be passed. */
+/** From JavaScript anything can be passed; what is no text is reported, and `/` stands in for it. */
+function readable(path: string): { path: string; mistakes: string[] } {
+  return typeof path === 'string' ? { path, mistakes: [] } : { path: '/', mistakes: [pathMistake(path)!] };
+}
+
 function destination(path: string, to: IRoutable): Endpoint {
   const endpoint: Endpoint | undefined = to?.endpoint;
   if (endpoint) return endpoint;

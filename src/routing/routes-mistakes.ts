@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import type { IConstruct } from 'constructs';
+import { Platform } from '../platform';
 import { isOwn, otherApp } from '../wiring/admission';
 import { endpointMistakes } from '../wiring/endpoint-mistakes';
 import { shown } from '../wiring/mistake';
 import type { Endpoint } from '../wiring/endpoint';
-import { objectNameMistake } from '../wiring/identity';
 import type { IngressNginxRoutesProps } from './ingress-nginx';
 import { areExpressions, pathMistake } from './path';
 import type { Route } from './route';
@@ -22,11 +22,19 @@ export function routesMistakes(component: IConstruct, declaration: IngressNginxR
     ...shadowed(routes),
     ...(hosts ?? []).map(hostMistake),
     ...(hosts?.length === 0 ? ['hosts is empty; leave it out for every host, or name at least one'] : []),
-    ...(tls && !hosts ? ['tls has a certificate for no host; name them in hosts'] : []),
-    tls && objectNameMistake('Secret', tls.secretName),
+    ...(tls?._tlsMistakes(hosts) ?? []),
     ...(new Set(hosts).size < (hosts ?? []).length ? ['hosts has a host twice; leave one out'] : []),
   ];
 }
+
+/** What is wrong where nothing is said of TLS. */
+export function tlsMistake(component: IConstruct): string | undefined {
+  return Platform.of(component).throwAway ? undefined : NO_TLS;
+}
+
+const NO_TLS =
+  'requests come in over HTTP, which only platforms that are thrown away do unasked (Platform.minikube(), Platform.kind()); ' +
+  'set tls: Tls.secret(name), or Tls.none() where something in front of the controller decrypts';
 
 const NONE = 'there are no routes; name at least one, such as Route.prefix("/", client)';
 

@@ -2,7 +2,7 @@ import type { Size } from 'cdk8s';
 import type { k8s, Plain } from '../../imports/k8s';
 import { quantity } from '../kubernetes/quantity';
 import type { Platform } from '../platform';
-import { objectNameMistake } from '../wiring/identity';
+import { objectNameMistake } from '../wiring/names';
 import type { StorageOptions } from './storage';
 
 export function claimSpec(

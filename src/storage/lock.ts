@@ -1,15 +1,13 @@
 /**
- * A command that holds a lock on a volume for as long as the container lives, then becomes the program in `args`.
+ * Shell commands that lock a volume for as long as the container lives.
  *
  * A pod that is deleted, evicted or drained is replaced while it is still ending, and a ReadWriteOnce claim admits
- * both on one node; so the successor waits here. `exec` hands process 1, its signals and the locked descriptor to the
- * image's entry point: the kernel lets the lock go when the last process that holds it has ended. A pod that is told
- * to end while it waits ends at once: process 1 would ignore the signal without a trap.
+ * both on one node; so the successor waits here. The kernel lets the lock go when the last process that holds it has
+ * ended. A pod that is told to end while it waits ends at once: process 1 would ignore the signal without a trap.
  * @param folder where the volume is mounted
- * @param beforeStart shell commands once the volume is locked, which exit if the program must not start
  */
-export function holdingLock(folder: string, beforeStart: string[]): string[] {
-  const script = [
+export function locking(folder: string): string[] {
+  return [
     'if ! command -v flock >/dev/null; then echo "not starting: the image has no flock" >&2; exit 1; fi',
     `exec 9>>${folder}/.lock`,
     'if ! flock -n 9; then',
@@ -18,8 +16,14 @@ export function holdingLock(folder: string, beforeStart: string[]): string[] {
     '  flock 9 & wait $! || exit 1',
     '  trap - TERM INT',
     'fi',
-    ...beforeStart,
-    'exec `command -v docker-entrypoint.sh` "$@"',
   ];
-  return ['sh', '-c', `${script.join('\n')}\n`, 'sh'];
+}
+
+/**
+ * A command that runs shell commands, then becomes the image's entry point with the program in `args`: `exec` hands
+ * process 1, its signals and a lock to it.
+ * @param commands which exit if the program must not start
+ */
+export function startingAfter(commands: string[]): string[] {
+  return ['sh', '-c', `${[...commands, 'exec `command -v docker-entrypoint.sh` "$@"'].join('\n')}\n`, 'sh'];
 }

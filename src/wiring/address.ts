@@ -1,12 +1,20 @@
-import { isIP } from 'node:net';
-import { isSubdomain } from './identity';
+import { isSubdomain } from './names';
 import { shown } from './mistake';
 
 /** What is wrong with a host. */
 export function hostMistake(host: string): string | undefined {
+  if (isSubdomain(host) && IN_CLUSTER.test(host)) {
+    return (
+      `host is ${shown(host)}, a Service of this cluster, of which policies have to know the pods; ` +
+      'use Connection.toEndpoint, or name the component itself'
+    );
+  }
   if (isSubdomain(host)) return undefined;
   return `host is ${shown(host)}; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path`;
 }
+
+/** One label alone is completed by the cluster's own domain. */
+const IN_CLUSTER = /^[^.]+$|\.svc$|\.cluster\.local$/;
 
 /** @param least 1024 for who is not root */
 export function isPort(port: number, least = 1): boolean {
@@ -16,18 +24,4 @@ export function isPort(port: number, least = 1): boolean {
 export function portMistake(port: number, property = 'port'): string | undefined {
   if (isPort(port)) return undefined;
   return `${property} is ${shown(port)}; allowed is a whole number from 1 to 65535`;
-}
-
-/** @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors */
-export function cidrsMistakes(cidrs: string[] = []): string[] {
-  const refused = cidrs.filter((cidr) => !isCidr(cidr));
-  return refused.map(
-    (cidr) => `cidrs has ${shown(cidr)}; allowed are address ranges such as 203.0.113.0/24 or 203.0.113.7/32`,
-  );
-}
-
-function isCidr(cidr: string): boolean {
-  const [, address, bits] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(cidr) ?? [];
-  const version = isIP(address ?? '');
-  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
 }

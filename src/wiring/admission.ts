@@ -2,17 +2,21 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { originOf, type Endpoint } from './endpoint';
-import { isLabel } from './identity';
+import { isLabel } from './names';
 import { shown } from './mistake';
 import { namespaceKey } from './registry';
 
 /** What is wrong with the namespaces that somebody names. */
-export function namespacesMistakes(namespaces: string[] = []): string[] {
+export function namespacesMistakes(component: IConstruct, namespaces: string[] = []): string[] {
+  if (namespaces.length > 0 && Chart.of(component).namespace === undefined) return [NO_NAMESPACE];
   const refused = namespaces.filter((name) => !isLabel(name));
   return refused.map(
     (name) => `admitNamespaces has ${shown(name)}; allowed are at most 63 of a-z, 0-9 and '-', as namespaces are named`,
   );
 }
+
+const NO_NAMESPACE =
+  'admitNamespaces lets others to a chart that names no namespace, where nobody could find it; give the chart the namespace';
 
 /** What is wrong with pods of a component that use what is behind an endpoint. */
 export function admissionMistake(consumer: IConstruct, endpoint: Endpoint): string | undefined {
@@ -20,14 +24,14 @@ export function admissionMistake(consumer: IConstruct, endpoint: Endpoint): stri
   if (app) return `uses ${called(endpoint)}, ${app}`;
   if (isOwn(consumer, endpoint)) return undefined;
   const { namespace: own } = Chart.of(consumer);
-  const { namespace, admitNamespaces = [] } = endpoint;
+  const { namespace, admitNamespaces } = endpoint;
   if (namespace === undefined) {
     return `uses ${called(endpoint)}, whose chart names no namespace, so that its host name is not known here; give that chart the namespace`;
   }
   if (own === undefined) {
     return `uses ${called(endpoint)} of the namespace ${shown(namespace)}, and this chart names none that it could admit; give this chart the namespace`;
   }
-  if (admitNamespaces.includes(own)) return undefined;
+  if (Array.isArray(admitNamespaces) && admitNamespaces.includes(own)) return undefined;
   return `uses ${called(endpoint)} of the namespace ${shown(namespace)}, which does not admit this one; declare it with admitNamespaces: ['${own}']`;
 }
 

@@ -27,7 +27,7 @@ export interface ConnectionOptions {
 export interface AddressOptions extends ConnectionOptions {
   /**
    * The address ranges that the host lives in, in CIDR notation.
-   * @default - not known
+   * @default - not known: its users may connect to any address, on its port
    */
   readonly cidrs?: string[];
 }

@@ -1,6 +1,7 @@
 // What a connection consists of, by where it leads.
 import { nameMistakes, SECRET_KEY } from '../configuration/object-key';
-import { cidrsMistakes, hostMistake, portMistake } from './address';
+import { cidrsMistakes } from './cidr';
+import { hostMistake, portMistake } from './address';
 import type { AddressOptions, ConnectionOptions } from './connection-options';
 import type { Endpoint } from './endpoint';
 import { endpointMistakes } from './endpoint-mistakes';
@@ -13,8 +14,15 @@ export interface Target {
   /** What a message calls it. */
   readonly name: string;
   readonly endpoint?: Endpoint;
-  readonly cidrs?: string[];
+  readonly address?: Address;
   readonly url?: string;
+}
+
+/** A host that is no component, and the address ranges that it lives in, where they are known. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+  readonly cidrs?: string[];
 }
 
 export interface ConnectionParts {
@@ -33,6 +41,7 @@ const CONNECTION: Shape<ConnectionOptions> = {
 
 const ADDRESS: Shape<AddressOptions> = { ...CONNECTION, cidrs: listOf(text, 'texts') };
 
+const NO_CIDRS = 'cidrs is empty; name at least one range of addresses, or leave it out for any address';
 const WAY_OUT = "name one, such as { service: 'nats', port: 4222, containerPort: 4222, podLabels: { app: 'nats' } }";
 
 export function partsToEndpoint(endpoint: Endpoint, options: ConnectionOptions): ConnectionParts {
@@ -50,9 +59,15 @@ export function partsToAddress(host: string, port: number, options: AddressOptio
   const { cidrs, url } = props;
   const where = [hostMistake(host), portMistake(port)].filter((mistake) => mistake !== undefined);
   return {
-    target: { name: host, cidrs, url },
+    target: { name: host, address: { host, port, cidrs }, url },
     variables: variables(props, { literal: host }, port),
-    mistakes: [...where, ...mistakes, ...cidrsMistakes(cidrs), ...valueMistakes(props)],
+    mistakes: [
+      ...where,
+      ...mistakes,
+      ...(cidrs?.length === 0 ? [NO_CIDRS] : []),
+      ...cidrsMistakes('cidrs', cidrs),
+      ...valueMistakes(props),
+    ],
   };
 }
 

@@ -1,5 +1,6 @@
 // What a provider hands to whoever uses it: variables, the label that marks a consumer, and where traffic goes.
 import type { IConstruct } from 'constructs';
+import { consumerLabels } from './grants';
 import { givenTo, type Given } from './consumer';
 import type { AddressOptions, ConnectionOptions } from './connection-options';
 import { partsToAddress, partsToEndpoint, type ConnectionParts, type Target } from './connection-parts';
@@ -50,7 +51,15 @@ export class Connection implements IProvider {
 
   /** The address ranges that traffic goes to, where they are outside. */
   public get cidrs(): string[] {
-    return this.target.cidrs ?? [];
+    return this.target.address?.cidrs ?? [];
+  }
+
+  /**
+   * The label that a pod of another library bears so that the provider's policy lets it in. Components that name the
+   * provider in `uses` bear it.
+   */
+  public get consumerLabels(): Record<string, string> {
+    return this.target.endpoint ? consumerLabels(this.target.endpoint) : {};
   }
 
   /** Itself: a connection can stand wherever a provider can. */

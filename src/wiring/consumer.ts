@@ -4,7 +4,8 @@ import type { k8s, Plain } from '../../imports/k8s';
 import { elsewhereMistakes } from '../configuration/object-key';
 import { admissionMistake } from './admission';
 import type { Target } from './connection-parts';
-import { originOf, type Endpoint } from './endpoint';
+import { originOf, resolved } from './endpoint';
+import { consumerLabels } from './grants';
 import { rendered, type Variable } from './variable';
 
 /** A connection as one consumer has it. */
@@ -14,6 +15,8 @@ export interface Given {
   readonly variables: Plain<k8s.EnvVar>[];
   /** The label that the consumer's pods bear, keyed by the provider's namespace and name. */
   readonly consumerLabels: Record<string, string>;
+  /** Where its traffic goes. */
+  readonly target: Target;
   /** What is wrong with how this consumer asked for it. */
   readonly mistakes: string[];
 }
@@ -21,20 +24,15 @@ export interface Given {
 /** What a consumer has of a connection. */
 export function givenTo(consumer: IConstruct, target: Target, variables: Variable[], mistakes: string[]): Given {
   const { namespace } = Chart.of(consumer);
-  const { endpoint, name } = target;
+  const { name } = target;
+  const endpoint = target.endpoint && resolved(consumer, target.endpoint);
   const admission = endpoint && admissionMistake(consumer, endpoint);
   const keys = variables.flatMap(({ value: { secret } }) => (secret ? elsewhereMistakes(secret, namespace) : []));
   return {
     from: (endpoint && originOf(endpoint)?.node.path) ?? name,
     variables: rendered(variables, namespace),
-    consumerLabels: consumerLabels(endpoint),
+    consumerLabels: endpoint ? consumerLabels(endpoint) : {},
+    target: { ...target, endpoint },
     mistakes: [...(admission ? [admission] : []), ...mistakes, ...keys],
   };
-}
-
-/** The label of a consumer of pods: policies select by it. */
-function consumerLabels(endpoint?: Endpoint): Record<string, string> {
-  if (!endpoint) return {};
-  const { namespace, service } = endpoint;
-  return { [`${namespace ? `${namespace}.` : ''}uses.webstack/${service}`]: 'true' };
 }

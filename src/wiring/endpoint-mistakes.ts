@@ -1,6 +1,6 @@
 import { portMistake } from './address';
 import { originOf, type Endpoint } from './endpoint';
-import { isLabel, isServiceName } from './identity';
+import { isLabel, isServiceName } from './names';
 import { checked, listOf, recordOf, required, text } from './kinds';
 import { labelsMistakes } from './labels';
 import { shown } from './mistake';
@@ -10,7 +10,7 @@ const ENDPOINT: Shape<Endpoint> = {
   service: required(text, 'name the Service'),
   port: checked,
   containerPort: checked,
-  podLabels: recordOf(checked, 'labels'),
+  podLabels: required(recordOf(checked, 'labels'), "name what the pods bear: { app: 'nats' }"),
   namespace: text,
   admitNamespaces: listOf(text, 'namespaces'),
 };
@@ -29,10 +29,14 @@ export function endpointMistakes(endpoint: Endpoint): string[] {
       : noLabel('namespace', namespace, 'not beginning with it'),
     portMistake(port),
     portMistake(containerPort, 'containerPort'),
+    podLabels && Object.keys(podLabels).length === 0 ? NO_LABELS : undefined,
     ...labelsMistakes('podLabels', podLabels),
   ];
   return [...mistakes, ...others.filter((mistake) => mistake !== undefined)];
 }
+
+const NO_LABELS =
+  "the endpoint.podLabels are empty, and would select every pod of the namespace; name what the pods bear: { app: 'nats' }";
 
 function noLabel(property: string, name: string, start: string): string {
   return `the endpoint.${property} is ${shown(name)}; allowed are at most 63 of a-z, 0-9 and '-', ${start}, not ending with '-'`;

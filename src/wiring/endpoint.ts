@@ -1,5 +1,7 @@
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Identity } from './identity';
+import { namespaceKey, Registry } from './registry';
 
 /** Where a component can be reached: its Service and the pods behind it. */
 export interface Endpoint {
@@ -9,7 +11,7 @@ export interface Endpoint {
   readonly port: number;
   /** The port that the container listens on. */
   readonly containerPort: number;
-  /** The labels that select the pods. */
+  /** The labels that select the pods, at least one. */
   readonly podLabels: Record<string, string>;
   /**
    * The namespace of Service and pods.
@@ -36,13 +38,34 @@ export function endpointOf(
   port: number,
   admitNamespaces?: string[],
 ): Endpoint {
-  const endpoint = { service: name, port, containerPort: port, podLabels: selector, namespace, admitNamespaces };
+  const podLabels = Object.freeze({ ...selector });
+  const admitted = admitNamespaces && [...admitNamespaces];
+  const parts = { service: name, port, containerPort: port, podLabels, namespace, admitNamespaces: admitted };
+  const endpoint = Object.freeze(parts);
   origins.set(endpoint, component);
+  services.other(component, serviceKey(component, name, namespace), endpoint);
   return endpoint;
 }
 
 /** The components that endpoints are of, where they are of the library's. */
 const origins = new WeakMap<Endpoint, IConstruct>();
+
+const services = new Registry<Endpoint>();
+
+function serviceKey(user: IConstruct, service: string, namespace = namespaceKey(user)): string {
+  return `${namespace}\n${service}`;
+}
+
+/** Where an endpoint leads that somebody in a namespace uses: of a component, what that says; else with the user's namespace. */
+export function resolved(user: IConstruct, endpoint: Endpoint): Endpoint {
+  if (origins.has(endpoint)) return endpoint;
+  return ownEndpoint(user, endpoint) ?? { ...endpoint, namespace: endpoint.namespace ?? Chart.of(user).namespace };
+}
+
+/** The endpoint of a component of the app that one leads to, which can be a copy: other languages hand over copies. */
+export function ownEndpoint(user: IConstruct, { service, namespace }: Endpoint): Endpoint | undefined {
+  return services.find(user, serviceKey(user, service, namespace));
+}
 
 export function originOf(endpoint: Endpoint): IConstruct | undefined {
   return origins.get(endpoint);

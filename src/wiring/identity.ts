@@ -1,7 +1,9 @@
 // What a component is called, and the labels that follow from it.
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { grantsMistakes } from './grants';
 import { report, shown } from './mistake';
+import { isLabel, isLabelValue, nameMistake } from './names';
 import { Registry } from './registry';
 
 /** Names and labels of one component. */
@@ -25,9 +27,13 @@ export function identify(component: IConstruct, id: string, role: string): Ident
   const chart = chartOf(component);
   const name = objectName(component);
   report(component, id === component.node.id ? nameMistake(name) : slashMistake(id));
-  const { [INSTANCE]: instance, ...others } = chartLabels(chart, role);
-  const selector = { 'app.kubernetes.io/name': name, [INSTANCE]: instance };
-  return { name, namespace: chart.namespace, selector, labels: { ...selector, ...others } };
+  const selector = selectorOf(chart, name);
+  return { name, namespace: chart.namespace, selector, labels: { ...selector, ...chartLabels(chart, role) } };
+}
+
+/** What selects the pods of a component of a chart. */
+export function selectorOf(chart: Chart, name: string): Record<string, string> {
+  return { 'app.kubernetes.io/name': name, [INSTANCE]: chart.node.id };
 }
 
 /** @throws where a component is in no chart, so that no object can exist */
@@ -43,7 +49,7 @@ const charts = new Registry<Chart>();
 /** The labels that objects of a chart share whether or not they belong to a component. */
 export function chartLabels(chart: Chart, role: string): Record<string, string> {
   if (!charts.other(chart, chart.node.path, chart))
-    report(chart, namespaceMistake(chart) ?? instanceMistake(chart.node.id));
+    report(chart, namespaceMistake(chart) ?? instanceMistake(chart.node.id), ...grantsMistakes('labels', chart.labels));
   return {
     [INSTANCE]: chart.node.id,
     'app.kubernetes.io/component': role,
@@ -63,49 +69,6 @@ export function objectName(component: IConstruct): string {
 
 function slashMistake(id: string): string {
   return `the id ${shown(id)} has a '/'; put the component into a Construct of the first name, with the second one as its id`;
-}
-
-/** What is wrong with a name that becomes a Service, a label value and a volume. */
-export function nameMistake(name: string): string | undefined {
-  if (isServiceName(name)) return undefined;
-  return (
-    `the name ${shown(name)} is none that Kubernetes takes for a Service: at most 63 lower-case letters, digits and ` +
-    "'-', beginning with a letter and not ending with '-'; choose another id"
-  );
-}
-
-/**
- * What is wrong with the name of an object that is made elsewhere.
- * @param kind what a message calls it
- * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
- */
-export function objectNameMistake(kind: string, name: string): string | undefined {
-  if (isSubdomain(name)) return undefined;
-  return `the ${kind} ${shown(name)} has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253`;
-}
-
-/** Whether a text is a DNS name in lower case, as names of most objects and the prefixes of label keys are. */
-export function isSubdomain(name: string): boolean {
-  const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  return typeof name === 'string' && name.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(name);
-}
-
-/**
- * Whether a text can be the name of a Service.
- * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
- */
-export function isServiceName(name: string): boolean {
-  return typeof name === 'string' && /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
-}
-
-/** Whether a text is one label of a DNS name, as namespaces are. */
-export function isLabel(name: string): boolean {
-  return typeof name === 'string' && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
-}
-
-/** Whether a text can be the value of a label, or the name in its key. */
-export function isLabelValue(text: string): boolean {
-  return typeof text === 'string' && /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(text);
 }
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */

@@ -1,4 +1,4 @@
-import { isLabelValue, isSubdomain } from './identity';
+import { isLabelValue, isSubdomain } from './names';
 import { shown } from './mistake';
 
 /**

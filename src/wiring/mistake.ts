@@ -32,7 +32,7 @@ export function shown(value: unknown): string {
 }
 
 /** An address with a user or a query; the digest of an image is none. */
-const MAY_HOLD_A_PASSWORD = /@(?!sha256:)|\?.*=|:.*@/s;
+const MAY_HOLD_A_PASSWORD = /@(?!sha256:)|\?.*=|:.*@(?!sha256:[a-f0-9]{64}$)|\/\/.*@/s;
 
 /** The name of a property as it was written, where it is one; a name can be text of any kind. */
 export function named(name: string): string {

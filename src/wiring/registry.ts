@@ -14,6 +14,11 @@ export class Registry<T> {
     if (other === undefined) known.set(key, value);
     return other;
   }
+
+  /** The value of a key, where one is kept. */
+  public find(scope: IConstruct, key: string): T | undefined {
+    return this.apps.get(scope.node.root)?.get(key);
+  }
 }
 
 /** Tells namespaces apart. A chart that names none can be applied to any: it has one for itself. */

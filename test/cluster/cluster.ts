@@ -11,14 +11,19 @@ export async function kubectl(...args: string[]): Promise<string> {
   return stdout;
 }
 
-/** Applies manifests as strictly as a cluster can. */
-export async function apply(yaml: string, ...options: string[]): Promise<void> {
-  const child = spawn('kubectl', ['apply', '--server-side', '--validate=strict', '--filename', '-', ...options]);
+/** Runs kubectl, and gives it an input. */
+export async function kubectlWith(input: string, ...args: string[]): Promise<void> {
+  const child = spawn('kubectl', args);
   let errors = '';
   child.stderr.on('data', (text) => (errors += text));
-  child.stdin.end(yaml);
+  child.stdin.end(input);
   const code = await new Promise((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`kubectl apply: ${errors}`);
+  if (code !== 0) throw new Error(`kubectl ${args[0]}: ${errors}`);
+}
+
+/** Applies manifests as strictly as a cluster can. */
+export async function apply(yaml: string, ...options: string[]): Promise<void> {
+  await kubectlWith(yaml, 'apply', '--server-side', '--validate=strict', '--filename', '-', ...options);
 }
 
 export async function applyAll({ objects }: Manifests, ...options: string[]): Promise<void> {

@@ -16,11 +16,11 @@ const apps = Array.from({ length: RUNS }, (_, index) => {
 const namespaces = [...new Set(apps.flatMap((app) => app.namespaces))];
 
 beforeAll(async () => {
-  for (const namespace of namespaces) await freshNamespace(namespace);
+  await Promise.all(namespaces.map(freshNamespace));
 });
 
 afterAll(async () => {
-  for (const namespace of namespaces) await dropNamespace(namespace);
+  await Promise.all(namespaces.map(dropNamespace));
 });
 
 const batches = Array.from({ length: Math.ceil(RUNS / BATCH) }, (_, index) => index * BATCH);

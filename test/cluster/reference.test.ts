@@ -1,5 +1,6 @@
 // The reference application, brought to a real cluster by the tutorial, behind the real ingress-nginx.
 import { readFileSync } from 'node:fs';
+import { blocks } from '../readme';
 import { absentNamespace, apply, dropNamespace, FrontDoor, kubectl, mark } from './cluster';
 import { describeOutages } from './fib/outages';
 import { describePage } from './fib/page';
@@ -46,14 +47,37 @@ test('the claim is bound', async () => {
 });
 
 test('Postgres refuses a wrong password', async () => {
-  const psql = ['env', 'PGPASSWORD=wrong', 'psql', '--host=postgres', '--username=postgres', '--command=SELECT 1'];
-  const refused = kubectl('exec', '--namespace', 'fib', 'deployment/postgres', '--', ...psql);
+  const program = "import pg from 'pg'; await new pg.Client({ password: 'wrong' }).connect();";
+  const asServer = ['node', '--input-type', 'module', '--eval', program];
+  const refused = kubectl('exec', '--namespace', 'fib', 'deployment/server', '--', ...asServer);
   await expect(refused).rejects.toThrow('password authentication failed');
 });
 
 test('process 1 of Postgres is Postgres', async () => {
   const printed = await kubectl('exec', '--namespace', 'fib', 'deployment/postgres', '--', 'cat', '/proc/1/comm');
   expect(printed.trim()).toBe('postgres');
+});
+
+describe("README's stranger, who asks Redis,", () => {
+  const [ask] = blocks('sh enforced');
+  const [remove] = blocks('sh prune');
+  const policies = () => kubectl('get', 'networkpolicies', '--namespace', 'fib', '--output', 'name');
+
+  test('has no answer where policies are enforced', async () => {
+    expect(await tutorial.run(`${ask} 2>&1 || true`)).not.toContain('PONG');
+  });
+
+  test('has one without them', async () => {
+    await kubectl('delete', 'networkpolicies', '--namespace', 'fib', '--all');
+    expect(await tutorial.run(ask)).toContain('PONG');
+    await apply(readFileSync('dist/fib.k8s.yaml', 'utf8'));
+  });
+
+  test('and what is declared is not pruned', async () => {
+    const before = await policies();
+    await tutorial.run(remove);
+    expect(await policies()).toBe(before);
+  });
 });
 
 describeRouting(() => door);

@@ -10,11 +10,12 @@ test('a client with nothing but an image', () => {
 });
 
 test('a client with every property', () => {
-  const props: Required<ClientProps> = {
+  // replicas and autoscaling do not go together
+  const props: Required<Omit<ClientProps, 'replicas'>> = {
     ...{
       image,
       port: 8080,
-      replicas: 2,
+      autoscaling: { maxReplicas: 5 },
       health: Health.http('/health'),
       command: ['nginx'],
       args: ['-g', 'daemon off;'],
@@ -29,9 +30,12 @@ test('a client with every property', () => {
       writablePaths: ['/var/cache/nginx'],
     },
     ...{ resources: {}, security: { user: 101 }, termination: {}, admitNamespaces: ['shop'] },
+    ...{ priorityClassName: 'web', allowEgress: [{ cidr: '203.0.113.0/24', ports: [443] }] },
   };
   const manifests = render((stack) => new Client(stack, 'client', props));
-  expect(manifests.get('Deployment').spec.replicas).toBe(2);
+  expect(manifests.get('HorizontalPodAutoscaler').spec.maxReplicas).toBe(5);
+  expect(manifests.pod('client').priorityClassName).toBe('web');
+  expect(manifests.get('NetworkPolicy').spec.egress[0].to).toEqual([{ ipBlock: { cidr: '203.0.113.0/24' } }]);
   expect(manifests.get('Service').spec.ports[0]).toMatchObject({ port: 8080, targetPort: 'http' });
   expect(manifests.container('client')).toMatchObject({ command: ['nginx'], args: ['-g', 'daemon off;'] });
   expect(manifests.environment('client')).toEqual({ MODE: 'spa' });

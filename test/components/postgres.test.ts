@@ -15,10 +15,12 @@ import { mistakes, render, yaml } from '../manifests';
 describe('a Postgres with no properties', () => {
   const manifests = render((stack) => new Postgres(stack, 'postgres'));
 
-  test('is a claim, a Deployment and a Service, and refers to a Secret', () => {
+  test('is a claim, a pod, who it is, who may talk to it, and a Service, and refers to a Secret', () => {
     expect(manifests.objects.map(({ kind }) => kind)).toEqual([
       'Namespace',
       'PersistentVolumeClaim',
+      'ServiceAccount',
+      'NetworkPolicy',
       'Deployment',
       'Service',
     ]);
@@ -60,6 +62,7 @@ describe('a Postgres with every property', () => {
     cpu: { request: Cpu.millis(500) },
     security: { user: 999, group: 999 },
     admitNamespaces: ['shop'],
+    priorityClassName: 'important',
   };
   const manifests = render((stack) => {
     const postgres = new Postgres(stack, 'db', props);
@@ -76,7 +79,8 @@ describe('a Postgres with every property', () => {
     });
   });
 
-  test('runs as the owner of its volume', () => {
+  test('runs as the owner of its volume, with the priority that it was given', () => {
+    expect(manifests.pod('db').priorityClassName).toBe('important');
     expect(manifests.pod('db').securityContext).toMatchObject({ runAsUser: 999, runAsGroup: 999, fsGroup: 999 });
   });
 
@@ -89,8 +93,8 @@ describe('a Postgres with every property', () => {
 
   test('has the memory, the CPU and the storage that it was given', () => {
     expect(manifests.container('db').resources).toEqual({
-      requests: { cpu: '500m', memory: '2Gi', 'ephemeral-storage': '64Mi' },
-      limits: { cpu: '4', memory: '2Gi', 'ephemeral-storage': '1Gi' },
+      requests: { cpu: '500m', memory: '2Gi', 'ephemeral-storage': '512Mi' },
+      limits: { cpu: '4', memory: '2Gi', 'ephemeral-storage': '512Mi' },
     });
     expect(manifests.pod('db').volumes).toContainEqual({
       name: 'shared-memory',
@@ -144,7 +148,7 @@ describe('a Postgres that is there already', () => {
       expect(postgres.connection.cidrs).toEqual(['203.0.113.0/24']);
       new Server(stack, 'server', { image, uses: [postgres.connection.withUrl('DATABASE_URL')] });
     });
-    expect(manifests.objects.map(({ metadata }) => metadata.name)).toEqual(['app', 'server', 'server']);
+    expect(manifests.objects.map(({ metadata }) => metadata.name)).toEqual(['app', ...Array<string>(5).fill('server')]);
     expect(manifests.environment('server')).toMatchObject({
       PGHOST: 'db.example.com',
       PGPASSWORD: 'secret/db/password',

@@ -1,13 +1,22 @@
 import { Size } from 'cdk8s';
 import { Cpu, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { Redis, RedisEviction, Server, Storage, type RedisExternalProps, type RedisProps } from 'cdk8s-webstack';
+import {
+  Password,
+  Redis,
+  RedisEviction,
+  Server,
+  Storage,
+  type RedisExternalProps,
+  type RedisProps,
+} from 'cdk8s-webstack';
 import { mistakes, render, yaml } from '../manifests';
 
 describe('a Redis with no properties', () => {
   const manifests = render((stack) => new Redis(stack, 'redis'));
 
-  test('is a Deployment and a Service', () => {
-    expect(manifests.objects.map(({ kind }) => kind)).toEqual(['Namespace', 'Deployment', 'Service']);
+  test('is a pod, who it is, who may talk to it, and a Service', () => {
+    const kinds = ['Namespace', 'ServiceAccount', 'NetworkPolicy', 'Deployment', 'Service'];
+    expect(manifests.objects.map(({ kind }) => kind)).toEqual(kinds);
     expect(yaml(manifests.container('redis'))).toMatchSnapshot();
   });
 
@@ -26,6 +35,8 @@ describe('a Redis with every property', () => {
     eviction: RedisEviction.ALL_KEYS_LRU,
     security: { user: 999, group: 1000 },
     admitNamespaces: ['shop'],
+    password: Password.fromSecret('shop-redis', 'password'),
+    priorityClassName: 'important',
   };
   const manifests = render((stack) => new Redis(stack, 'redis', props));
 
@@ -33,6 +44,7 @@ describe('a Redis with every property', () => {
     expect(manifests.folders('redis')).toEqual({ '/data': 'claim redis', '/tmp': 'emptyDir' });
     expect(manifests.get('PersistentVolumeClaim').spec.resources.requests.storage).toBe('1Gi');
     expect(manifests.get('Deployment').spec).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } });
+    expect(manifests.pod('redis').priorityClassName).toBe('important');
     expect(yaml(manifests.container('redis').command)).toMatchSnapshot();
   });
 
@@ -42,24 +54,28 @@ describe('a Redis with every property', () => {
       ...['--maxmemory', '614mb', '--maxmemory-policy', 'allkeys-lru', '--protected-mode', 'no'],
     ]);
     expect(manifests.container('redis').resources).toEqual({
-      requests: { cpu: '200m', memory: '1Gi', 'ephemeral-storage': '64Mi' },
-      limits: { cpu: '2', memory: '1Gi', 'ephemeral-storage': '1Gi' },
+      requests: { cpu: '200m', memory: '1Gi', 'ephemeral-storage': '512Mi' },
+      limits: { cpu: '2', memory: '1Gi', 'ephemeral-storage': '512Mi' },
     });
   });
 });
 
 test('a Redis that is there already gives the same variables, and makes nothing', () => {
   const manifests = render((stack) => {
-    const props: Required<RedisExternalProps> = { host: 'cache.example.com', port: 6380, cidrs: ['203.0.113.0/24'] };
+    const props: Required<RedisExternalProps> = {
+      ...{ host: 'cache.example.com', port: 6380, cidrs: ['203.0.113.0/24'] },
+      password: Password.fromSecret('cache', 'password'),
+    };
     const redis = Redis.external(stack, 'redis', props);
     expect(redis.connection.cidrs).toEqual(['203.0.113.0/24']);
     new Server(stack, 'server', { image: 'example/server:1.4.0', uses: [redis.connection.withUrl('REDIS_URL')] });
   });
-  expect(manifests.objects.map(({ metadata }) => metadata.name)).toEqual(['app', 'server', 'server']);
+  expect(manifests.objects.map(({ metadata }) => metadata.name)).toEqual(['app', ...Array<string>(5).fill('server')]);
   expect(manifests.environment('server')).toEqual({
     REDIS_HOST: 'cache.example.com',
     REDIS_PORT: '6380',
-    REDIS_URL: 'redis://cache.example.com:6380',
+    REDIS_PASSWORD: 'secret/cache/password',
+    REDIS_URL: 'redis://:$(REDIS_PASSWORD)@cache.example.com:6380',
   });
 });
 

@@ -18,10 +18,17 @@ const image = 'example/server:1.4.0';
 describe('a server with nothing but an image', () => {
   const manifests = render((stack) => new Server(stack, 'server', { image }));
 
-  test('is a Deployment and a Service in the namespace of the stack', () => {
+  test('is pods and a Service in the namespace of the stack, and who the pods are, who keeps them and who may talk to them', () => {
     expect(
       manifests.objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`),
-    ).toEqual(['Namespace /app', 'Deployment app/server', 'Service app/server']);
+    ).toEqual([
+      'Namespace /app',
+      'ServiceAccount app/server',
+      'NetworkPolicy app/server',
+      'Deployment app/server',
+      'PodDisruptionBudget app/server',
+      'Service app/server',
+    ]);
   });
 
   test('Deployment', () => {
@@ -34,7 +41,8 @@ describe('a server with nothing but an image', () => {
 });
 
 describe('a server with every property', () => {
-  const everything = (stack: ConstructorParameters<typeof Server>[0]): Required<ServerProps> => ({
+  // replicas and autoscaling do not go together
+  const everything = (stack: WebStack): Required<Omit<ServerProps, 'autoscaling'>> => ({
     image: 'registry.example:5000/team/server@sha256:' + 'a'.repeat(64),
     command: ['node', '--enable-source-maps'],
     args: ['server.js', '--level=$(LEVEL)'],
@@ -52,6 +60,8 @@ describe('a server with every property', () => {
     security: { user: 1000, group: 1001, readOnlyRootFilesystem: false },
     termination: { preStop: Duration.seconds(10), gracePeriod: Duration.minutes(2) },
     admitNamespaces: ['shop'],
+    priorityClassName: 'important',
+    allowEgress: [{ cidr: '203.0.113.0/24', ports: [443] }],
   });
   const manifests = render((stack) => new Server(stack, 'server', everything(stack)));
   const container = manifests.container('server');

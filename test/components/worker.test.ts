@@ -4,9 +4,14 @@ import { mistakes, render, yaml } from '../manifests';
 
 const image = 'example/worker:1.4.0';
 
-test('a worker with nothing but an image has a Deployment and no Service', () => {
+test('a worker with nothing but an image has pods and no Service', () => {
   const manifests = render((stack) => new Worker(stack, 'worker', { image }));
-  expect(manifests.objects.map(({ kind }) => kind)).toEqual(['Namespace', 'Deployment']);
+  expect(manifests.objects.map(({ kind }) => kind)).toEqual([
+    'Namespace',
+    'ServiceAccount',
+    'NetworkPolicy',
+    'Deployment',
+  ]);
   expect(yaml(manifests.get('Deployment'))).toMatchSnapshot();
 });
 
@@ -23,6 +28,7 @@ test('a worker with every property', () => {
       writablePaths: [],
     },
     ...{ command: ['node'], args: ['worker.js'], resources: {}, security: {} },
+    ...{ priorityClassName: 'batch', allowEgress: [] },
     termination: { gracePeriod: Duration.minutes(10) },
   });
   const manifests = render((stack) => new Worker(stack, 'worker', everything(stack)));
@@ -34,7 +40,7 @@ test('a worker with every property', () => {
     ['node', 'health.js'],
   ]);
   expect(readinessProbe).toBeUndefined();
-  expect(manifests.pod('worker').terminationGracePeriodSeconds).toBe(600);
+  expect(manifests.pod('worker')).toMatchObject({ terminationGracePeriodSeconds: 600, priorityClassName: 'batch' });
 });
 
 test('a worker on a port of its own can be asked over HTTP', () => {

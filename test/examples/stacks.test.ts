@@ -33,9 +33,9 @@ test('shop: the database is outside', () => {
 
 test('shared-stream: two workers read the stream that the server writes, and it outlives Redis', () => {
   const photos = found('shared-stream');
-  expect(photos.get('Deployment', 'resizer').spec.replicas).toBe(2);
-  expect(photos.environment('resizer').STREAM).toBe(photos.environment('upload').STREAM);
-  expect(photos.environment('resizer').REDIS_HOST).toBe('redis');
+  expect(photos.get('Deployment', 'worker').spec.replicas).toBe(2);
+  expect(photos.environment('worker').STREAM).toBe(photos.environment('upload').STREAM);
+  expect(photos.environment('worker').REDIS_HOST).toBe('redis');
   expect(Object.values(photos.folders('redis'))).toContain('claim redis');
 });
 

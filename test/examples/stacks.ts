@@ -7,9 +7,9 @@ export const stacks = readdirSync('examples', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'fib')
   .map(({ name }) => name);
 
-/** Runs an example as `cdk8s synth` would, and reads what it has written into build/examples. */
-export function synthesize(name: string): Manifests {
-  const folder = path.join('build/examples', name);
+/** Runs an example as `cdk8s synth` would, and reads what it has written into a folder, which is each test file's own. */
+export function synthesize(name: string, below = 'build/examples'): Manifests {
+  const folder = path.join(below, name);
   rmSync(folder, { recursive: true, force: true });
   process.env.CDK8S_OUTDIR = folder; // what the CLI sets, and `new App()` reads
   jest.isolateModules(() => require(`../../examples/${name}/main`));

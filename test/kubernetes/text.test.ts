@@ -80,7 +80,7 @@ describe('a password', () => {
 
   test('is in no object that could be shown', () => {
     const password = Password.inline('hunter2');
-    expect(JSON.stringify(password)).toBe('{}');
+    expect(JSON.stringify(password)).toBe('{"mistakes":[]}');
     const env = { A: password as unknown as string };
     const messages = mistakes((stack: WebStack) => new Server(stack, 'server', { image, env }));
     expect(messages).toEqual(['[app/server] env.A is a Password; allowed is text, so put it in quotes']);

@@ -1,12 +1,17 @@
 // The laws that every stack keeps, asked of the manifests alone; what was declared is what they are compared with.
 import type { Manifest, Manifests } from '../manifests';
 import { pods, request, ruleFor, selected } from './follow';
+import { rules } from './hardening';
 import type { Declared, Edge } from './random/scene';
+import { strayPolicies, undeclared } from './traffic';
 
 /** Answers with what breaks the law. */
 export type Law = (manifests: Manifests, declared: Declared & { readonly routes: Map<string, string> }) => string[];
 
 export const laws: [string, Law][] = [
+  ...rules.map(([rule, answer]): [string, Law] => [`hardened: ${rule}`, answer]),
+  ['1 what is declared is what is reachable', undeclared],
+  ['1 a policy selects the pods of one workload', strayPolicies],
   [
     '2 every host that a workload knows leads where it was declared to',
     (manifests, { edges }) =>
@@ -175,7 +180,10 @@ function isNamed({ kind, metadata }: Manifest, { names, namespaces }: Declared):
   if (kind === 'Namespace') return namespaces.includes(name) && namespace === undefined;
   if (name.length > 63 || !namespaces.includes(namespace)) return false;
   const role =
-    { Ingress: '(-stripped)?', PersistentVolumeClaim: '(-w\\d+x)?', ConfigMap: '-[0-9a-f]{8}' }[kind as string] ?? '';
+    {
+      ...{ Ingress: '(-stripped)?', PersistentVolumeClaim: '(-w\\d+x)?', ConfigMap: '-[0-9a-f]{8}' },
+      NetworkPolicy: '(-.*)?',
+    }[kind as string] ?? '';
   return [...names].some((each) => new RegExp(`^${each}${role}$`).test(`${namespace}/${name}`));
 }
 

@@ -41,9 +41,9 @@ function share<T>(all: readonly T[], every: number, index: number): T[] {
   return all.filter((_, each) => (each + index) % every === 0);
 }
 
-/** Core takes ids, names in an object are texts, and a Platform is asked by the test itself. */
+/** Core takes ids, names in an object are texts, and a Platform or a Health is asked by the test itself. */
 function isAText(place: string): boolean {
-  return place.endsWith('.id') || place.endsWith('{key}') || /^Platform\.\w+$/.test(place);
+  return place.endsWith('.id') || place.endsWith('{key}') || /^(Platform|Health|Tls)\.\w+$/.test(place);
 }
 
 function declared(seed: number, place: string, value: unknown): { yaml: string; refused?: Error } {

@@ -1,6 +1,7 @@
 // What the manifests of the reference application say, in words. Each statement is checked on the YAML alone.
 import type { Manifest, Manifests } from '../manifests';
 import { address, folder, request, selects } from './follow';
+import { connects, type Party } from './reach';
 
 /** A statement, and what the manifests answer in place of it. */
 export type Statement = [statement: string, answer: (manifests: Manifests) => unknown, expected: unknown];
@@ -29,8 +30,13 @@ const reads = (workload: string, variable: string, expected: string): Statement 
   expected,
 ];
 
-const own = "a folder of the pod's own of at most 1Gi";
+const own = "a folder of the pod's own of at most 512Mi";
 const claim = 'claim postgres, ReadWriteOnce 2Gi of standard';
+
+/** That a workload has names resolved. */
+function names(workload: string): string[] {
+  return ['dns', 'dns of the node'].flatMap((to) => ['TCP', 'UDP'].map((by) => `${workload} → ${to}:53/${by}`));
+}
 
 export const statements: Statement[] = [
   leads('/', 'client on 3000 as /'),
@@ -88,6 +94,24 @@ export const statements: Statement[] = [
       providers.map((provider) => `fib.uses.webstack/${provider}: true`),
     ],
   ),
+  [
+    'only what is declared can connect',
+    connections,
+    [
+      ...names('redis'),
+      ...names('postgres'),
+      ...names('client'),
+      'the controller → client:3000/TCP',
+      'a user of client → client:3000/TCP',
+      'server → redis:6379/TCP',
+      'server → postgres:5432/TCP',
+      ...names('server'),
+      'the controller → server:5000/TCP',
+      'a user of server → server:5000/TCP',
+      'worker → redis:6379/TCP',
+      ...names('worker'),
+    ],
+  ],
   lies('postgres', '/var/run/postgresql', own),
   ...['client', 'server', 'worker', 'redis', 'postgres'].map((workload) => lies(workload, '/tmp', own)),
   lies('redis', '/data', own),
@@ -129,6 +153,46 @@ function holds(answer: () => unknown, expected: unknown): boolean {
   } catch {
     return false;
   }
+}
+
+const CONTROLLER = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
+
+/** Every connection, from everybody to everybody, that the policies let through. */
+function connections(manifests: Manifests): string[] {
+  const workloads = manifests.all('Deployment').map(({ metadata, spec }) => ({
+    ...{ name: metadata.name, namespace: metadata.namespace, labels: spec.template.metadata.labels },
+  }));
+  const user = (name: string) => ({ name: `a user of ${name}`, labels: { [`fib.uses.webstack/${name}`]: 'true' } });
+  const others = [
+    { name: 'the controller', namespace: 'ingress-nginx', labels: CONTROLLER },
+    { name: 'a neighbour of the controller', namespace: 'ingress-nginx', labels: {} },
+    { name: 'dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
+    { name: 'a neighbour of dns', namespace: 'kube-system', labels: {} },
+    { name: 'dns of the node', address: '169.254.20.10' },
+    { name: 'the metadata', address: '169.254.169.254' },
+    { name: 'the world', address: '203.0.113.7' },
+    { name: 'a stranger', namespace: 'fib', labels: {} },
+    { name: 'a stranger elsewhere', namespace: 'default', labels: {} },
+    ...['client', 'server'].map((name) => ({ ...user(name), namespace: 'fib' })),
+    { name: 'a user elsewhere', namespace: 'default', labels: user('server').labels },
+  ];
+  const pairs = workloads.flatMap((own) => [
+    ...[...workloads, ...others].map((other) => [own, other]),
+    ...others.map((other) => [other, own]),
+  ]);
+  return pairs
+    .filter(([from, to]) => from !== to)
+    .flatMap(([from, to]) => passed(manifests, from, to).map((port) => `${from.name} → ${to.name}:${port}`));
+}
+
+const PORTS = [53, 80, 443, 3000, 5000, 5432, 6379, 10250];
+
+function passed(manifests: Manifests, from: Party, to: Party): string[] {
+  return PORTS.flatMap((port) =>
+    ['TCP', 'UDP']
+      .filter((protocol) => connects(manifests, from, to, { port, protocol }))
+      .map((protocol) => `${port}/${protocol}`),
+  );
 }
 
 function asksAClosedPort({ ports = [], startupProbe, readinessProbe, livenessProbe }: Manifest): boolean {

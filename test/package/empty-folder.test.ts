@@ -21,14 +21,15 @@ import * as imported from 'cdk8s-webstack';
 const missing = Object.keys(createRequire(import.meta.url)('cdk8s-webstack')).filter((name) => !(name in imported));
 if (missing.length > 0) console.log(missing);
 `;
+const PODS = ['ServiceAccount', 'NetworkPolicy', 'Deployment'];
 const ALONE: [string, string[]][] = [
-  ['client', ['Deployment', 'Service']],
-  ['server', ['Deployment', 'Service']],
-  ['worker', ['Deployment']],
-  ['redis', ['Deployment', 'Service']],
-  ['postgres', ['PersistentVolumeClaim', 'Deployment', 'Service']],
+  ['client', [...PODS, 'PodDisruptionBudget', 'Service']],
+  ['server', [...PODS, 'PodDisruptionBudget', 'Service']],
+  ['worker', PODS],
+  ['redis', [...PODS, 'Service']],
+  ['postgres', ['PersistentVolumeClaim', ...PODS, 'Service']],
   ['config-map', ['ConfigMap']],
-  ['external-service', ['Deployment']],
+  ['external-service', PODS],
   ['routes', ['Deployment', 'Service', 'Ingress']],
 ];
 const [declaration] = blocks('ts');

@@ -13,6 +13,7 @@ import {
   Route,
   SecretKey,
   Server,
+  Tls,
   Worker,
 } from 'cdk8s-webstack';
 
@@ -52,8 +53,8 @@ inChart('external-service', (chart, secret) => {
 inChart('routes', (chart) => {
   const pods = new kplus.Deployment(chart, 'theirs', { containers: [{ image, portNumber: 8080 }] });
   const service = pods.exposeViaService({ ports: [{ port: 80, targetPort: 8080 }] });
-  const endpoint = { service: service.name, port: 80, containerPort: 8080, podLabels: {} };
-  new IngressNginxRoutes(chart, 'it', { routes: [Route.prefix('/', { endpoint })] });
+  const endpoint = { service: service.name, port: 80, containerPort: 8080, podLabels: { app: 'theirs' } };
+  new IngressNginxRoutes(chart, 'it', { tls: Tls.none(), routes: [Route.prefix('/', { endpoint })] });
 });
 
 app.synth();

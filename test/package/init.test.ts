@@ -9,7 +9,7 @@ import { Project, REFERENCE } from './project';
 const DAY = '2026-11-15';
 
 const [declaration] = blocks('ts');
-const foreign = blocks('ts').find((code) => code.includes('cdk8s-plus-27'))!;
+const foreign = blocks('ts').find((code) => code.includes('kplus'))!;
 const itsTest = blocks('ts').find((code) => code.includes("test('"))!;
 
 let project: Project;

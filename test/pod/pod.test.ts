@@ -46,12 +46,13 @@ describe.each(['redis', 'postgres', 'server', 'worker'])('the pod of %s', (name)
   });
 
   test('has more time to end than it waits before', () => {
-    const seconds = container.lifecycle?.preStop.sleep.seconds ?? 0;
+    const seconds = container.lifecycle?.preStop.sleep?.seconds ?? 0;
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(seconds + 30);
   });
 });
 
 test('what all pods share is said once', () => {
+  const digest = `sha256:${'0'.repeat(64)}`;
   const podDefaults: Required<PodDefaults> = {
     labels: { 'cost-center': 'web' },
     annotations: { 'example.com/scrape': 'false' },
@@ -62,6 +63,7 @@ test('what all pods share is said once', () => {
       { key: 'team', value: 'web', effect: 'NoExecute', tolerationSeconds: 60 },
     ],
     priorityClassName: 'important',
+    digests: { [image]: digest, 'redis:8': digest, 'postgres:17': digest },
   };
   const manifests = render(everything, { podDefaults });
   for (const { spec } of manifests.all('Deployment')) {
@@ -77,6 +79,7 @@ test('what all pods share is said once', () => {
         { key: 'team', value: 'web', effect: 'NoExecute', tolerationSeconds: 60, operator: 'Equal' },
       ],
       priorityClassName: 'important',
+      containers: [{ image: expect.stringContaining(`@${digest}`) }],
     });
   }
 });
@@ -104,7 +107,7 @@ describe('resources', () => {
     [
       'what is not named keeps its default',
       { cpu: { request: Cpu.millis(10) } },
-      { requests: { memory: '128Mi' }, limits: { cpu: '4', memory: '512Mi' } },
+      { requests: { memory: '256Mi' }, limits: { cpu: '4', memory: '256Mi' } },
     ],
   ])('%s', (_, given, expected) => {
     expect(rendered(given)).toMatchObject(expected);
@@ -224,7 +227,7 @@ test('labels and names that Kubernetes refuses are refused', () => {
     value('labels', 'ok', 'two words'),
     key('annotations', '-'),
     value('nodeSelector', 'disk', '!!'),
-    name('Secret "A B"'),
+    name('Secret (not shown)'),
     name('PriorityClass "Very Important"'),
   ]);
 });

@@ -6,8 +6,9 @@ import {
   Platform,
   Route,
   Server,
+  Tls,
   type IngressNginxRoutesProps,
-  WebStack,
+  type WebStack,
 } from 'cdk8s-webstack';
 import { mistakes, render, yaml } from '../manifests';
 
@@ -52,7 +53,7 @@ test('routes with every property', () => {
     const props: Required<IngressNginxRoutesProps> = {
       routes: [Route.prefix('/', new Client(stack, 'client', { image }))],
       hosts: ['shop.example', '*.shop.example'],
-      tls: { secretName: 'shop-tls' },
+      tls: Tls.secret('shop-tls'),
     };
     new IngressNginxRoutes(stack, 'routes', props);
   });
@@ -64,7 +65,7 @@ test('routes with every property', () => {
 test('the class is the one of the platform', () => {
   const platform = Platform.custom({ ingressClass: 'internal' });
   const manifests = render(
-    routed((client) => [Route.prefix('/', client)]),
+    routed((client) => [Route.prefix('/', client)], { tls: Tls.none() }),
     { platform },
   );
   expect(manifests.get('Ingress').spec.ingressClassName).toBe('internal');
@@ -200,11 +201,6 @@ describe('routes are refused', () => {
 
   test.each<[string, Partial<IngressNginxRoutesProps>, string]>([
     ['without any host', { hosts: [] }, 'hosts is empty; leave it out for every host, or name at least one'],
-    [
-      'with a certificate for no host',
-      { tls: { secretName: 'x' } },
-      'tls has a certificate for no host; name them in hosts',
-    ],
   ])('%s', (_, more, message) => {
     expect(refused((client) => [Route.prefix('/', client)], more)).toEqual([`[app/routes] ${message}`]);
   });
@@ -224,7 +220,7 @@ describe('routes are refused', () => {
   });
 
   test('to another namespace', () => {
-    const endpoint = { service: 'x', port: 80, containerPort: 8080, podLabels: {}, namespace: 'other' };
+    const endpoint = { service: 'x', port: 80, containerPort: 8080, podLabels: { app: 'x' }, namespace: 'other' };
     expect(refused(() => [Route.prefix('/', { endpoint })])).toEqual([
       '[app/routes] the path "/" leads to "x" in the namespace "other", and an Ingress reaches only its own namespace; declare the routes where that component is',
     ]);
@@ -236,67 +232,6 @@ test('what is no component cannot be routed to', () => {
   expect(() => Route.exact('/', undefined)).toThrow('undefined: cannot be routed to from "/": it has no Service');
   // @ts-expect-error: nor this
   expect(() => Route.exact('/', Size.gibibytes(1))).toThrow('it has no Service; route to a Client or a Server');
-});
-
-describe('a host of two charts', () => {
-  const shared = (one: (client: Client) => Route[], two: (client: Client) => Route[]) => {
-    const app = new App();
-    for (const [id, routes] of Object.entries({ one, two })) {
-      const stack = new WebStack(app, id);
-      const client = new Client(stack, 'client', { image: 'example/client:1.4.0' });
-      new IngressNginxRoutes(stack, 'routes', { hosts: ['shop.example'], routes: routes(client) });
-    }
-    return () => app.synthYaml();
-  };
-
-  test('may have different plain paths', () => {
-    expect(
-      shared(
-        (client) => [Route.prefix('/', client)],
-        (client) => [Route.prefix('/blog', client)],
-      ),
-    ).not.toThrow();
-  });
-
-  test('may not have one path twice, which the controller refuses', () => {
-    expect(
-      shared(
-        (client) => [Route.prefix('/', client)],
-        (client) => [Route.prefix('/', client)],
-      ),
-    ).toThrow(
-      '[two/routes] the host "shop.example" already has the path "/" in one/routes; leave one out, or give each stack a host of its own',
-    );
-  });
-
-  test('may not have an expression, which changes how the other is read', () => {
-    const stripped = (client: Client) => [Route.prefix('/api', client, { stripPrefix: true })];
-    expect(shared(stripped, (client) => [Route.prefix('/blog', client)])).toThrow(
-      '[two/routes] the host "shop.example" already has routes in one/routes, and beside a stripped prefix, or a path with . or ~, all paths of a host are read as expressions; give each stack a host of its own',
-    );
-  });
-
-  test('is a name, not an address', () => {
-    const declare = (stack: WebStack) =>
-      new IngressNginxRoutes(stack, 'routes', {
-        hosts: ['10.0.0.1'],
-        routes: [Route.prefix('/', new Client(stack, 'client', { image: 'example/client:1.4.0' }))],
-      });
-    expect(mistakes(declare)).toEqual([
-      '[app/routes] the host "10.0.0.1" is an address, and rules are for names; leave hosts out for every host',
-    ]);
-  });
-});
-
-test('a certificate in a Secret that cannot be is refused', () => {
-  const declare = (stack: WebStack) =>
-    new IngressNginxRoutes(stack, 'routes', {
-      ...{ hosts: ['shop.example'], tls: { secretName: 'Shop_TLS' } },
-      routes: [Route.prefix('/', new Client(stack, 'client', { image: 'example/client:1.4.0' }))],
-    });
-  expect(mistakes(declare)).toEqual([
-    "[app/routes] the Secret \"Shop_TLS\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
-  ]);
 });
 
 test('a component of another chart is refused where neither names its namespace', () => {

@@ -1,6 +1,6 @@
 // Who may use what: a provider serves the pods of its own namespace, and of those that it admits.
 import { App, Chart } from 'cdk8s';
-import { Connection, IngressNginxRoutes, Redis, Route, Server, WebStack } from 'cdk8s-webstack';
+import { Connection, IngressNginxRoutes, Redis, Route, Server, Tls, WebStack } from 'cdk8s-webstack';
 import { renderApp } from '../manifests';
 
 const image = 'example/server:1.4.0';
@@ -91,6 +91,14 @@ test('a namespace that Kubernetes refuses cannot be admitted', () => {
   );
 });
 
+test('a namespace that Kubernetes refuses cannot be admitted by a server', () => {
+  const app = new App();
+  new Server(new WebStack(app, 'data'), 'server', { image, admitNamespaces: ['Shop_2'] });
+  expect(stopped(app)).toBe(
+    '[data/server] admitNamespaces has "Shop_2"; allowed are at most 63 of a-z, 0-9 and \'-\', as namespaces are named',
+  );
+});
+
 describe('what is declared in another app', () => {
   const elsewhere = new Server(new WebStack(new App(), 'shop'), 'api', { image });
   const otherApp =
@@ -107,7 +115,8 @@ describe('what is declared in another app', () => {
 
   test('cannot be routed to', () => {
     const app = new App();
-    new IngressNginxRoutes(new WebStack(app, 'shop'), 'routes', { routes: [Route.prefix('/', elsewhere)] });
+    const shop = new WebStack(app, 'shop');
+    new IngressNginxRoutes(shop, 'routes', { tls: Tls.none(), routes: [Route.prefix('/', elsewhere)] });
     expect(stopped(app)).toBe(`[shop/routes] the path "/" leads to "api", ${otherApp}`);
   });
 });
@@ -118,6 +127,7 @@ test('a component of one stack cannot be routed to from another one, which has a
   for (const id of ['two', 'three']) {
     new IngressNginxRoutes(new WebStack(app, id), 'routes', {
       hosts: [`${id}.example`],
+      tls: Tls.none(),
       routes: [Route.prefix('/', server)],
     });
   }

@@ -118,7 +118,7 @@ describe('a consumer is refused', () => {
   });
 
   test('that wants a URL where the provider gives none', () => {
-    const endpoint = { service: 'x', port: 1, containerPort: 1, podLabels: {} };
+    const endpoint = { service: 'x', port: 1, containerPort: 1, podLabels: { app: 'x' } };
     const provider = Connection.toEndpoint(endpoint, { hostVariable: 'HOST', portVariable: 'PORT' });
     expect(refused(() => [provider.withUrl('X_URL')])).toEqual([
       '[app/server] there is no URL for "X_URL": the provider gives none; set its url',
@@ -126,7 +126,7 @@ describe('a consumer is refused', () => {
   });
 
   test('with a URL that refers to what there is not', () => {
-    const endpoint = { service: 'x', port: 1, containerPort: 1, podLabels: {} };
+    const endpoint = { service: 'x', port: 1, containerPort: 1, podLabels: { app: 'x' } };
     const options = { hostVariable: 'HOST', portVariable: 'PORT', url: 'x://$(HOTS)' };
     expect(refused(() => [Connection.toEndpoint(endpoint, options).withUrl('X_URL')])).toEqual([
       '[app/server] the URL refers to HOTS; the variables of the connection are HOST, PORT',

@@ -37,7 +37,7 @@ describe('a name is refused', () => {
       new Client(new Construct(stack, 'api'), 'server', { image });
     };
     expect(mistakes(declare)).toEqual([
-      '[app/api/server] the Deployment "api-server" is already made by app/api-server; choose another id',
+      '[app/api/server] the ServiceAccount "api-server" is already made by app/api-server; choose another id',
     ]);
   });
 
@@ -85,7 +85,7 @@ describe('a name is refused', () => {
     const app = new App();
     new Redis(new WebStack(app, 'shop'), 'redis');
     new Redis(new WebStack(app, 'blog', { namespace: 'shop', createNamespace: false }), 'redis');
-    expect(() => app.synthYaml()).toThrow('[blog/redis] the Deployment "redis" is already made by shop/redis');
+    expect(() => app.synthYaml()).toThrow('[blog/redis] the ServiceAccount "redis" is already made by shop/redis');
   });
 });
 

@@ -13,6 +13,7 @@ import {
   Route,
   Server,
   Storage,
+  Tls,
   Volume,
   Worker,
   type ServerProps,
@@ -34,7 +35,7 @@ function server(props: Anything): string[] {
 test.each<[Anything, string]>([
   [
     { replcas: 2 },
-    'replcas is not known; allowed are admitNamespaces, args, command, config, env, files, health, image, port, replicas, resources, secrets, security, termination, uses, volumes, writablePaths',
+    'replcas is not known; allowed are admitNamespaces, allowEgress, args, autoscaling, command, config, env, files, health, image, port, priorityClassName, replicas, resources, secrets, security, termination, uses, volumes, writablePaths',
   ],
   [{ image: undefined }, 'image is missing; name one, with a tag or a digest: example/server:1.4.0'],
   [{ image: 7 }, 'image is a number; allowed is text'],
@@ -97,7 +98,7 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'a worker with a port',
     (stack) => new Worker(stack, 'x', { image, port: 80 } as Anything),
-    'port is not known; allowed are args, command, config, env, files, health, image, replicas, resources, secrets, security, sharesWork, termination, uses, volumes, writablePaths',
+    'port is not known; allowed are allowEgress, args, command, config, env, files, health, image, priorityClassName, replicas, resources, secrets, security, sharesWork, termination, uses, volumes, writablePaths',
   ],
   [
     'a Redis with a size',
@@ -117,7 +118,7 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'a Postgres with replicas',
     (stack) => new Postgres(stack, 'x', { replicas: 2 } as Anything),
-    'replicas is not known; allowed are admitNamespaces, cpu, database, image, memory, password, security, storage, user',
+    'replicas is not known; allowed are admitNamespaces, cpu, database, image, memory, password, priorityClassName, security, storage, user',
   ],
   [
     'a storage of text',
@@ -138,7 +139,7 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'an external Redis with a path',
     (stack) => Redis.external(stack, 'x', { host: 'a.example', path: '/' } as Anything),
-    'path is not known; allowed are cidrs, host, port',
+    'path is not known; allowed are cidrs, host, password, port',
   ],
   [
     'a ConfigMap without data',
@@ -204,7 +205,7 @@ test.each<[string, (stack: WebStack) => Partial<ServerProps>, string]>([
   ],
   [
     'an endpoint',
-    () => ({ uses: [Connection.toEndpoint({ service: 'Nats', port: 0 } as Anything, {} as Anything)] }),
+    () => ({ uses: [own({ service: 'Nats' })] }),
     "the endpoint.service is \"Nats\"; allowed are at most 63 of a-z, 0-9 and '-', beginning with a letter, not ending with '-'",
   ],
   [
@@ -223,9 +224,10 @@ test('a route and a platform are checked where they are used', () => {
   const declare = (stack: WebStack) =>
     new IngressNginxRoutes(stack, 'routes', {
       routes: [Route.prefix('/', new Client(stack, 'client', { image }), { strip: true } as Anything)],
+      tls: Tls.none(),
     });
   expect(mistakes(declare, { platform })).toEqual([
-    '[app] platform.ingres is not known; allowed are accessMode, imagePullPolicy, ingressClass, kubernetesVersion, storageClass, throwAway',
+    '[app] platform.ingres is not known; allowed are accessMode, dns, imagePullPolicy, ingressClass, ingressController, kubernetesVersion, storageClass, throwAway',
     '[app] platform.imagePullPolicy is "never"; allowed are Always, IfNotPresent, Never',
     '[app] platform.throwAway is text; allowed is true or false',
     '[app/routes] Route.prefix.strip is not known; allowed are stripPrefix',
@@ -277,7 +279,7 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'a name that forges a line',
     (stack) => new Server(stack, 'x', { image, 'a\n[x] b': 1 } as Anything),
-    '"a\\n[x] b" is not known; allowed are admitNamespaces, args, command, config, env, files, health, image, port, replicas, resources, secrets, security, termination, uses, volumes, writablePaths',
+    '"a\\n[x] b" is not known; allowed are admitNamespaces, allowEgress, args, autoscaling, command, config, env, files, health, image, port, priorityClassName, replicas, resources, secrets, security, termination, uses, volumes, writablePaths',
   ],
   [
     'a function, whose text is not shown',
@@ -288,14 +290,17 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   expect(mistakes(declare)).toEqual([`[app/x] ${expected}`]);
 });
 
-test.each(['hunter2@cache.example', 'rediss://cache?password=hunter2', 'https://a:\nhunter2@b'])(
-  'a password in %j is not shown',
-  (host) => {
-    const messages = mistakes((stack) => Redis.external(stack, 'x', { host }));
-    expect(messages).toHaveLength(1);
-    expect(messages[0]).not.toContain('hunter2');
-  },
-);
+test.each([
+  'hunter2@cache.example',
+  'rediss://cache?password=hunter2',
+  'https://a:\nhunter2@b',
+  'a:hunter2@sha256:6379',
+  `redis://:hunter2@sha256:${'a'.repeat(64)}`,
+])('a password in %j is not shown', (host) => {
+  const messages = mistakes((stack) => Redis.external(stack, 'x', { host }));
+  expect(messages).toHaveLength(1);
+  expect(messages[0]).not.toContain('hunter2');
+});
 
 test('a component in no chart says so', () => {
   expect(() => new Redis(new App() as Anything, 'redis')).toThrow(

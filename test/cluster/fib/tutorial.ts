@@ -12,7 +12,7 @@ export const steps = blocks('sh', readFileSync('examples/fib/README.md', 'utf8')
 
 /** What minikube alone can do, and what stands in for it on a cluster that is already there. */
 const STAND_INS: Record<string, string> = {
-  start: 'kubectl get --raw /readyz',
+  'start --cni calico --memory 4g': 'kubectl get --raw /readyz',
   'addons enable ingress':
     'kubectl rollout status --namespace ingress-nginx --timeout 180s deployment/ingress-nginx-controller',
   // The images were built from the same folders before the tests, by .ci/run or the workflow.

@@ -8,22 +8,26 @@ import {
   type RedisExternalProps,
 } from 'cdk8s-webstack';
 import { given, offered } from './own-providers';
-import { access, POSTGRES, REDIS } from './providers';
+import { access, POSTGRES, redisOffer, redisPassword } from './providers';
 import { place, type Offer, type Scene } from './scene';
-import { cidr, variableName } from './values';
+import { reachOf } from './traffic';
+import { cidrs as ranges, variableName } from './values';
 
 export function externalRedis(scene: Scene): Offer {
   const { d, namespace } = scene;
   const { scope, id } = place(scene, 'Redis.external');
   const host = d.at('RedisExternalProps.host', `${d.word()}.example`);
   const port = d.whole(1, 65535);
-  const provider = Redis.external(scope, id, {
-    ...{ host, port: d.at('RedisExternalProps.port', port) },
-    ...d.group<RedisExternalProps>('RedisExternalProps', {
-      cidrs: () => d.list('RedisExternalProps.cidrs', 2, () => cidr(d)),
-    }),
+  const cidrs = d.group<RedisExternalProps>('RedisExternalProps', {
+    cidrs: () => ranges(d, 'RedisExternalProps.cidrs'),
   });
-  return { provider, namespace, admits: [], ...REDIS, leadsTo: `${host}:${port}` };
+  const { secret, password } = redisPassword(scene, 'RedisExternalProps', false);
+  const provider = Redis.external(scope, id, {
+    ...{ host, port: d.at('RedisExternalProps.port', port), ...password },
+    ...cidrs,
+  });
+  const reach = reachOf(host, port, cidrs.cidrs);
+  return { provider, namespace, admits: [], ...redisOffer(secret), secret, reach, leadsTo: `${host}:${port}` };
 }
 
 export function externalPostgres(scene: Scene): Offer {
@@ -32,13 +36,15 @@ export function externalPostgres(scene: Scene): Offer {
   const host = d.at('PostgresExternalProps.host', `${d.word()}.example`);
   const port = d.whole(1, 65535);
   const { secret, ...granted } = access(scene, false);
+  const cidrs = d.group<PostgresExternalProps>('PostgresExternalProps', {
+    cidrs: () => ranges(d, 'PostgresExternalProps.cidrs'),
+  });
   const provider = Postgres.external(scope, id, {
     ...{ host, port: d.at('PostgresExternalProps.port', port), ...granted },
-    ...d.group<PostgresExternalProps>('PostgresExternalProps', {
-      cidrs: () => d.list('PostgresExternalProps.cidrs', 2, () => cidr(d)),
-    }),
+    ...cidrs,
   });
-  return { provider, namespace, admits: [], ...POSTGRES, secret, leadsTo: `${host}:${port}` };
+  const reach = reachOf(host, port, cidrs.cidrs);
+  return { provider, namespace, admits: [], ...POSTGRES, secret, reach, leadsTo: `${host}:${port}` };
 }
 
 export function externalService(scene: Scene): Offer {
@@ -52,7 +58,7 @@ export function externalService(scene: Scene): Offer {
   });
   const { url, ...more } = given(scene, 'ExternalServiceProps');
   const cidrs = d.group<ExternalServiceProps>('ExternalServiceProps', {
-    cidrs: () => d.list('ExternalServiceProps.cidrs', 2, () => cidr(d)),
+    cidrs: () => ranges(d, 'ExternalServiceProps.cidrs'),
   });
   const provider = new ExternalService(scope, id, { host, port, ...named, ...more, ...cidrs, url });
   const prefix = name.toUpperCase().replaceAll('-', '_');
@@ -62,6 +68,7 @@ export function externalService(scene: Scene): Offer {
     namespace,
     admits: [],
     ...offered({ hostVariable, portVariable, url, ...more }),
+    reach: reachOf(host, port, cidrs.cidrs),
     leadsTo: `${host}:${port}`,
   };
 }

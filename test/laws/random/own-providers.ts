@@ -1,7 +1,8 @@
 // Random providers of classes that are not the library's.
 import { Connection, SecretKey, type AddressOptions, type ConnectionOptions, type Endpoint } from 'cdk8s-webstack';
 import { outside, type Offer, type Scene } from './scene';
-import { cidr, key, variableName, variables, words } from './values';
+import { reachOf } from './traffic';
+import { cidrs as ranges, key, variableName, variables, words } from './values';
 
 /** More variables, and all of them as a URL. */
 export function given(scene: Scene, type: string): Pick<ConnectionOptions, 'variables' | 'secrets' | 'url'> {
@@ -16,7 +17,7 @@ export function given(scene: Scene, type: string): Pick<ConnectionOptions, 'vari
     secrets: () => d.map(`${type}.secrets`, 2, name, secret),
   });
   const names = [...Object.keys(made.variables ?? {}), ...Object.keys(made.secrets ?? {})];
-  const url = () => `${d.word()}://${names.map((name) => `$(${name})`).join(':')}@$HOST/%20`;
+  const url = () => `${d.word()}://${(d.maybe() ? names : []).map((name) => `$(${name})`).join(':')}@$HOST/%20`;
   return { ...made, ...d.group<ConnectionOptions>(type, { url }) };
 }
 
@@ -44,6 +45,7 @@ export function ownEndpoint(scene: Scene): Offer {
     namespace,
     admits: [],
     ...offered(options),
+    reach: { pod: { namespace, labels: endpoint.podLabels }, ports: [endpoint.containerPort], protocol: 'TCP' },
     leadsTo: `outside ${endpoint.service}:${endpoint.port}`,
   };
 }
@@ -55,7 +57,7 @@ export function foreignEndpoint(scene: Scene): Endpoint {
     service: d.at('Endpoint.service', outside(scene)('Service', word)),
     port: d.at('Endpoint.port', d.whole(1, 65535)),
     containerPort: d.at('Endpoint.containerPort', d.whole(1, 65535)),
-    podLabels: d.at('Endpoint.podLabels', words(d, 'Endpoint.podLabels')),
+    podLabels: d.at('Endpoint.podLabels', { app: d.word(), ...words(d, 'Endpoint.podLabels') }),
     ...d.group<Endpoint>('Endpoint', {
       namespace: () => namespace,
       admitNamespaces: () => d.list('Endpoint.admitNamespaces', 2, () => d.word()),
@@ -69,8 +71,9 @@ export function ownAddress(scene: Scene): Offer {
   const port = d.at('Connection.toAddress.port', d.whole(1, 65535));
   const options = connectionOptions(scene);
   const cidrs = d.group<AddressOptions>('AddressOptions', {
-    cidrs: () => d.list('AddressOptions.cidrs', 2, () => cidr(d)),
+    cidrs: () => ranges(d, 'AddressOptions.cidrs'),
   });
   const provider = { connection: Connection.toAddress(host, port, { ...options, ...cidrs }) };
-  return { provider, namespace, admits: [], ...offered(options), leadsTo: `${host}:${port}` };
+  const reach = reachOf(host, port, cidrs.cidrs);
+  return { provider, namespace, admits: [], ...offered(options), reach, leadsTo: `${host}:${port}` };
 }

@@ -2,10 +2,18 @@
 import { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Platform, type PlatformProps, type PodDefaults, type Toleration } from 'cdk8s-webstack';
 import type { Draw } from './draw';
+import { GKE, surroundings, USUAL, type Surroundings } from './traffic';
 import { text, words } from './values';
 
-export function platformOf(d: Draw): { platform: Platform; throwAway: boolean } {
-  if (d.whole(0, 5) === 0) return { platform: d.at('Platform.generic', Platform.generic()), throwAway: false };
+interface Chosen {
+  readonly platform: Platform;
+  readonly throwAway: boolean;
+  readonly around: Surroundings;
+}
+
+export function platformOf(d: Draw): Chosen {
+  if (d.whole(0, 5) === 0)
+    return { platform: d.at('Platform.generic', Platform.generic()), throwAway: false, around: USUAL };
   const throwAway = d.maybe();
   const version = `1.${d.whole(27, 34)}`;
   const changes = {
@@ -20,10 +28,13 @@ export function platformOf(d: Draw): { platform: Platform; throwAway: boolean } 
     throwAway: d.at('PlatformProps.throwAway', throwAway),
   };
   const make = d.one('minikube', 'kind', 'eks', 'gke', 'custom');
-  return { platform: d.at(`Platform.${make}`, Platform[make](changes)), throwAway };
+  const [peers, around] = surroundings(d, make === 'gke' ? GKE : USUAL);
+  return { platform: d.at(`Platform.${make}`, Platform[make]({ ...changes, ...peers })), throwAway, around };
 }
 
-export function podDefaults(d: Draw): PodDefaults {
+/** @param image one that will be run */
+export function podDefaults(d: Draw, image: string): PodDefaults {
+  const digest = `sha256:${'b'.repeat(64)}`;
   return d.group<PodDefaults>('PodDefaults', {
     labels: () => words(d, 'PodDefaults.labels'),
     nodeSelector: () => words(d, 'PodDefaults.nodeSelector'),
@@ -36,6 +47,7 @@ export function podDefaults(d: Draw): PodDefaults {
       ),
     imagePullSecrets: () => d.list('PodDefaults.imagePullSecrets', 2, () => d.word()),
     priorityClassName: () => d.word(),
+    digests: () => ({ [d.at('PodDefaults.digests{key}', image)]: d.at('PodDefaults.digests{}', digest) }),
     tolerations: () => d.list('PodDefaults.tolerations', 2, () => toleration(d)),
   });
 }

@@ -1,5 +1,7 @@
 // Random providers.
+import type { ApiObject } from 'cdk8s';
 import {
+  type DatabaseProps,
   Password,
   Postgres,
   type PostgresAccessProps,
@@ -26,12 +28,20 @@ export function addProvider(scene: Scene): void {
   scene.app.offers.push(offer);
 }
 
-export const REDIS = {
-  hostVariable: 'REDIS_HOST',
-  portVariable: 'REDIS_PORT',
-  variables: ['REDIS_HOST', 'REDIS_PORT'],
-  hasUrl: true,
-};
+/** @param secret where its password is */
+export function redisOffer(secret?: string) {
+  const variables = ['REDIS_HOST', 'REDIS_PORT', ...(secret === undefined ? [] : ['REDIS_PASSWORD'])];
+  return { hostVariable: 'REDIS_HOST', portVariable: 'REDIS_PORT', variables, hasUrl: true };
+}
+
+/** A Redis may have no password at all. */
+export function redisPassword(scene: Scene, type: string, throwAway: boolean) {
+  const { d } = scene;
+  if (d.maybe()) return {};
+  const secret = outside(scene)('Secret', d.word());
+  const password = throwAway && d.maybe() ? inlinePassword(d) : passwordFrom(d, secret);
+  return { secret, password: { password: d.at(`${type}.password`, password) } };
+}
 export const POSTGRES = {
   hostVariable: 'PGHOST',
   portVariable: 'PGPORT',
@@ -41,51 +51,69 @@ export const POSTGRES = {
 
 /** Who may use it besides its own namespace. */
 export function admitted({ d, app }: Scene, type: string): string[] {
-  return app.namespaces.filter(() => d.maybe()).map((namespace) => d.at(`${type}.admitNamespaces[]`, namespace));
+  const chosen = d.maybe() ? [d.word(), ...app.namespaces.filter(() => d.maybe())] : [];
+  return chosen.map((namespace) => d.at(`${type}.admitNamespaces[]`, namespace));
+}
+
+function databaseProps({ d }: Scene, admits: string[]): DatabaseProps {
+  const props = d.group<DatabaseProps>('DatabaseProps', {
+    cpu: () => cpu(d),
+    security: () => security(d),
+    priorityClassName: () => d.word(),
+  });
+  return { ...props, admitNamespaces: d.at('DatabaseProps.admitNamespaces', admits) };
+}
+
+function objectsOf({ deployment, service, serviceAccount, networkPolicy }: Redis | Postgres): ApiObject[] {
+  return [deployment, service, serviceAccount, networkPolicy];
 }
 
 function redis(scene: Scene): Offer {
   const { d, namespace, app } = scene;
   const { scope, id, name } = place(scene, 'Redis');
-  const admits = admitted(scene, 'RedisProps');
+  const admits = admitted(scene, 'DatabaseProps');
   const props = d.group<RedisProps>('RedisProps', {
     image: () => image(d),
     storage: () => storage(d, outside(scene)),
     memory: () => size(d, 16),
-    cpu: () => cpu(d),
     eviction: () => d.one(...Object.values(RedisEviction)),
-    security: () => security(d),
   });
-  const made = new Redis(scope, id, { ...props, admitNamespaces: d.at('RedisProps.admitNamespaces', admits) });
-  app.exposed.push(made.deployment, made.service, ...(made.claim ? [made.claim] : []));
-  return { provider: made, namespace, admits, ...REDIS, leadsTo: `${namespace}/${name} on 6379` };
+  const { secret, password } = redisPassword(scene, 'RedisProps', scene.throwAway);
+  const given = { ...props, ...password, ...databaseProps(scene, admits) };
+  const made = new Redis(scope, id, given);
+  app.exposed.push(...objectsOf(made), ...[made.claim, made.secret].filter((object) => object !== undefined));
+  const users = made.secret ? [] : admits;
+  const leadsTo = `${namespace}/${name} on 6379`;
+  return { provider: made, namespace, admits: users, letsIn: admits, ...redisOffer(secret), secret, leadsTo };
 }
 
 function postgres(scene: Scene): Offer {
   const { d, namespace, app } = scene;
   const { scope, id, name } = place(scene, 'Postgres');
-  const admits = admitted(scene, 'PostgresProps');
+  const admits = admitted(scene, 'DatabaseProps');
   const props = d.group<PostgresProps>('PostgresProps', {
     image: () => image(d),
     storage: () => storage(d, outside(scene)),
     memory: () => size(d, 128),
-    cpu: () => cpu(d),
-    security: () => security(d),
   });
   const { secret, ...granted } = access(scene, scene.throwAway);
   const given = {
     ...props,
     ...granted,
-    admitNamespaces: d.at('PostgresProps.admitNamespaces', admits),
+    ...databaseProps(scene, admits),
   };
   const made = new Postgres(scope, id, given);
-  app.exposed.push(
-    made.deployment,
-    made.service,
-    ...[made.claim, made.secret].filter((object) => object !== undefined),
-  );
+  app.exposed.push(...objectsOf(made), ...[made.claim, made.secret].filter((object) => object !== undefined));
   const users = made.secret ? [] : admits;
-  return { provider: made, namespace, admits: users, ...POSTGRES, secret, leadsTo: `${namespace}/${name} on 5432` };
+  return {
+    provider: made,
+    namespace,
+    admits: users,
+    letsIn: admits,
+    ...POSTGRES,
+    secret,
+    leadsTo: `${namespace}/${name} on 5432`,
+  };
 }
 
 export function access(scene: Scene, throwAway: boolean): PostgresAccessProps & { secret: string } {

@@ -1,5 +1,5 @@
 // Random routes.
-import { type IRoutable, IngressNginxRoutes, Route } from 'cdk8s-webstack';
+import { type IRoutable, IngressNginxRoutes, Route, Tls } from 'cdk8s-webstack';
 import type { Draw } from './draw';
 import { foreignEndpoint } from './own-providers';
 import { type Scene, outside, place } from './scene';
@@ -18,18 +18,33 @@ export function addRoutes(scene: Scene, declared: RandomApp): void {
   const routes = ['/', ...Array.from({ length: d.whole(0, 3) }, path)].map((each) => {
     const { routable, leadsTo } = d.one(...targets);
     hosts.forEach((host) => declared.routes.set(`${host}${each}`, leadsTo));
+    declared.routed.add(leadsTo);
     return route(d, each, routable);
   });
-  const tls = () => ({ secretName: d.at('Tls.secretName', outside(scene)('Secret', d.word())) });
   const props = {
     routes: d.at('IngressNginxRoutesProps.routes', routes),
     hosts: d.at('IngressNginxRoutesProps.hosts', hosts),
   };
   const made = new IngressNginxRoutes(scope, id, {
     ...props,
-    ...(d.maybe() && { tls: d.at('IngressNginxRoutesProps.tls', tls()) }),
+    ...(scene.throwAway && d.maybe()
+      ? {}
+      : { tls: d.at('IngressNginxRoutesProps.tls', d.one(certificate, ownCertificate, plain)(scene)) }),
   });
   declared.exposed.push(...[made.plain, made.stripped].filter((object) => object !== undefined));
+  declared.exposed.push(...Object.values(made.networkPolicies));
+}
+
+function certificate(scene: Scene): Tls {
+  return Tls.secret(scene.d.at('Tls.secret.secretName', outside(scene)('Secret', scene.d.word())));
+}
+
+function ownCertificate({ d }: Scene): Tls {
+  return d.at('Tls.controllerCertificate', Tls.controllerCertificate());
+}
+
+function plain({ d }: Scene): Tls {
+  return d.at('Tls.none', Tls.none());
 }
 
 /** A class of one's own, which leads to a Service that is there already. */

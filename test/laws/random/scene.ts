@@ -3,12 +3,16 @@ import type { ApiObject, Chart } from 'cdk8s';
 import type { IProvider, IRoutable } from 'cdk8s-webstack';
 import { Construct } from 'constructs';
 import type { Draw } from './draw';
+import type { Reach, Surroundings } from './traffic';
 
 /** A provider that is declared, and what its users find out about it. */
 export interface Offer {
   readonly provider: IProvider;
   readonly namespace: string;
+  /** The namespaces whose components can use it. */
   readonly admits: string[];
+  /** The namespaces that it lets in, where it is a component; a Secret that it makes keeps others from using it. */
+  readonly letsIn?: string[];
   readonly hostVariable: string;
   readonly portVariable: string;
   /** All variables that it gives. */
@@ -18,6 +22,8 @@ export interface Offer {
   readonly secret?: string;
   /** Where it leads: the workload behind it and the port that it opens, or a host that is outside. */
   readonly leadsTo: string;
+  /** Where that is, where it is no component. */
+  readonly reach?: Reach;
 }
 
 /** What a workload uses: by the variables that hold the host and the port, as it knows them. */
@@ -41,6 +47,12 @@ export interface Declared {
   readonly exposed: ApiObject[];
   /** The namespaces of all stacks. */
   readonly namespaces: string[];
+  /** Who is around each of them. */
+  readonly surroundings: Map<string, Surroundings>;
+  /** Where workloads may connect to that is no component: `namespace/name`. */
+  readonly reaches: { readonly workload: string; readonly reach: Reach }[];
+  /** What routes lead to: `namespace/name on port`. */
+  readonly routed: Set<string>;
 }
 
 export interface Scene {

@@ -15,6 +15,7 @@ export function usesOf(scene: Scene, workload: string): { providers: IProvider[]
       if (offer.secret) outside(scene)('Secret', offer.secret);
       const { provider, hostVariable, portVariable } = known(scene, offer, taken);
       edges.push({ namespace, workload, hostVariable, portVariable, leadsTo: offer.leadsTo });
+      if (offer.reach) app.reaches.push({ workload: `${namespace}/${workload}`, reach: offer.reach });
       return provider;
     });
   return { providers, edges, taken };

@@ -67,6 +67,11 @@ export function size(d: Draw, least = 1): Size {
   );
 }
 
+/** At least one. */
+export function cidrs(d: Draw, place: string): string[] {
+  return Array.from({ length: d.whole(1, 2) }, () => d.at(`${place}[]`, cidr(d)));
+}
+
 export function cidr(d: Draw): string {
   return d.one('203.0.113.0/24', '198.51.100.7/32', '2001:db8::/32', '0.0.0.0/0');
 }

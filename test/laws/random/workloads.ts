@@ -1,16 +1,22 @@
 // Random workloads.
 import {
+  type Autoscaling,
   Client,
+  type EgressRule,
   type FileProps,
+  type IProvider,
   type ServedProps,
   Server,
+  type TrafficProps,
   Worker,
   type WorkerProps,
   type WorkloadProps,
 } from 'cdk8s-webstack';
 import { configMapKey, environment, ownKey, secretKey, volumesOf } from './contents';
 import { admitted } from './providers';
-import { type Scene, place } from './scene';
+import { type Offer, type Scene, place } from './scene';
+import type { Draw } from './draw';
+import { egressRule } from './traffic';
 import { usesOf } from './uses';
 import { health, image, path, resources, security, termination, text } from './values';
 
@@ -25,24 +31,45 @@ export function addServed(scene: Scene): void {
     ...props,
     port: d.at('ServedProps.port', port),
     admitNamespaces: d.at('ServedProps.admitNamespaces', admits),
-    ...(exclusive ? { replicas: 1 } : d.group<ServedProps>('ServedProps', { replicas: () => d.whole(1, 9) })),
+    ...(exclusive ? { replicas: 1 } : d.one(fixed, scaled)(d)),
   });
   app.edges.push(...edges);
-  app.exposed.push(made.deployment, made.service, ...Object.values(made.claims));
+  app.exposed.push(
+    made.service,
+    ...objectsOf(made),
+    ...(made.horizontalPodAutoscaler ? [made.horizontalPodAutoscaler] : []),
+  );
   const leadsTo = `${namespace}/${name} on ${port}`;
   routables.push({ routable: made, leadsTo });
+  app.offers.push({ ...offerOf(made, name, namespace, leadsTo), admits, letsIn: admits });
+}
+
+export function offerOf(provider: IProvider, name: string, namespace: string, leadsTo: string): Offer {
   const prefix = name.toUpperCase().replaceAll('-', '_');
   const [hostVariable, portVariable] = [`${prefix}_HOST`, `${prefix}_PORT`];
-  app.offers.push({
-    provider: made,
-    namespace,
-    admits,
-    hostVariable,
-    portVariable,
-    variables: [hostVariable, portVariable],
-    hasUrl: true,
-    leadsTo,
-  });
+  const variables = [hostVariable, portVariable];
+  return { provider, namespace, admits: [], letsIn: [], hostVariable, portVariable, variables, hasUrl: true, leadsTo };
+}
+
+function fixed(d: Draw): Partial<ServedProps> {
+  return d.group<ServedProps>('ServedProps', { replicas: () => d.whole(1, 9) });
+}
+
+function scaled(d: Draw): Partial<ServedProps> {
+  const autoscaling = {
+    maxReplicas: d.at('Autoscaling.maxReplicas', d.whole(3, 9)),
+    ...d.group<Autoscaling>('Autoscaling', {
+      minReplicas: () => d.whole(1, 3),
+      cpuUtilization: () => d.whole(1, 200),
+      memoryUtilization: () => d.whole(1, 99),
+    }),
+  };
+  return { autoscaling: d.at('ServedProps.autoscaling', autoscaling) };
+}
+
+export function objectsOf({ deployment, serviceAccount, networkPolicy, podDisruptionBudget, claims }: Client | Worker) {
+  const budget = podDisruptionBudget ? [podDisruptionBudget] : [];
+  return [deployment, serviceAccount, networkPolicy, ...budget, ...Object.values(claims)];
 }
 
 export function addWorker(scene: Scene): void {
@@ -55,7 +82,14 @@ export function addWorker(scene: Scene): void {
   });
   const made = new Worker(scope, id, { ...props, ...(exclusive ? {} : shared()) });
   app.edges.push(...edges);
-  app.exposed.push(made.deployment, ...Object.values(made.claims));
+  app.exposed.push(...objectsOf(made));
+}
+
+/** A worker of a certain image. */
+export function addPinned({ chart, namespace, app, d }: Scene, image: string): void {
+  const id = d.word();
+  app.names.add(`${namespace}/${id}`);
+  app.exposed.push(...objectsOf(new Worker(chart, id, { image })));
 }
 
 function workload(scene: Scene, name: string, hasPort: boolean) {
@@ -72,7 +106,9 @@ function workload(scene: Scene, name: string, hasPort: boolean) {
       resources: () => resources(d),
       security: () => security(d),
       termination: () => termination(d),
+      priorityClassName: () => d.word(),
     }),
+    ...d.group<TrafficProps>('TrafficProps', { allowEgress: () => allowed(scene, name) }),
     ...environment(scene, taken),
     ...d.group<FileProps>('FileProps', {
       files: () =>
@@ -88,4 +124,12 @@ function workload(scene: Scene, name: string, hasPort: boolean) {
     uses: d.at('EnvironmentProps.uses', providers),
   };
   return { props, exclusive, edges };
+}
+
+function allowed({ d, app, namespace }: Scene, name: string): EgressRule[] {
+  return Array.from({ length: d.whole(0, 2) }, () => {
+    const { rule, reach } = egressRule(d);
+    app.reaches.push({ workload: `${namespace}/${name}`, reach });
+    return rule;
+  });
 }

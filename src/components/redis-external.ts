@@ -1,0 +1,18 @@
+import type { Construct } from 'constructs';
+import { NOT_INLINE } from '../configuration/password';
+import { report } from '../wiring/mistake';
+import { shaped } from '../wiring/shape';
+import { ExternalService } from './external-service';
+import { REDIS_PORT, redisVariables } from './redis-access';
+import type { RedisExternalProps } from './redis-props';
+import { REDIS_EXTERNAL } from './redis-shape';
+
+export function externalRedis(scope: Construct, id: string, given: RedisExternalProps): ExternalService {
+  const { props, mistakes } = shaped(given, REDIS_EXTERNAL);
+  const { host, port = REDIS_PORT, cidrs, password } = props;
+  const key = password?._reference();
+  const service = new ExternalService(scope, id, { host, port, cidrs, ...redisVariables(key) });
+  const wrong = password?._mistakes ?? [];
+  report(service, ...mistakes, ...wrong, password && !key ? NOT_INLINE : undefined);
+  return service;
+}

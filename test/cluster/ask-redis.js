@@ -1,0 +1,14 @@
+// Asks a Redis to answer, without its password or with the one of the environment, and prints what it says.
+const net = require('node:net');
+
+const [prefix, how] = process.argv.slice(-2);
+const variable = (name) => process.env[`${prefix}_REDIS_${name}`];
+
+function command(...words) {
+  return `*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`;
+}
+
+const socket = net.connect(Number(variable('PORT')), variable('HOST'));
+if (how === 'password') socket.write(command('AUTH', variable('PASSWORD')));
+socket.write(command('PING') + command('QUIT'));
+socket.on('error', ({ message }) => console.log(message)).pipe(process.stdout);

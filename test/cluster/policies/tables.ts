@@ -1,0 +1,40 @@
+// Which connections come about, as sorted tables.
+import { outside } from '../outside';
+import type { Spot, Target } from '../probing';
+
+/** What the application and its neighbours declare. */
+export const EDGES = [
+  'bearer -> redis:6379/tcp',
+  'guest -> redis:6379/tcp',
+  'server -> postgres:5432/tcp',
+  'server -> redis:6379/tcp',
+  'worker -> redis:6379/tcp',
+  ...(outside ? ['by-tcp -> outside:7/tcp', 'by-udp -> outside:7/udp'] : []),
+];
+
+/** No policy restricts them; the bearer has the label of those who use Redis, the pretender too, in another namespace. */
+const STRANGERS = ['bearer', 'pretender', 'stranger'];
+
+/** A pod does not try itself. */
+export function allOf(from: string, to: Target[]): string[] {
+  return to.filter(({ name }) => !name.startsWith(`${from}:`)).map(({ name }) => `${from} -> ${name}`);
+}
+
+export function everyPair(spots: Spot[], targets: Target[]): string[] {
+  return spots.flatMap(({ name }) => allOf(name, targets));
+}
+
+/** What no policy of the application is about. */
+export function free(targets: Target[]): Target[] {
+  return targets.filter(({ name }) => /^(bearer|pretender|stranger|node|api|outside):/.test(name));
+}
+
+export function betweenStrangers(targets: Target[]): string[] {
+  return STRANGERS.flatMap((name) => allOf(name, free(targets)));
+}
+
+/** What else connects where a component has no policy. */
+export function ofUnguarded(component: string, targets: Target[]): string[] {
+  const itsOwn = targets.filter(({ name }) => name.startsWith(`${component}:`));
+  return [...allOf(component, free(targets)), ...STRANGERS.flatMap((name) => allOf(name, itsOwn))];
+}

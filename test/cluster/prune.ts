@@ -1,0 +1,26 @@
+// What was taken out of a declaration goes from the cluster by README's own commands.
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { Manifests } from '../manifests';
+import { blocks } from '../readme';
+
+/** For a stack and a namespace named fib. */
+const [PRUNE] = blocks('sh prune');
+
+/** Runs it for a stack that has the name of its namespace, and answers with what it deleted: `ingress.networking.k8s.io routes`. */
+export async function prune(name: string, manifests?: Manifests): Promise<string[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'prune-'));
+  mkdirSync(path.join(folder, 'dist'));
+  const yaml = manifests?.objects.map((object) => JSON.stringify(object)).join('\n---\n');
+  if (yaml) writeFileSync(path.join(folder, 'dist', `${name}.k8s.yaml`), yaml);
+  try {
+    const script = ['-euo', 'pipefail', '-c', PRUNE.replaceAll('fib', name)];
+    const { stdout } = await promisify(execFile)('bash', script, { cwd: folder });
+    return [...stdout.matchAll(/^(\S+) "(\S+)" deleted/gm)].map(([, kind, object]) => `${kind} ${object}`).sort();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,85 @@
+// What was taken out of a declaration goes from the cluster by README's commands; data and passwords stay.
+import { App } from 'cdk8s';
+import { ConfigMap, Password, Platform, Postgres, Server, WebStack, Worker } from 'cdk8s-webstack';
+import { Manifests, renderApp } from '../manifests';
+import { applyAll, dropNamespace, freshNamespace, kubectl } from './cluster';
+import { prune } from './prune';
+import { reference } from './reference-stack';
+
+const name = 'webstack-test-pruning';
+
+beforeAll(() => freshNamespace(name));
+afterAll(() => dropNamespace(name));
+
+const image = 'node:22-slim';
+
+/** The reference application, and beside it what makes objects of all other kinds. No pod of it has to run. */
+function render(declare: (stack: WebStack) => void): Manifests {
+  const app = new App();
+  const stack = new WebStack(app, name, { platform: Platform.minikube() });
+  const level = new ConfigMap(stack, 'settings', { data: { level: 'info' } });
+  new Worker(stack, 'reader', { image, config: { LEVEL: level.key('level') } });
+  declare(stack);
+  const { objects } = renderApp(app);
+  for (const { kind, spec } of objects) if (kind === 'Deployment') spec.replicas = 0;
+  return new Manifests(objects);
+}
+
+const more = render((stack) => {
+  reference(stack, { hosts: ['pruning.example'] });
+  new Postgres(stack, 'archive', { password: Password.inline('throw-away') });
+  new Server(stack, 'scaled', { image, autoscaling: { maxReplicas: 4 } });
+  new ConfigMap(stack, 'former', { data: { level: 'debug' } });
+});
+const less = render((stack) => reference(stack, { hosts: ['pruning.example'], without: ['worker', 'client route'] }));
+
+const OF_THE_COMPONENTS = [
+  ...['archive', 'scaled', 'worker'].flatMap((component) => [
+    `deployment.apps ${component}`,
+    `networkpolicy.networking.k8s.io ${component}`,
+    `serviceaccount ${component}`,
+  ]),
+  ...['archive', 'scaled'].map((component) => `service ${component}`),
+  ...['horizontalpodautoscaler.autoscaling scaled', 'poddisruptionbudget.policy scaled'],
+];
+const OF_THE_ROUTE = ['ingress.networking.k8s.io routes', 'networkpolicy.networking.k8s.io routes-client'];
+const DATA = ['persistentvolumeclaim archive', 'secret archive'];
+
+/** All that is there of the kinds that are declared, as `service redis`. */
+async function objects(): Promise<string[]> {
+  const kinds = [...new Set(more.objects.map(({ kind }) => kind.toLowerCase()))].filter((kind) => kind !== 'namespace');
+  const printed = await kubectl('get', kinds.join(), '--namespace', name, '--output', 'name');
+  return printed
+    .split('\n')
+    .filter(Boolean)
+    .map((each) => each.replace('/', ' '))
+    .sort();
+}
+
+test('where nothing was taken out, nothing goes', async () => {
+  await applyAll(more);
+  expect(await prune(name, more)).toEqual([]);
+});
+
+test.each([
+  ['there are no manifests', undefined],
+  [
+    'manifests were not applied yet',
+    () => new Manifests([...less.objects, { ...less.get('ConfigMap'), metadata: { name: 'new', namespace: name } }]),
+  ],
+])('where %s, nothing goes', async (_, manifests) => {
+  const before = await objects();
+  await prune(name, manifests?.()).catch(() => undefined);
+  expect(await objects()).toEqual(before);
+});
+
+test('components and routes go with all that is theirs; claims, Secrets and all else stay', async () => {
+  await applyAll(less);
+  const before = await objects();
+  const former = `configmap ${more.all('ConfigMap').find(({ data }) => data.level === 'debug').metadata.name}`;
+  const gone = [...OF_THE_COMPONENTS, ...OF_THE_ROUTE, former].sort();
+  expect(await prune(name, less)).toEqual(gone);
+  const left = await objects();
+  expect(left).toEqual(before.filter((each) => !gone.includes(each)));
+  expect(left).toEqual(expect.arrayContaining(DATA));
+});
