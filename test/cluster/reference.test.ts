@@ -64,7 +64,7 @@ describe("README's stranger, who asks Redis,", () => {
   const policies = () => kubectl('get', 'networkpolicies', '--namespace', 'fib', '--output', 'name');
 
   test('has no answer where policies are enforced', async () => {
-    expect(await tutorial.run(`${ask} 2>&1 || true`)).not.toContain('PONG');
+    expect(await tutorial.run(`{ ${ask}} 2>&1 || true`)).not.toContain('PONG');
   });
 
   test('has one without them', async () => {
