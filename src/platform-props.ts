@@ -22,12 +22,14 @@ export interface PlatformProps {
   readonly ingressClass?: string;
   /**
    * Whose requests the routes let in: the pods of the ingress controller. Where it is on the network of its nodes, their
-   * addresses: `[Peer.cidr('10.128.0.0/20')]`.
+   * addresses: `[Peer.cidr('10.128.0.0/20')]`. (Cilium takes ranges for what is outside the cluster, unless it is told
+   * otherwise by `policy-cidr-match-mode: nodes`.)
    * @default - the pods of ingress-nginx in the namespace ingress-nginx
    */
   readonly ingressController?: Peer[];
   /**
-   * Who resolves names, on port 53: pods, or an address, such as that of NodeLocal DNSCache.
+   * Who resolves names, on port 53: pods, or an address, such as that of NodeLocal DNSCache; beside kube-proxy with
+   * iptables that cache listens at the address of the DNS Service too.
    * @default - the pods of kube-system that bear `k8s-app: kube-dns`, as CoreDNS does, and 169.254.20.10/32, NodeLocal DNSCache
    * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
    */
