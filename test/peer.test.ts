@@ -76,13 +76,13 @@ describe('peers are refused', () => {
     [
       'of addresses that are none',
       () => [Peer.cidr('10.0.0.1')],
-      'Peer.cidr has "10.0.0.1"; allowed are address ranges such as 203.0.113.0/24 or 203.0.113.7/32',
+      'Peer.cidr has "10.0.0.1"; allowed are address ranges by their first address, such as 203.0.113.0/24 or 203.0.113.7/32',
     ],
     [
       'each for itself',
       () => [Peer.pods('dns', {}), Peer.cidr('')],
       none,
-      'Peer.cidr has ""; allowed are address ranges such as 203.0.113.0/24 or 203.0.113.7/32',
+      'Peer.cidr has ""; allowed are address ranges by their first address, such as 203.0.113.0/24 or 203.0.113.7/32',
     ],
   ])('%s', (_, peers, ...messages) => {
     const expected = messages.map((message) => `[app] ${message}`);

@@ -19,7 +19,7 @@ export function rangeMistakes(property: string, { cidr, exceptCidrs = [] }: Rang
   ];
 }
 
-const ALLOWED = 'allowed are address ranges such as 203.0.113.0/24 or 203.0.113.7/32';
+const ALLOWED = 'allowed are address ranges by their first address, such as 203.0.113.0/24 or 203.0.113.7/32';
 
 export function cidrsMistakes(property: string, cidrs: string[] = []): string[] {
   const refused = cidrs.filter((cidr) => !isCidr(cidr));
@@ -27,8 +27,23 @@ export function cidrsMistakes(property: string, cidrs: string[] = []): string[] 
 }
 
 function isCidr(cidr: string): boolean {
-  const { version, bits } = parsed(cidr);
-  return version !== 0 && bits <= (version === 4 ? 32 : 128);
+  const { address, version, bits } = parsed(cidr);
+  const width = version === 4 ? 32 : 128;
+  return version !== 0 && bits <= width && (bits === width || isFirst(address, version, width - bits));
+}
+
+/** Whether an address is the first of its range: clusters take others, and warn of them. */
+function isFirst(address: string, version: number, free: number): boolean {
+  const digits =
+    version === 4 ? address.split('.').map((part) => Number(part).toString(16).padStart(2, '0')) : groups(address);
+  return BigInt.asUintN(free, BigInt(`0x${digits.join('')}`)) === 0n;
+}
+
+/** The eight groups of an IPv6 address; what `::` leaves out is zeros. */
+function groups(address: string): string[] {
+  const [before, after] = address.split('::').map((part) => part.split(':').filter(Boolean));
+  const zeros = Array<string>(8 - before.length - (after?.length ?? 0)).fill('0');
+  return [...before, ...zeros, ...(after ?? [])].map((group) => group.padStart(4, '0'));
 }
 
 /** Whether a range is part of another one, and smaller. */
@@ -42,6 +57,7 @@ function isWithin(part: string, whole: string): boolean {
 }
 
 function parsed(cidr: string): { address: string; version: number; bits: number } {
-  const [, address = '', bits] = (typeof cidr === 'string' && /^([0-9a-f.:]+)\/(0|[1-9]\d{0,2})$/i.exec(cidr)) || [];
+  const [, address = '', bits] =
+    (typeof cidr === 'string' && /^([\d.]+|[0-9a-f:]+)\/(0|[1-9]\d{0,2})$/i.exec(cidr)) || [];
   return { address, version: isIP(address), bits: Number(bits) };
 }

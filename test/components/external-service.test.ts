@@ -47,7 +47,7 @@ test('a URL in the place of a host is refused, and not shown: it may hold a pass
 test('a range that is none is refused', () => {
   const cidrs = ['203.0.113.0/24', '2001:db8::/32', '203.0.113.7', '10.0.0.0/33', 'any'];
   const wanted = (cidr: string) =>
-    `[app/mail] cidrs has "${cidr}"; allowed are address ranges such as 203.0.113.0/24 or 203.0.113.7/32`;
+    `[app/mail] cidrs has "${cidr}"; allowed are address ranges by their first address, such as 203.0.113.0/24 or 203.0.113.7/32`;
   const declare = () =>
     mistakes((stack) => new ExternalService(stack, 'mail', { host: 'smtp.example.com', port: 587, cidrs }));
   expect(declare()).toEqual(['203.0.113.7', '10.0.0.0/33', 'any'].map(wanted));

@@ -103,13 +103,20 @@ describe('addresses that are allowed', () => {
 });
 
 describe('an address is refused', () => {
-  const ranges = 'allowed are address ranges such as 203.0.113.0/24 or 203.0.113.7/32';
+  const ranges = 'allowed are address ranges by their first address, such as 203.0.113.0/24 or 203.0.113.7/32';
 
   test.each<[string, object, ...string[]]>([
     ['that has no length', { cidr: '203.0.113.7', ports: [1] }, `.cidr is "203.0.113.7"; ${ranges}`],
     ['that is too long', { cidr: '10.0.0.0/33', ports: [1] }, `.cidr is "10.0.0.0/33"; ${ranges}`],
     ['that is too long, in IPv6', { cidr: '::/129', ports: [1] }, `.cidr is "::/129"; ${ranges}`],
     ['whose length has a zero before it', { cidr: '10.0.0.0/08', ports: [1] }, `.cidr is "10.0.0.0/08"; ${ranges}`],
+    [
+      'that is not the first of its range',
+      { cidr: '203.0.113.7/24', ports: [1] },
+      `.cidr is "203.0.113.7/24"; ${ranges}`,
+    ],
+    ['the same in IPv6', { cidr: '2001:db8::1/32', ports: [1] }, `.cidr is "2001:db8::1/32"; ${ranges}`],
+    ['of IPv4 in IPv6', { cidr: '::ffff:10.0.0.0/104', ports: [1] }, `.cidr is "::ffff:10.0.0.0/104"; ${ranges}`],
     ['that is a name', { cidr: 'example.com/24', ports: [1] }, `.cidr is "example.com/24"; ${ranges}`],
     ['with a second line', { cidr: '10.0.0.0/8\n', ports: [1] }, `.cidr is "10.0.0.0/8\\n"; ${ranges}`],
     [
