@@ -9,7 +9,7 @@ import { smallest } from './random/seeds';
 import { randomApp } from './random/stacks';
 
 /** Each is tried at one place of so many; at every place with LAWS=all. */
-const [TEXTS, OTHERS] = process.env.LAWS === 'all' ? [1, 1] : [48, 16];
+const [TEXTS, OTHERS] = process.env.LAWS === 'all' ? [1, 1] : [96, 32];
 
 const types = apiTypes();
 const places = allPlaces(types).map((place, index) => [place, index] as const);
