@@ -66,7 +66,7 @@ describe(`random apps, from the seed ${SEED} on`, () => {
 
   test.each(HELD)('a change of %s breaks a law', (_, pattern) => {
     const held: string[] = [];
-    every(RUNS / 40, (seed) => {
+    every(RUNS / 60, (seed) => {
       const { manifests, declared } = declare(seed);
       const chosen = mutants(manifests.objects).filter(({ name }) => pattern.test(name));
       held.push(...chosen.map(({ name }) => name));
@@ -74,7 +74,7 @@ describe(`random apps, from the seed ${SEED} on`, () => {
         [],
       );
     });
-    expect(held.length).toBeGreaterThan(2);
+    expect(held.length).toBeGreaterThan(1);
   });
 
   test('6 the same declaration gives the same bytes, at another time and in another environment', () => {

@@ -11,7 +11,7 @@ export interface Candidate {
 /** For each place a small random app that has something there: if possible a word that is nowhere else, and in its manifests. */
 export function smallest(all: string[]): Map<string, Candidate> {
   const candidates = new Map<string, Candidate[]>(all.map((place) => [place, []]));
-  for (let seed = 0; seed < 400; seed++) {
+  for (let seed = 0; seed < 320; seed++) {
     const d = drawOf(seed);
     const size = randomApp(d).app.node.findAll().length;
     for (const [place, found] of candidates) {
@@ -24,7 +24,7 @@ export function smallest(all: string[]): Map<string, Candidate> {
 
 function visible(candidates: Candidate[]): Candidate {
   const isVisible = ({ seed, value }: Candidate) => typeof value !== 'string' || yamlOf(seed).includes(value);
-  return candidates.slice(0, 100).find(isVisible) ?? candidates[0];
+  return candidates.slice(0, 12).find(isVisible) ?? candidates[0];
 }
 
 const yamls = new Map<number, string>();
