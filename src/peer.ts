@@ -1,7 +1,6 @@
 import type { k8s, Plain } from '../imports/k8s';
-import { isLabel } from './wiring/names';
+import { foreignNamespaceMistake } from './wiring/names';
 import { labelsMistakes } from './wiring/labels';
-import { shown } from './wiring/mistake';
 import { texts } from './wiring/kinds';
 import { cidrsMistakes } from './wiring/cidr';
 
@@ -16,9 +15,9 @@ export class Peer {
     const { props, mistakes } = texts(labels, 'the labels of Peer.pods');
     const none = mistakes.length === 0 && Object.keys(props).length === 0 ? [NO_LABELS] : [];
     const wrong = [...mistakes, ...none, ...labelsMistakes('Peer.pods', props)];
-    const named = isLabel(namespace) ? [] : [noNamespace(namespace)];
+    const named = foreignNamespaceMistake('Peer.pods has the namespace', namespace) ?? [];
     const peer = { ...inNamespaces([namespace]), podSelector: { matchLabels: props } };
-    return new Peer(peer, [...named, ...wrong]);
+    return new Peer(peer, [named, ...wrong].flat());
   }
 
   /**
@@ -63,7 +62,3 @@ export function inNamespaces(names: string[]): Plain<k8s.NetworkPolicyPeer> {
 
 const NO_LABELS =
   "Peer.pods has no labels, and would mean every pod of the namespace; name one, such as { 'k8s-app': 'kube-dns' }";
-
-function noNamespace(namespace: string): string {
-  return `Peer.pods has the namespace ${shown(namespace)}; allowed are at most 63 of a-z, 0-9 and '-', as namespaces are named`;
-}

@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import { SecretKey } from '../configuration/object-key';
-import { NOT_INLINE } from '../configuration/password';
 import { checked, listOf, text } from '../wiring/kinds';
 import { report } from '../wiring/mistake';
 import { shaped, type Shape } from '../wiring/shape';
@@ -43,15 +42,8 @@ export function externalPostgres(scope: Construct, id: string, given: PostgresEx
   const { props, mistakes } = shaped(given, POSTGRES_EXTERNAL);
   const { host, port = POSTGRES_PORT, cidrs } = props;
   const reference = SecretKey.of(PASSWORD_SECRET, PASSWORD_KEY);
-  const password = props.password ? props.password._reference() : reference;
-  const access = accessOf(props, password ?? reference);
+  const access = accessOf(props, props.password?._reference() ?? reference);
   const service = new ExternalService(scope, id, { host, port, cidrs, ...postgresVariables(access) });
-  report(
-    service,
-    ...mistakes,
-    ...(props.password?._mistakes ?? []),
-    ...accessMistakes(access),
-    password ? undefined : NOT_INLINE,
-  );
+  report(service, ...mistakes, ...accessMistakes(access), ...(props.password?._outsideMistakes ?? []));
   return service;
 }

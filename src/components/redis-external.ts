@@ -1,5 +1,4 @@
 import type { Construct } from 'constructs';
-import { NOT_INLINE } from '../configuration/password';
 import { report } from '../wiring/mistake';
 import { shaped } from '../wiring/shape';
 import { ExternalService } from './external-service';
@@ -10,9 +9,7 @@ import { REDIS_EXTERNAL } from './redis-shape';
 export function externalRedis(scope: Construct, id: string, given: RedisExternalProps): ExternalService {
   const { props, mistakes } = shaped(given, REDIS_EXTERNAL);
   const { host, port = REDIS_PORT, cidrs, password } = props;
-  const key = password?._reference();
-  const service = new ExternalService(scope, id, { host, port, cidrs, ...redisVariables(key) });
-  const wrong = password?._mistakes ?? [];
-  report(service, ...mistakes, ...wrong, password && !key ? NOT_INLINE : undefined);
+  const service = new ExternalService(scope, id, { host, port, cidrs, ...redisVariables(password?._reference()) });
+  report(service, ...mistakes, ...(password?._outsideMistakes ?? []));
   return service;
 }

@@ -37,11 +37,11 @@ export class Password {
   ) {}
 
   /**
-   * What is wrong with how it was said.
+   * What is wrong with it for a database outside the stack.
    * @internal
    */
-  public get _mistakes(): string[] {
-    return this.mistakes;
+  public get _outsideMistakes(): string[] {
+    return this.source ? this.mistakes : [NOT_INLINE];
   }
 
   /**
@@ -86,7 +86,7 @@ const REFUSED =
   'the password is written into the manifest (Password.inline), which only platforms that are thrown away allow ' +
   '(Platform.minikube(), Platform.kind()); keep it in a Secret and use Password.fromSecret(name, key)';
 
-export const NOT_INLINE =
+const NOT_INLINE =
   'the password of a database outside the stack cannot be written inline; ' +
   'keep it in a Secret and use Password.fromSecret(name, key)';
 

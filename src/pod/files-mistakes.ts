@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { keyMistakes } from '../configuration/object-key';
 import type { Volume } from '../storage/volume';
 import { shown } from '../wiring/mistake';
+import { repeated } from '../wiring/repeated';
 import type { FileProps } from './files';
 
 /** What is wrong with files, volumes and writable folders. */
@@ -17,13 +18,13 @@ export function filesMistakes(component: Construct, props: FileProps, namespace?
 
 function rolesMistakes(volumes: Record<string, Volume>): string[] {
   const roles = [...new Set(Object.values(volumes))].flatMap(({ _role }) => _role ?? []);
-  const twice = roles.filter((role, index) => roles.indexOf(role) !== index);
-  return twice.map((role) => `two volumes are called ${shown(role)}; give each a name, or mount one of them twice`);
+  return repeated(roles).map(
+    (role) => `two volumes are called ${shown(role)}; give each a name, or mount one of them twice`,
+  );
 }
 
 function pathMistakes({ files = {}, volumes = {}, writablePaths = [] }: FileProps): string[] {
   const paths = [...Object.keys(files), ...Object.keys(volumes), ...writablePaths];
-  const twice = paths.filter((path, index) => paths.indexOf(path) !== index);
   const below = Object.keys(files).flatMap((file) => paths.filter((path) => path.startsWith(`${file}/`)));
   const readOnly = Object.entries(volumes).flatMap(([path, volume]) => (volume.readOnly ? path : []));
   const inside = paths.filter((path) => readOnly.some((folder) => path.startsWith(`${folder}/`)));
@@ -32,7 +33,7 @@ function pathMistakes({ files = {}, volumes = {}, writablePaths = [] }: FileProp
     ...below.map((path) => `the path ${shown(path)} is below a file; choose another one`),
     ...paths.filter((path) => !isAbsolute(path)).map(notAbsolute),
     ...paths.filter((path) => KERNELS.test(path)).map(kernels),
-    ...twice.map((path) => `something is mounted on ${shown(path)} twice; leave one out`),
+    ...repeated(paths).map((path) => `something is mounted on ${shown(path)} twice; leave one out`),
   ];
 }
 

@@ -4,6 +4,7 @@ import { grantsMistakes } from '../wiring/grants';
 import { annotationsMistakes, labelsMistakes } from '../wiring/labels';
 import { checked, group, listOf, recordOf, text } from '../wiring/kinds';
 import { report, shown } from '../wiring/mistake';
+import { repeated } from '../wiring/repeated';
 import { shaped, type Shape } from '../wiring/shape';
 import { digestsMistakes, watchDigests } from './digests';
 import { tolerationsMistakes } from './tolerations';
@@ -79,8 +80,7 @@ export interface Toleration {
 const KEY = 'cdk8s-webstack/pod-defaults';
 
 function twice(property: string, names: string[]): string[] {
-  const repeated = names.filter((name, index) => names.indexOf(name) !== index);
-  return repeated.map((name) => `${property} has ${shown(name)} twice; leave one out`);
+  return repeated(names).map((name) => `${property} has ${shown(name)} twice; leave one out`);
 }
 
 const TOLERATION: Shape<Toleration> = { key: text, value: text, effect: text, tolerationSeconds: checked };

@@ -2,17 +2,14 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { originOf, type Endpoint } from './endpoint';
-import { isLabel } from './names';
+import { foreignNamespaceMistake } from './names';
 import { shown } from './mistake';
 import { namespaceKey } from './registry';
 
 /** What is wrong with the namespaces that somebody names. */
 export function namespacesMistakes(component: IConstruct, namespaces: string[] = []): string[] {
   if (namespaces.length > 0 && Chart.of(component).namespace === undefined) return [NO_NAMESPACE];
-  const refused = namespaces.filter((name) => !isLabel(name));
-  return refused.map(
-    (name) => `admitNamespaces has ${shown(name)}; allowed are at most 63 of a-z, 0-9 and '-', as namespaces are named`,
-  );
+  return namespaces.flatMap((name) => foreignNamespaceMistake('admitNamespaces has', name) ?? []);
 }
 
 const NO_NAMESPACE =

@@ -42,6 +42,12 @@ export function isLabel(name: string): boolean {
   return typeof name === 'string' && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
 }
 
+/** What is wrong with a namespace that somebody names, after what a message says of where. */
+export function foreignNamespaceMistake(where: string, name: string): string | undefined {
+  if (isLabel(name)) return undefined;
+  return `${where} ${shown(name)}; allowed are at most 63 of a-z, 0-9 and '-', as namespaces are named`;
+}
+
 /** Whether a text can be the value of a label, or the name in its key. */
 export function isLabelValue(text: string): boolean {
   return typeof text === 'string' && /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(text);
