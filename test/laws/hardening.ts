@@ -81,7 +81,7 @@ function podsAndAccounts(manifests: Manifests) {
 
 function containers(manifests: Manifests) {
   return pods(manifests).flatMap(({ name, spec }) =>
-    spec.containers.map((container: Manifest) => ({ name, container }) as { name: string; container: Manifest }),
+    spec.containers.map((container: Manifest) => ({ name, container })),
   ) as { name: string; container: Manifest }[];
 }
 
