@@ -45,6 +45,9 @@ const INGRESS_NGINX_ROUTES: Shape<IngressNginxRoutesProps> = {
  * Where a prefix is stripped, or a path has a `.` or `~`, the controller reads every path of the host as a regular
  * expression that ignores case, whichever Ingress it stands in. All paths are then written as expressions that say the
  * same.
+ *
+ * A request that a pod refuses, breaks off or does not answer is tried again, six times in all; a POST or PATCH only while no
+ * pod was sent any of it. After ten seconds no further try begins. Annotations of the API objects say so, and can be changed.
  * @see https://kubernetes.github.io/ingress-nginx/examples/rewrite/
  */
 export class IngressNginxRoutes extends Construct {
@@ -78,7 +81,8 @@ function plainIngress(
   routes: Route[],
 ): ApiObject {
   const regex = areExpressions(props.routes);
-  const annotations = regex && routes.some((route) => expression(route) !== '/') ? USE_REGEX : undefined;
+  const annotations =
+    regex && routes.some((route) => expression(route) !== '/') ? { ...TRY_OTHERS, ...USE_REGEX } : TRY_OTHERS;
   const paths = routes.map((route) => (regex ? regexPath(route) : literalPath(route)));
   return ingress(scope, 'Plain', { name, labels, annotations }, spec(scope, props, paths));
 }
@@ -89,10 +93,16 @@ function strippedIngress(
   props: IngressNginxRoutesProps,
   routes: Route[],
 ): ApiObject {
-  const annotations = { ...USE_REGEX, 'nginx.ingress.kubernetes.io/rewrite-target': '/$2' };
+  const annotations = { ...TRY_OTHERS, ...USE_REGEX, 'nginx.ingress.kubernetes.io/rewrite-target': '/$2' };
   const metadata = { name: `${name}-stripped`, labels, annotations };
   return ingress(scope, 'Stripped', metadata, spec(scope, props, routes.map(regexPath)));
 }
+
+/** How often a request is tried, and after how many seconds no further try begins: docs/decisions/0018-tried-again.md. */
+const TRY_OTHERS = {
+  'nginx.ingress.kubernetes.io/proxy-next-upstream-tries': '6',
+  'nginx.ingress.kubernetes.io/proxy-next-upstream-timeout': '10',
+};
 
 const USE_REGEX = { 'nginx.ingress.kubernetes.io/use-regex': 'true' };
 

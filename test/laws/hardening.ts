@@ -33,6 +33,7 @@ export const rules: Rule[] = [
   ['several pods have a budget, which lets one go; a single one has none', unbudgeted],
   ['an autoscaler has a target, which leaves the number of pods to it', unscaled],
   ['selectors select their own', dangling],
+  ['what one pod refuses is tried at others, but not for long', where(ingresses, (ingress) => triesOthers(ingress))],
   ['a policy says who and on which port, in every rule', where(policyRules, ({ rule }) => isExact(rule))],
 ];
 
@@ -122,7 +123,12 @@ function isBounded({ requests = {}, limits = {} }: Manifest = {}): boolean {
 }
 
 function ingresses(manifests: Manifests) {
-  return manifests.all('Ingress').map(({ metadata, spec }) => ({ name: metadata.name as string, spec }));
+  return manifests.all('Ingress').map(({ metadata, spec }) => ({ name: metadata.name as string, metadata, spec }));
+}
+
+function triesOthers({ metadata: { annotations = {} } }: Manifest): boolean {
+  const next = (what: string) => annotations[`nginx.ingress.kubernetes.io/proxy-next-upstream-${what}`];
+  return next('tries') === '6' && next('timeout') === '10';
 }
 
 function policyRules(manifests: Manifests) {

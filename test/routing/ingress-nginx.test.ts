@@ -115,6 +115,8 @@ function shortened(path: string): string {
 test('what strips rewrites to what is behind the prefix, and to nothing else', () => {
   const manifests = render(routed((_, server) => [Route.prefix('/api', server, { stripPrefix: true })]));
   expect(manifests.get('Ingress').metadata.annotations).toEqual({
+    'nginx.ingress.kubernetes.io/proxy-next-upstream-tries': '6',
+    'nginx.ingress.kubernetes.io/proxy-next-upstream-timeout': '10',
     'nginx.ingress.kubernetes.io/use-regex': 'true',
     'nginx.ingress.kubernetes.io/rewrite-target': '/$2',
   });
