@@ -3,18 +3,19 @@ import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { indexOf, NotAnIndex } from './index-of.js';
 import { reasonOf } from './reason.js';
-import { StoreAway, within, type Indexes, type Values } from './stores.js';
+import { inTime, StoreAway, within, type Indexes, type Values } from './stores.js';
 
 export interface AppOptions {
   readonly indexes: Indexes;
   readonly values: Values;
-  /** Whether the server has once found both stores: from then on it is ready, whatever they do. */
-  readonly isReady: () => boolean;
+  /** Resolves when the server has once found both stores: from then on it is ready, whatever they do. */
+  readonly found: Promise<void>;
   readonly log: FastifyBaseLogger;
 }
 
-/** All that a request waits for the stores: with the way there and back, an answer is there within 2 seconds. */
-const PATIENCE_MS = 1_200;
+/** How long a request waits until the server has found the stores, and then for their answers: its own is there within 2 s. */
+const START_PATIENCE_MS = 700;
+const PATIENCE_MS = 1_100;
 
 export function createApp(options: AppOptions): FastifyInstance {
   const app = fastify({
@@ -34,22 +35,21 @@ export function createApp(options: AppOptions): FastifyInstance {
   return app;
 }
 
-function addHealth(app: FastifyInstance, { isReady }: AppOptions): void {
+function addHealth(app: FastifyInstance, { found }: AppOptions): void {
+  let isReady = false;
+  void found.then(() => (isReady = true));
   app.get('/', () => ({ name: 'fib-server' }));
   app.get('/live', () => ({ alive: true }));
-  app.get('/ready', (_, reply) => reply.code(isReady() ? 200 : 503).send({ ready: isReady() }));
+  app.get('/ready', (_, reply) => reply.code(isReady ? 200 : 503).send({ ready: isReady }));
 }
 
-function valueRoutes({ indexes, values, isReady }: AppOptions) {
+function valueRoutes({ indexes, values, found }: AppOptions) {
   return async (app: FastifyInstance): Promise<void> => {
-    app.addHook('preHandler', async (_, reply) => {
-      if (!isReady()) return answer(reply, 503, 'the server is starting; try again in a moment');
-    });
-    app.get('/values/all', () => within(patience(), 'postgres', indexes.all()));
-    app.get('/values/current', () => within(patience(), 'redis', values.current()));
+    app.get('/values/all', async () => within(await started(found), 'postgres', indexes.all()));
+    app.get('/values/current', async () => within(await started(found), 'redis', values.current()));
     app.post('/values', async ({ body }) => {
       const index = indexOf(body);
-      const signal = patience();
+      const signal = await started(found);
       await within(signal, 'postgres', indexes.add(index));
       await within(signal, 'redis', values.queue([index]));
       return { index };
@@ -57,7 +57,16 @@ function valueRoutes({ indexes, values, isReady }: AppOptions) {
   };
 }
 
-function patience(): AbortSignal {
+class Starting extends Error {}
+
+/**
+ * The patience of a request with a store, once the server has found both. A server that was killed is asked as soon as it
+ * listens again: the cluster learns only seconds later that it was away.
+ */
+async function started(found: Promise<void>): Promise<AbortSignal> {
+  await inTime(AbortSignal.timeout(START_PATIENCE_MS), found).catch(() => {
+    throw new Starting();
+  });
   return AbortSignal.timeout(PATIENCE_MS);
 }
 
@@ -67,6 +76,7 @@ function answer(reply: FastifyReply, status: number, error: string): FastifyRepl
 
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof NotAnIndex) return answer(reply, 422, error.message);
+  if (error instanceof Starting) return answer(reply, 503, 'the server is starting; try again in a moment');
   if (error instanceof StoreAway) {
     request.log.warn({ reason: reasonOf(error) }, 'a store is away');
     return answer(reply, 503, `${error.message}; try again in a moment`);

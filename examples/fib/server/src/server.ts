@@ -27,7 +27,7 @@ export async function startServer(variables: Environment, log: Logger, port = 50
   const stores = { indexes, values };
   const keeper = new Keeper(stores, log);
   const repeat = new Repeat(() => keeper.keep(), { periodMs: PERIOD_MS, failed: warn('nothing was queued again') });
-  const app = createApp({ ...stores, isReady: () => keeper.ready, log });
+  const app = createApp({ ...stores, found: keeper.found, log });
   const address = await app.listen({ host: '0.0.0.0', port });
   const repeated = repeat.run();
   const stop = async (): Promise<void> => {
@@ -47,16 +47,21 @@ interface Stores {
 
 /** Finds both stores once, and keeps the queue full. */
 class Keeper {
-  ready = false;
+  private isReady = false;
+  private tell!: () => void;
+  /** Resolves when both were found. */
+  readonly found: Promise<void>;
 
   constructor(
     private readonly stores: Stores,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.found = new Promise((resolve) => (this.tell = resolve));
+  }
 
   async keep(): Promise<void> {
     const { indexes, values } = this.stores;
-    if (!this.ready) await this.find();
+    if (!this.isReady) await this.find();
     const missing = await requeue(indexes, values, PATIENCE_MS);
     if (missing.length > 0) this.log.info({ indexes: missing }, 'queued again');
   }
@@ -65,7 +70,8 @@ class Keeper {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     await within(signal, 'postgres', this.stores.indexes.prepare());
     await within(signal, 'redis', this.stores.values.ping());
-    this.ready = true;
+    this.isReady = true;
+    this.tell();
     this.log.info('found both stores: ready');
   }
 }

@@ -28,12 +28,19 @@ export class StoreAway extends Error {
 
 /** The answer of a store, unless it fails or the signal comes first. */
 export async function within<T>(signal: AbortSignal, store: string, answer: Promise<T>): Promise<T> {
-  const tooLate = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('no answer in time')), { once: true });
-  });
   try {
-    return await Promise.race([answer, tooLate]);
+    return await inTime(signal, answer);
   } catch (error) {
     throw new StoreAway(store, error);
   }
+}
+
+/** What a promise gives, unless the signal comes first. */
+export function inTime<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  const tooLate = new Promise<never>((_, reject) => {
+    const late = (): void => reject(new Error('no answer in time'));
+    if (signal.aborted) late();
+    else signal.addEventListener('abort', late, { once: true });
+  });
+  return Promise.race([promise, tooLate]);
 }

@@ -3,13 +3,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createApp } from '../src/app.js';
 import { FakeIndexes, FakeValues, never, readableLog } from './fakes.js';
 
-let indexes: FakeIndexes, values: FakeValues, isReady: boolean, lines: string[];
+let indexes: FakeIndexes, values: FakeValues, lines: string[];
 let ask: (request: InjectOptions | string) => Promise<LightMyRequestResponse>;
 
 beforeEach(() => {
   const readable = readableLog();
-  [indexes, values, isReady, lines] = [new FakeIndexes(), new FakeValues(), true, readable.lines];
-  const app = createApp({ indexes, values, isReady: () => isReady, log: readable.log });
+  [indexes, values, lines] = [new FakeIndexes(), new FakeValues(), readable.lines];
+  const app = createApp({ indexes, values, found: Promise.resolve(), log: readable.log });
   ask = (request) => app.inject(request);
 });
 
@@ -115,12 +115,30 @@ describe('while a store is away', () => {
   });
 });
 
-test('until both stores were found it is alive, not ready, and says so', async () => {
-  isReady = false;
-  const statuses = await Promise.all(
-    ['/', '/live', '/ready', '/values/all'].map(async (url) => (await ask(url)).statusCode),
-  );
-  expect(statuses).toEqual([200, 200, 503, 503]);
+describe('until both stores were found', () => {
+  let find: () => void;
+
+  beforeEach(() => {
+    const found = new Promise<void>((resolve) => (find = resolve));
+    const app = createApp({ indexes, values, found, log: readableLog().log });
+    ask = (request) => app.inject(request);
+  });
+
+  test('it is alive, not ready, and says so within 2 seconds', async () => {
+    const start = Date.now();
+    const asked = ['/', '/live', '/ready', '/values/all'].map(async (url) => (await ask(url)).statusCode);
+    expect(await Promise.all(asked)).toEqual([200, 200, 503, 503]);
+    expect(Date.now() - start).toBeLessThan(2_000);
+    expect((await ask(post({ index: 7 }))).json()).toEqual({ error: 'the server is starting; try again in a moment' });
+  });
+
+  test('what is asked waits for them', async () => {
+    indexes.committed.push(7);
+    const answer = ask('/values/all');
+    setTimeout(find, 100);
+    expect((await answer).json()).toEqual([7]);
+    expect((await ask('/ready')).statusCode).toBe(200);
+  });
 });
 
 test('what is nowhere is said in JSON', async () => {

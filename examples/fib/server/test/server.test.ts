@@ -72,7 +72,7 @@ test('a request that was begun is answered before the server ends', async () => 
   const asked = new Promise<void>((resolve) => {
     indexes.add = () => new Promise((done) => ([commit] = [done, resolve()]));
   });
-  const app = createApp({ indexes, values: new FakeValues(), isReady: () => true, log: readableLog().log });
+  const app = createApp({ indexes, values: new FakeValues(), found: Promise.resolve(), log: readableLog().log });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const headers = { 'content-type': 'application/json' };
   const answer = fetch(`${address}/values`, { method: 'POST', body: '{"index":7}', headers });
