@@ -1,68 +1,16 @@
-// Stores and workers go away and come back; pods are replaced.
+// Stores and workers go away and come back.
 import { available, eventually, kubectl, pods, type FrontDoor } from '../cluster';
-import { ask, type Answer } from '../http';
+import { ask } from '../http';
+import { Api } from './api';
 
 async function scale(deployment: string, replicas: number): Promise<void> {
   await kubectl('scale', '--namespace', 'fib', `deployment/${deployment}`, `--replicas=${replicas}`);
   if (replicas > 0) return available('fib', deployment);
-  await gone(deployment, 0);
-}
-
-async function gone(deployment: string, left: number): Promise<void> {
-  await eventually(`${left} ${deployment}`, async () => (await pods('fib', deployment)).length === left);
-}
-
-async function replaceAll(): Promise<void> {
-  await kubectl('rollout', 'restart', '--namespace', 'fib', 'deployment/client', 'deployment/server');
-  for (const name of ['client', 'server']) {
-    await kubectl('rollout', 'status', '--namespace', 'fib', '--timeout', '300s', `deployment/${name}`);
-    await gone(name, 3);
-  }
-}
-
-/** The API through the front door. */
-class Api {
-  constructor(private readonly door: () => FrontDoor) {}
-
-  readonly ready = () => ask(this.door(), { path: '/api/ready' });
-  readonly all = () => ask(this.door(), { path: '/api/values/all' });
-  readonly current = () => ask(this.door(), { path: '/api/values/current' });
-  readonly post = (index: number) => ask(this.door(), { path: '/api/values', body: JSON.stringify({ index }) });
-
-  /** What it says, as soon as it says that all is well: on a busy machine a store may be late once. */
-  well(question: () => Promise<Answer>) {
-    return eventually('status 200', async () => {
-      const { status, body } = await question();
-      return status === 200 && JSON.parse(body);
-    });
-  }
-
-  async take(...indexes: number[]): Promise<void> {
-    for (const index of indexes) await this.well(() => this.post(index));
-  }
-
-  /** Waits for the values of all indexes that were ever asked for, these among them. */
-  async complete(...indexes: number[]): Promise<void> {
-    const asked: number[] = await this.well(this.all);
-    expect(asked).toEqual(expect.arrayContaining(indexes));
-    await eventually(`values of ${asked.join(', ')}`, async () => {
-      const values = await this.well(this.current);
-      return asked.every((index) => index in values);
-    });
-  }
-
-  async saysAway(store: string, question: () => Promise<Answer>): Promise<void> {
-    // Its last connection may take a moment to break.
-    await eventually(`${store} to be missed`, async () => (await question()).status === 503);
-    const begin = Date.now();
-    const { status, body } = await question();
-    expect(Date.now() - begin).toBeLessThan(2_000);
-    expect([status, JSON.parse(body)]).toEqual([503, { error: `${store} is away; try again in a moment` }]);
-  }
+  await eventually(`no ${deployment}`, async () => (await pods('fib', deployment)).length === 0);
 }
 
 export function describeOutages(door: () => FrontDoor): void {
-  const api = new Api(door);
+  const api = new Api((question) => ask(door(), question));
 
   test('Redis goes away, is missed, and comes back without its data: all values are there again', async () => {
     await api.take(20);
@@ -93,21 +41,6 @@ export function describeOutages(door: () => FrontDoor): void {
     expect(await api.well(api.current)).not.toHaveProperty('30');
     await scale('worker', 2);
     await api.complete(30, 31, 32);
-  });
-
-  test('no request is lost while every client and server is replaced', async () => {
-    const lost: string[] = [];
-    let replacing = true;
-    async function askOn(path: string): Promise<void> {
-      while (replacing) {
-        const { status } = await ask(door(), { path }).catch((error) => ({ status: String(error) }));
-        if (status !== 200) lost.push(`${path}: ${status}`);
-      }
-    }
-    const asking = Promise.all([askOn('/about'), askOn('/api/live')]);
-    await replaceAll().finally(() => (replacing = false));
-    await asking;
-    expect(lost).toEqual([]);
   });
 
   test('no log has the password', async () => {

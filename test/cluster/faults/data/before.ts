@@ -1,0 +1,14 @@
+// The manifests of the version before, as small as the application is in these tests.
+import { readFileSync } from 'node:fs';
+import { Manifests } from '../../../manifests';
+
+export function versionBefore(namespace: string, host: string): Manifests {
+  const manifests = Manifests.parse(readFileSync(`${__dirname}/before.yaml`, 'utf8'));
+  for (const { kind, metadata } of manifests.objects) {
+    if (kind === 'Namespace') metadata.name = namespace;
+    else metadata.namespace = namespace;
+  }
+  for (const { spec } of manifests.all('Deployment')) spec.replicas = 1;
+  for (const rule of manifests.all('Ingress').flatMap(({ spec }) => spec.rules)) rule.host = host;
+  return manifests;
+}

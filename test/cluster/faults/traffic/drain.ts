@@ -1,0 +1,42 @@
+// A node is drained while requests come. It is the only one, so it is not cordoned: what is evicted comes back on it.
+import { eventually } from '../../cluster';
+import { evict, REFUSAL } from '../../evict';
+import { COMPONENTS, namespace, noneFailed, REPLICAS, underLoad, WITHOUT_STORES } from './application';
+
+/** As `kubectl drain`: all pods at once, those that a budget refuses again and again. */
+export async function drain(): Promise<string> {
+  let [seconds, evicted, refusals] = [NaN, 0, 0];
+  const fared = await underLoad(WITHOUT_STORES, async (watch) => {
+    const fewest = ['client', 'server'].map((component) => watch.fewestReady(component));
+    const names = watch.all().map(({ name }) => name);
+    const begin = Date.now();
+    const tries = await Promise.all(names.map(evictAtLast));
+    await watch.until('the end of the drain', () => watch.all().every(({ name }) => !names.includes(name)));
+    seconds = (Date.now() - begin) / 1000;
+    [evicted, refusals] = [names.length, tries.reduce((sum, each) => sum + each)];
+    for (const count of fewest) expect(count()).toBeGreaterThanOrEqual(REPLICAS - 1);
+    for (const [component, count] of Object.entries(COMPONENTS)) await watch.settled(component, count);
+  });
+  expect(refusals).toBeGreaterThan(0);
+  return `${evicted} pods gone in ${seconds.toFixed(0)} s, budgets refused ${refusals} times; ${noneFailed(fared)}`;
+}
+
+/** How often it was refused. */
+async function evictAtLast(name: string): Promise<number> {
+  let refusals = 0;
+  await eventually(
+    `the eviction of ${name}`,
+    async () => {
+      try {
+        await evict(namespace, name);
+        return true;
+      } catch (error) {
+        if (!String(error).includes(REFUSAL)) throw error;
+        refusals += 1;
+        return false;
+      }
+    },
+    300,
+  );
+  return refusals;
+}
