@@ -5,7 +5,7 @@ import { isFull, row } from '../table';
 import type { Heard } from './witness';
 import { seconds, type World } from './world';
 
-const ROUNDS = isFull ? 20 : 2;
+const ROUNDS = isFull ? 20 : 1;
 
 export function describePostgres(world: () => World): void {
   row(

@@ -9,7 +9,7 @@ import { seconds, type World } from './world';
 
 /** A wipe brings a new pod, which forgets how often its predecessor was restarted, and so how long it was to wait. */
 const FAULTS = isFull ? [...Array(3).fill(['kill', 'kill', 'kill', 'wipe']).flat(), 'kill'] : ['kill', 'wipe'];
-const AWAY_MS = isFull ? 60_000 : 5_000;
+const AWAY_MS = isFull ? 60_000 : 2_000;
 const INDEXES = 41;
 const MARK = 'fault';
 const ASK = `redis-cli ping && redis-cli get ${MARK}`;

@@ -68,7 +68,7 @@ async function refused(name: string): Promise<void> {
 }
 
 /** What a Deployment is given to make progress: its own, and in the short form so much as a test can wait for. */
-const SHORT_DEADLINE = 10;
+const SHORT_DEADLINE = 5;
 
 function crashing(stack: WebStack): void {
   const { deployment } = stack.node.findChild('server') as Server;
