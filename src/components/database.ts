@@ -90,7 +90,7 @@ function podOf(plan: DatabasePlan): PodPlan {
     mounts: folders(plan, writableLimit({})),
     security: plan.security ?? {},
     termination: { preStopSeconds: 0, preStopCommand: plan.preStopCommand, graceSeconds: plan.graceSeconds },
-    consumerLabels: {},
+    consumerLabels: [],
   };
 }
 

@@ -6,7 +6,7 @@ import type { k8s, Plain } from '../../imports/k8s';
 import { networkPolicy } from '../kubernetes/network-policy';
 import { Platform } from '../platform';
 import type { Address, Target } from '../wiring/connection-parts';
-import { consumerLabels } from '../wiring/grants';
+import { consumerLabel } from '../wiring/grants';
 import type { Endpoint } from '../wiring/endpoint';
 import type { Identity } from '../wiring/identity';
 import { egressRule, type EgressRule } from './egress';
@@ -58,7 +58,7 @@ export function admissionPolicy(
 
 /** Whoever bears the label of a consumer, in the provider's namespace and in those that it admits. */
 function consumers(endpoint: Endpoint): Plain<k8s.NetworkPolicyPeer>[] {
-  const podSelector = { matchLabels: consumerLabels(endpoint) };
+  const podSelector = { matchExpressions: [{ key: consumerLabel(endpoint), operator: 'Exists' }] };
   const { admitNamespaces = [] } = endpoint;
   const elsewhere = [...new Set(admitNamespaces)].filter((namespace) => namespace !== endpoint.namespace);
   return [{ podSelector }, ...(elsewhere.length > 0 ? [{ ...inNamespaces(elsewhere), podSelector }] : [])];

@@ -21,8 +21,8 @@ interface Sourced {
 export interface Environment {
   /** The same variable with the same value twice is one. */
   readonly variables: EnvVar[];
-  /** The labels that mark the pod as one that uses its providers. */
-  readonly consumerLabels: Record<string, string>;
+  /** Keys of the labels that mark the pod as one that uses its providers. */
+  readonly consumerLabels: string[];
   /** Where the traffic goes. */
   readonly targets: Target[];
   readonly mistakes: string[];
@@ -35,7 +35,7 @@ export function environment(component: IConstruct, props: EnvironmentProps): Env
   const variables = sourced(props, given);
   return {
     variables: variables.map(({ variable }) => variable),
-    consumerLabels: Object.assign({}, ...given.map(({ consumerLabels }) => consumerLabels)),
+    consumerLabels: given.flatMap(({ consumerLabels }) => consumerLabels),
     targets: given.map(({ target }) => target),
     mistakes: [
       ...uses.filter((provider) => !isProvider(provider)).map(noProvider),

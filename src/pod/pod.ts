@@ -3,6 +3,7 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import { Platform } from '../platform';
+import { labelled } from '../wiring/grants';
 import type { Identity } from '../wiring/identity';
 import type { Mounts } from './files';
 import type { Probes } from './probes';
@@ -31,8 +32,8 @@ export interface PodPlan {
   readonly priorityClassName?: string;
   /** Whether there can be several, which are not to fail together. */
   readonly areSeveral?: boolean;
-  /** The labels that admit the pod to what it uses. */
-  readonly consumerLabels: Record<string, string>;
+  /** Keys of the labels that admit the pod to what it uses. */
+  readonly consumerLabels: string[];
 }
 
 export function podTemplate(component: IConstruct, identity: Identity, plan: PodPlan): Plain<k8s.PodTemplateSpec> {
@@ -40,7 +41,7 @@ export function podTemplate(component: IConstruct, identity: Identity, plan: Pod
   const shared = { ...Chart.of(component).labels, ...defaults.labels };
   return {
     metadata: {
-      labels: { ...shared, ...plan.consumerLabels, ...identity.labels },
+      labels: labelled({ ...shared, ...identity.labels }, plan.consumerLabels),
       annotations: defaults.annotations,
     },
     spec: {

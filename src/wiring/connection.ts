@@ -1,6 +1,6 @@
 // What a provider hands to whoever uses it: variables, the label that marks a consumer, and where traffic goes.
 import type { IConstruct } from 'constructs';
-import { consumerLabels } from './grants';
+import { consumerLabel, labelled } from './grants';
 import { givenTo, type Given } from './consumer';
 import type { AddressOptions, ConnectionOptions } from './connection-options';
 import { partsToAddress, partsToEndpoint, type ConnectionParts, type Target } from './connection-parts';
@@ -59,7 +59,7 @@ export class Connection implements IProvider {
    * provider in `uses` bear it.
    */
   public get consumerLabels(): Record<string, string> {
-    return this.target.endpoint ? consumerLabels(this.target.endpoint) : {};
+    return labelled({}, this.target.endpoint ? [consumerLabel(this.target.endpoint)] : []);
   }
 
   /** Itself: a connection can stand wherever a provider can. */

@@ -5,7 +5,7 @@ import { elsewhereMistakes } from '../configuration/object-key';
 import { admissionMistake } from './admission';
 import type { Target } from './connection-parts';
 import { originOf, resolved } from './endpoint';
-import { consumerLabels } from './grants';
+import { consumerLabel } from './grants';
 import { rendered, type Variable } from './variable';
 
 /** A connection as one consumer has it. */
@@ -13,8 +13,8 @@ export interface Given {
   /** What a message calls the provider. */
   readonly from: string;
   readonly variables: Plain<k8s.EnvVar>[];
-  /** The label that the consumer's pods bear, keyed by the provider's namespace and name. */
-  readonly consumerLabels: Record<string, string>;
+  /** Keys of labels that the consumer's pods bear: of the provider's namespace and name. */
+  readonly consumerLabels: string[];
   /** Where its traffic goes. */
   readonly target: Target;
   /** What is wrong with how this consumer asked for it. */
@@ -31,7 +31,7 @@ export function givenTo(consumer: IConstruct, target: Target, variables: Variabl
   return {
     from: (endpoint && originOf(endpoint)?.node.path) ?? name,
     variables: rendered(variables, namespace),
-    consumerLabels: endpoint ? consumerLabels(endpoint) : {},
+    consumerLabels: endpoint ? [consumerLabel(endpoint)] : [],
     target: { ...target, endpoint },
     mistakes: [...(admission ? [admission] : []), ...mistakes, ...keys],
   };

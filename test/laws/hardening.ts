@@ -144,7 +144,9 @@ function policyRules(manifests: Manifests) {
 function isExact({ from, to, ports }: Manifest): boolean {
   const peers: Manifest[] = from ?? to ?? [];
   const isSomebody = ({ ipBlock, podSelector }: Manifest) =>
-    ipBlock !== undefined || Object.keys(podSelector?.matchLabels ?? {}).length > 0;
+    ipBlock !== undefined ||
+    Object.keys(podSelector?.matchLabels ?? {}).length > 0 ||
+    podSelector?.matchExpressions?.length > 0;
   return (
     peers.length > 0 && peers.every(isSomebody) && ports?.length > 0 && ports.every(({ port }: Manifest) => port > 0)
   );

@@ -61,7 +61,9 @@ function isPeer({ ipBlock, namespaceSelector, podSelector }: Manifest, own: Part
 function matches({ matchLabels = {}, matchExpressions = [] }: Manifest, labels: Record<string, string>): boolean {
   return (
     selects(matchLabels, labels) &&
-    matchExpressions.every((each: Manifest) => each.operator === 'In' && each.values.includes(labels[each.key]))
+    matchExpressions.every(({ key, operator, values }: Manifest) =>
+      operator === 'Exists' ? key in labels : operator === 'In' && values.includes(labels[key]),
+    )
   );
 }
 

@@ -12,7 +12,7 @@ const pods = (name: string, instance = 'app') => ({
 const namespace = (name: string) => ({
   namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
 });
-const bearing = (label: string) => ({ podSelector: { matchLabels: { [label]: 'true' } } });
+const bearing = (label: string) => ({ podSelector: { matchExpressions: [{ key: label, operator: 'Exists' }] } });
 const tcp = (port: number) => ({ protocol: 'TCP', port });
 
 const policy = (manifests: Manifests, name: string): Manifest => manifests.get('NetworkPolicy', name).spec;
