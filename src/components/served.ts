@@ -102,8 +102,8 @@ const TWO_MASTERS =
 
 function portMistake(port: number): string | undefined {
   if (isPort(port, 1024)) return undefined;
-  return (
-    `port is ${shown(port)}; allowed is a whole number from 1024 to 65535: below that, only root may listen; ` +
-    'let the program listen on another one'
-  );
+  const why = isPort(port)
+    ? ': below that, only root may listen; let the program listen on another one'
+    : ', such as 8080';
+  return `port is ${shown(port)}; allowed is a whole number from 1024 to 65535${why}`;
 }

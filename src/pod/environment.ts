@@ -123,5 +123,5 @@ function isProvider(provider: IProvider | undefined): provider is IProvider {
 }
 
 function noProvider(provider: unknown): string {
-  return `uses has ${called(provider)}, which has no connection; name a database, a client, a server or an external service`;
+  return `uses has ${called(provider)}, which has no connection; give the construct of a database, a client, a server or an external service`;
 }

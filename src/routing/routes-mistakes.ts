@@ -33,8 +33,8 @@ export function tlsMistake(component: IConstruct): string | undefined {
 }
 
 const NO_TLS =
-  'requests come in over HTTP, which only platforms that are thrown away do unasked (Platform.minikube(), Platform.kind()); ' +
-  'set tls: Tls.secret(name), or Tls.none() where something in front of the controller decrypts';
+  'nothing is said of TLS, and only on Platform.minikube() and Platform.kind() are plain requests the default; ' +
+  'set tls: Tls.secret(name), Tls.controllerCertificate(), or Tls.none() where something in front of the controller decrypts';
 
 const NONE = 'there are no routes; name at least one, such as Route.prefix("/", client)';
 

@@ -125,6 +125,11 @@ describe('a server is refused', () => {
       { port: 80 },
       '[app/server] port is 80; allowed is a whole number from 1024 to 65535: below that, only root may listen; let the program listen on another one',
     ],
+    [
+      'with a port that is text',
+      { port: '8080' as unknown as number },
+      '[app/server] port is "8080"; allowed is a whole number from 1024 to 65535, such as 8080',
+    ],
     ['without replicas', { replicas: 0 }, '[app/server] replicas is 0; allowed is a whole number from 1 to 10000'],
     [
       'with several pods on a claim for one',

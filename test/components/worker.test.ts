@@ -82,6 +82,6 @@ test('a worker cannot be used', () => {
     new Worker(stack, 'other', { image, uses: [worker] });
   };
   expect(mistakes(declare)).toEqual([
-    '[app/other] uses has app/worker, which has no connection; name a database, a client, a server or an external service',
+    '[app/other] uses has app/worker, which has no connection; give the construct of a database, a client, a server or an external service',
   ]);
 });

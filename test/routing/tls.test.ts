@@ -30,7 +30,7 @@ test.each<[string, Tls | undefined, object[] | undefined]>([
 
 describe('that it is nowhere', () => {
   const refused =
-    '[app/routes] requests come in over HTTP, which only platforms that are thrown away do unasked (Platform.minikube(), Platform.kind()); set tls: Tls.secret(name), or Tls.none() where something in front of the controller decrypts';
+    '[app/routes] nothing is said of TLS, and only on Platform.minikube() and Platform.kind() are plain requests the default; set tls: Tls.secret(name), Tls.controllerCertificate(), or Tls.none() where something in front of the controller decrypts';
 
   test.each([
     ['generic', Platform.generic()],

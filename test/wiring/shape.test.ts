@@ -201,7 +201,7 @@ test.each<[string, (stack: WebStack) => Partial<ServerProps>, string]>([
   [
     'what has no connection',
     () => ({ uses: [{ connection: {} }] as Anything }),
-    'uses has an Object, which has no connection; name a database, a client, a server or an external service',
+    'uses has an Object, which has no connection; give the construct of a database, a client, a server or an external service',
   ],
   [
     'an endpoint',

@@ -15,7 +15,7 @@ const MARK = 'fault';
 const ASK = `redis-cli ping && redis-cli get ${MARK}`;
 
 export function describeRedis(world: () => World): void {
-  row('Redis is killed, or its data wiped', 'every index has its value at most 30 s after it is back', () =>
+  row('Redis on a claim is killed, or wiped', 'every index has its value at most 30 s after it is back', () =>
     losses(world()),
   );
   row('no worker is there for a minute', 'what was submitted meanwhile is computed', () => absence(world()));
@@ -93,5 +93,5 @@ async function absence(world: World): Promise<string> {
   const asked = Date.now();
   await application.scale('worker', 1);
   expect(Object.keys(await api.complete())).toHaveLength(INDEXES);
-  return `${submitted} submitted in ${seconds(away)}, computed ${seconds(Date.now() - asked)} after a worker was asked for`;
+  return `${submitted} of ${INDEXES} indexes submitted in ${seconds(away)}, computed ${seconds(Date.now() - asked)} after a worker was asked for`;
 }

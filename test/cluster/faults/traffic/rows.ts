@@ -11,12 +11,12 @@ import { soak } from './soak';
 export function describeTraffic(): void {
   row('client and server are rolled out anew', 'no request fails', rollBoth);
   row('each pod of client and server is deleted in turn', 'no request fails', deleteEach);
-  row('a server is killed', 'no request fails but those that it was answering', killServers);
+  row('a server is killed', 'no request fails but to the API, and open at that moment', killServers);
   row('a wrong password is rolled out', 'new servers are never ready and say why; no request fails', rollWrongPassword);
   row('a program that crashes is rolled out', 'given up in time; no pod less is ready; no request fails', rollCrash);
-  row('the node is drained', 'the drain ends; no request fails that needs no store', drain);
-  row('a POST takes all memory', 'its pod alone restarts; no other request fails', starve);
-  row('more and more requests come', '50 a second without a failure; no CPU limit ends it', findCapacity);
+  row('all pods are evicted, as by a drain', 'the evictions end; no request fails that needs no store', drain);
+  row('a POST takes all memory of another server', 'its pod alone restarts; no request fails', starve);
+  row('more and more requests come', '50 a second without a failure; no container is throttled', findCapacity);
   row('pods are deleted at random for half an hour', 'no request fails; no restart; no memory grows', soak, isFull);
 }
 
