@@ -1,32 +1,32 @@
 export * from './web-stack';
-export * from './platform';
-export type * from './platform-props';
+export * from './platform/platform';
+export type * from './platform/platform-props';
 
-export * from './components/client';
-export * from './components/server';
-export * from './components/worker';
-export * from './components/redis';
-export * from './components/redis-props';
-export * from './components/postgres';
-export type * from './components/postgres-props';
-export * from './components/external-service';
-export type { Autoscaling } from './components/autoscaling';
-export type { DatabaseProps } from './components/database-props';
-export type { ServedProps } from './components/served';
-export type { WorkloadProps } from './components/workload-props';
-export type { PostgresAccessProps } from './components/postgres-access';
-export type { PostgresExternalProps } from './components/postgres-external';
+export * from './workloads/client';
+export * from './workloads/server';
+export * from './workloads/worker';
+export * from './redis/redis';
+export * from './redis/redis-props';
+export * from './postgres/postgres';
+export type * from './postgres/postgres-props';
+export * from './connections/external-service';
+export type { Autoscaling } from './workloads/autoscaling';
+export type { DatabaseProps } from './databases/database-props';
+export type { ServedProps } from './workloads/http-workload';
+export type { WorkloadProps } from './workloads/workload-props';
+export type { PostgresAccessProps } from './postgres/postgres-access';
+export type { PostgresExternalProps } from './postgres/postgres-external';
 
 export * from './routing/route';
 export * from './routing/tls';
 export * from './routing/ingress-nginx';
 
-export { Peer } from './peer';
+export { Peer } from './platform/peer';
 export type { EgressRule, TrafficProps } from './network/egress';
 
-export { Connection, type IProvider } from './wiring/connection';
-export type { AddressOptions, ConnectionOptions } from './wiring/connection-options';
-export type { Endpoint, IRoutable } from './wiring/endpoint';
+export { Connection, type IProvider } from './connections/connection';
+export type { AddressOptions, ConnectionOptions } from './connections/connection-options';
+export type { Endpoint, IRoutable } from './connections/endpoint';
 
 export * from './configuration/config-map';
 export { ConfigMapKey, SecretKey, type IObjectKey } from './configuration/object-key';

@@ -1,14 +1,14 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { namespace } from './kubernetes/namespace';
-import { textMistakes } from './kubernetes/text';
-import { Platform } from './platform';
+import { textMistakes } from './manifests/text';
+import { Platform } from './platform/platform';
 import { setPodDefaults, type PodDefaults } from './pod/pod-defaults';
-import { chartLabels } from './wiring/identity';
-import { labelsMistakes } from './wiring/labels';
-import { checked, flag, made, recordOf, text } from './wiring/kinds';
-import { report, shown } from './wiring/mistake';
-import { shaped, type Shape } from './wiring/shape';
+import { chartLabels } from './identity/identity';
+import { labelsMistakes } from './checks/labels';
+import { checked, flag, made, recordOf, text } from './checks/check';
+import { report, shown } from './checks/messages';
+import { shaped, type Shape } from './checks/declaration';
 
 /** What all components of a stack share. */
 export interface WebStackProps {

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { immutableConfigMap } from '../kubernetes/config-map';
-import { identify } from '../wiring/identity';
-import { checked, recordOf, required, texts } from '../wiring/kinds';
-import { report, shown, textOnly } from '../wiring/mistake';
-import { declared, type Shape } from '../wiring/shape';
+import { identify } from '../identity/identity';
+import { checked, recordOf, required, texts } from '../checks/check';
+import { report, shown, textOnly } from '../checks/messages';
+import { declared, type Shape } from '../checks/declaration';
 import { ALLOWED_IN_KEYS, ConfigMapKey, isKey } from './object-key';
 
 /** What a ConfigMap holds. */

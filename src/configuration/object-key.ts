@@ -1,6 +1,6 @@
-import { objectNameMistake } from '../wiring/names';
-import { shown, typeName } from '../wiring/mistake';
-import { type Kind } from '../wiring/shape';
+import { objectNameMistake } from '../checks/names';
+import { shown, typeName } from '../checks/messages';
+import { type Kind } from '../checks/declaration';
 
 /** One key of a Secret or a ConfigMap: where a variable or a file has its content from. */
 export interface IObjectKey {

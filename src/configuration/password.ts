@@ -1,10 +1,10 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { secret } from '../kubernetes/secret';
-import { Platform } from '../platform';
-import type { Identity } from '../wiring/identity';
-import { made } from '../wiring/kinds';
-import { report } from '../wiring/mistake';
+import { Platform } from '../platform/platform';
+import type { Identity } from '../identity/identity';
+import { made } from '../checks/check';
+import { report } from '../checks/messages';
 import { SecretKey } from './object-key';
 
 /** Where a component has its password from. */

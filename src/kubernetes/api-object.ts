@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { report } from '../wiring/mistake';
+import { report } from '../checks/messages';
 import { watchName } from './collisions';
-import { textMistakes } from './text';
+import { textMistakes } from '../manifests/text';
 
 /** A manifest as it is written, less what is the same for all. */
 export interface Manifest {

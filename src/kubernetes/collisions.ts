@@ -2,8 +2,8 @@
 // that those which are made beside the library's take part.
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { report, shown } from '../wiring/mistake';
-import { namespaceKey } from '../wiring/registry';
+import { report, shown } from '../checks/messages';
+import { namespaceKey } from '../identity/registry';
 
 /** The apps and charts that are watched, and how large each was when it was last looked through. */
 const watched = new WeakMap<IConstruct, number>();

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import type { Identity } from '../wiring/identity';
+import type { Identity } from '../identity/identity';
 import { apiObject } from './api-object';
 
 /** How a Deployment keeps its pods. */

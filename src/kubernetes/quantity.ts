@@ -1,6 +1,6 @@
 // Sizes as Kubernetes writes them. cdk8s can write them itself only from a later version than the oldest that we allow.
 import { SizeRoundingBehavior, type Size } from 'cdk8s';
-import { shown, typeName } from '../wiring/mistake';
+import { shown, typeName } from '../checks/messages';
 
 const UNITS: [unit: string, kibibytes: number][] = [
   ['Ti', 1024 ** 3],

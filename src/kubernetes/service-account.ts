@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Identity } from '../wiring/identity';
+import type { Identity } from '../identity/identity';
 import { apiObject } from './api-object';
 
 /** Who the pods are to the API server: each component somebody else, and without a token nobody at all. */

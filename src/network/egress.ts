@@ -1,9 +1,9 @@
 import type { Protocol } from 'cdk8s-plus-27';
 import type { k8s, Plain } from '../../imports/k8s';
-import { portMistake } from '../wiring/address';
-import { checked, group, listOf, oneOf, required, text } from '../wiring/kinds';
-import type { Shape } from '../wiring/shape';
-import { rangeMistakes } from '../wiring/cidr';
+import { portMistake } from '../checks/addresses';
+import { checked, group, listOf, oneOf, required, text } from '../checks/check';
+import type { Shape } from '../checks/declaration';
+import { rangeMistakes } from '../checks/cidr';
 
 /** Addresses outside the stack that a program may connect to, though no provider leads there. */
 export interface EgressRule {

@@ -4,13 +4,13 @@ import { Chart, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import { networkPolicy } from '../kubernetes/network-policy';
-import { Platform } from '../platform';
-import type { Address, Target } from '../wiring/connection-parts';
-import { consumerLabel } from '../wiring/grants';
-import type { Endpoint } from '../wiring/endpoint';
-import type { Identity } from '../wiring/identity';
+import { Platform } from '../platform/platform';
+import type { Address, Target } from '../connections/connection-parts';
+import { consumerLabel } from '../connections/consumer-label';
+import type { Endpoint } from '../connections/endpoint';
+import type { Identity } from '../identity/identity';
 import { egressRule, type EgressRule } from './egress';
-import { inNamespaces } from '../peer';
+import { inNamespaces } from '../platform/peer';
 
 type Egress = Plain<k8s.NetworkPolicyEgressRule>;
 

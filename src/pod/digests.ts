@@ -1,7 +1,7 @@
 // Which content the images of a stack have, said once.
 import type { IConstruct } from 'constructs';
-import { shown } from '../wiring/mistake';
-import { Registry } from '../wiring/registry';
+import { shown } from '../checks/messages';
+import { Registry } from '../identity/registry';
 
 type Digests = Record<string, string>;
 

@@ -1,7 +1,7 @@
 import { CONFIG_MAP_KEY, SECRET_KEY, type ConfigMapKey, type SecretKey } from '../configuration/object-key';
-import type { IProvider } from '../wiring/connection';
-import { checked, listOf, recordOf } from '../wiring/kinds';
-import type { Shape } from '../wiring/shape';
+import type { IProvider } from '../connections/connection';
+import { checked, listOf, recordOf } from '../checks/check';
+import type { Shape } from '../checks/declaration';
 
 /** What a program finds in its environment. */
 export interface EnvironmentProps {

@@ -1,12 +1,12 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import type { IProvider } from '../wiring/connection';
+import type { IProvider } from '../connections/connection';
 import { keyMistakes, type ConfigMapKey, type IObjectKey } from '../configuration/object-key';
-import type { Target } from '../wiring/connection-parts';
-import type { Given } from '../wiring/consumer';
-import { called, shown, textOnly } from '../wiring/mistake';
-import { escaped, fromKey } from '../wiring/variable';
+import type { Target } from '../connections/connection-parts';
+import type { Given } from '../connections/consumer';
+import { called, shown, textOnly } from '../checks/messages';
+import { escaped, fromKey } from '../connections/variable';
 import type { EnvironmentProps } from './environment-props';
 
 type EnvVar = Plain<k8s.EnvVar>;

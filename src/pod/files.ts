@@ -3,9 +3,9 @@ import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import { OBJECT_KEY, type IObjectKey } from '../configuration/object-key';
 import type { Volume } from '../storage/volume';
-import type { Identity } from '../wiring/identity';
-import { listOf, made, recordOf, text } from '../wiring/kinds';
-import type { Shape } from '../wiring/shape';
+import type { Identity } from '../identity/identity';
+import { listOf, made, recordOf, text } from '../checks/check';
+import type { Shape } from '../checks/declaration';
 
 /** What a program finds in its file system, besides its image. */
 export interface FileProps {

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { duration, listOf, number, required, text } from '../wiring/kinds';
-import { shaped, type Shape } from '../wiring/shape';
+import { duration, listOf, number, required, text } from '../checks/check';
+import { shaped, type Shape } from '../checks/declaration';
 import { probes, type Probes, type Questions } from './probes';
 
 /** More about health over HTTP. */

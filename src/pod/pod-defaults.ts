@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
-import { objectNameMistake } from '../wiring/names';
-import { grantsMistakes } from '../wiring/grants';
-import { annotationsMistakes, labelsMistakes } from '../wiring/labels';
-import { checked, group, listOf, recordOf, text } from '../wiring/kinds';
-import { report, shown } from '../wiring/mistake';
-import { repeated } from '../wiring/repeated';
-import { shaped, type Shape } from '../wiring/shape';
+import { objectNameMistake } from '../checks/names';
+import { grantsMistakes } from '../connections/consumer-label';
+import { annotationsMistakes, labelsMistakes } from '../checks/labels';
+import { checked, group, listOf, recordOf, text } from '../checks/check';
+import { report, shown } from '../checks/messages';
+import { repeated } from '../checks/repeated';
+import { shaped, type Shape } from '../checks/declaration';
 import { digestsMistakes, watchDigests } from './digests';
 import { tolerationsMistakes } from './tolerations';
 

@@ -2,9 +2,9 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { Platform } from '../platform';
-import { labelled } from '../wiring/grants';
-import type { Identity } from '../wiring/identity';
+import { Platform } from '../platform/platform';
+import { labelled } from '../connections/consumer-label';
+import type { Identity } from '../identity/identity';
 import type { Mounts } from './files';
 import type { Probes } from './probes';
 import { withDigest } from './digests';

@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import type { ContainerResources, Cpu, CpuResources, MemoryResources } from 'cdk8s-plus-27';
 import { kibibytes, quantity, sizeMistake } from '../kubernetes/quantity';
-import { group, optional, size } from '../wiring/kinds';
-import { shown } from '../wiring/mistake';
-import type { Shape } from '../wiring/shape';
+import { group, optional, size } from '../checks/check';
+import { shown } from '../checks/messages';
+import type { Shape } from '../checks/declaration';
 
 const cpu = optional((value) => typeof (value as Cpu | null)?.amount === 'string', 'a Cpu, such as Cpu.millis(100)');
 export const CPU_RESOURCES = group<CpuResources>({ request: cpu, limit: cpu });

@@ -1,7 +1,7 @@
 import type { k8s, Plain } from '../../imports/k8s';
-import { checked, flag } from '../wiring/kinds';
-import { shown } from '../wiring/mistake';
-import type { Shape } from '../wiring/shape';
+import { checked, flag } from '../checks/check';
+import { shown } from '../checks/messages';
+import type { Shape } from '../checks/declaration';
 
 /** As whom a container runs, and what it may write. */
 export interface Security {

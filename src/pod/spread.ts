@@ -1,6 +1,6 @@
 // Several pods of a component, apart from one another as well as can be: a cluster of one node takes them all.
 import type { k8s, Plain } from '../../imports/k8s';
-import type { Identity } from '../wiring/identity';
+import type { Identity } from '../identity/identity';
 
 type Spread = Pick<Plain<k8s.PodSpec>, 'affinity' | 'topologySpreadConstraints'>;
 

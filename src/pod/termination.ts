@@ -1,8 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { k8s, Plain } from '../../imports/k8s';
-import type { Platform } from '../platform';
-import { duration } from '../wiring/kinds';
-import type { Shape } from '../wiring/shape';
+import type { Platform } from '../platform/platform';
+import { duration } from '../checks/check';
+import type { Shape } from '../checks/declaration';
 
 /** How a pod ends. */
 export interface Termination {

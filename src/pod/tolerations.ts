@@ -1,6 +1,6 @@
-import { isLabelValue } from '../wiring/names';
-import { isLabelKey } from '../wiring/labels';
-import { shown } from '../wiring/mistake';
+import { isLabelValue } from '../checks/names';
+import { isLabelKey } from '../checks/labels';
+import { shown } from '../checks/messages';
 import type { PodDefaults, Toleration } from './pod-defaults';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];

@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { admissionPolicy } from '../network/policy';
-import { ownEndpoint } from '../wiring/endpoint';
-import type { Identity } from '../wiring/identity';
-import { shown } from '../wiring/mistake';
+import { ownEndpoint } from '../connections/endpoint';
+import type { Identity } from '../identity/identity';
+import { shown } from '../checks/messages';
 import type { Route } from './route';
 
 /**

@@ -2,17 +2,17 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import { ingress } from '../kubernetes/ingress';
-import { Platform } from '../platform';
-import { identify, type Identity } from '../wiring/identity';
-import { listOf, made, required, text } from '../wiring/kinds';
-import { report } from '../wiring/mistake';
-import { declared, type Shape } from '../wiring/shape';
+import { Platform } from '../platform/platform';
+import { identify, type Identity } from '../identity/identity';
+import { listOf, made, required, text } from '../checks/check';
+import { report } from '../checks/messages';
+import { declared, type Shape } from '../checks/declaration';
 import { areExpressions, expression } from './path';
 import { admissions } from './admissions';
 import type { Route } from './route';
 import type { Tls } from './tls';
 import { hostsRoutedElsewhere } from './routed-hosts';
-import { routesMistakes, tlsMistake } from './routes-mistakes';
+import { routesMistakes, tlsMistake } from './routes-checks';
 
 /** Which requests from outside go where. */
 export interface IngressNginxRoutesProps {

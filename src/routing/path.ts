@@ -1,4 +1,4 @@
-import { shown } from '../wiring/mistake';
+import { shown } from '../checks/messages';
 import type { Route } from './route';
 
 /**

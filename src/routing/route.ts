@@ -1,8 +1,8 @@
-import type { Endpoint, IRoutable } from '../wiring/endpoint';
-import { flag } from '../wiring/kinds';
-import { called, shown } from '../wiring/mistake';
+import type { Endpoint, IRoutable } from '../connections/endpoint';
+import { flag } from '../checks/check';
+import { called, shown } from '../checks/messages';
 import { pathMistake } from './path';
-import { shaped, type Shape } from '../wiring/shape';
+import { shaped, type Shape } from '../checks/declaration';
 
 /** How a prefix is routed. */
 export interface PrefixOptions {

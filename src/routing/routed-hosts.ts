@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Platform } from '../platform';
-import { shown } from '../wiring/mistake';
-import { Registry } from '../wiring/registry';
+import { Platform } from '../platform/platform';
+import { shown } from '../checks/messages';
+import { Registry } from '../identity/registry';
 import { areExpressions } from './path';
 import type { Route } from './route';
 

@@ -1,5 +1,5 @@
-import { objectNameMistake } from '../wiring/names';
-import { required, text } from '../wiring/kinds';
+import { objectNameMistake } from '../checks/names';
+import { required, text } from '../checks/check';
 
 const NAME = required(text, 'name the Secret, or use Tls.controllerCertificate()');
 

@@ -1,8 +1,8 @@
 import type { Size } from 'cdk8s';
 import type { k8s, Plain } from '../../imports/k8s';
 import { quantity } from '../kubernetes/quantity';
-import type { Platform } from '../platform';
-import { objectNameMistake } from '../wiring/names';
+import type { Platform } from '../platform/platform';
+import { objectNameMistake } from '../checks/names';
 import type { StorageOptions } from './storage';
 
 export function claimSpec(

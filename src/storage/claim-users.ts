@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { shown } from '../wiring/mistake';
-import { namespaceKey, Registry } from '../wiring/registry';
+import { shown } from '../checks/messages';
+import { namespaceKey, Registry } from '../identity/registry';
 
 interface ClaimUser {
   readonly component: Construct;
