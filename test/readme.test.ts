@@ -1,76 +1,76 @@
-// What README says is so: its blocks compile, its declarations synthesize, its example is the reference stack.
+// README and the pages of docs/ are right: their code compiles and synthesizes, their links and commands exist.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as ts from 'typescript';
 import { App } from 'cdk8s';
 import packageJson from '../package.json';
-import { blocks, readme } from './readme';
+import { blocks, page, pages } from './readme';
 
-const declarations = blocks('ts');
+/** A block of code and where it stands, such as `docs/routing.md, block 1`. */
+interface Block {
+  readonly title: string;
+  readonly code: string;
+}
 
-test('the first declaration is src/main.ts', () => {
+const declarations = pages.flatMap((file) => titled(file, blocks('ts', page(file))));
+const refused = pages.flatMap((file) => titled(file, blocks('ts errors', page(file))));
+const messages = pages.flatMap((file) => blocks('text errors', page(file)));
+
+test('the first declaration of README is src/main.ts', () => {
   const main = readFileSync('src/main.ts', 'utf8');
   const squeezed = (code: string) => code.replace(/\s+/g, ' ').replace(/, \}/g, ' }');
-  expect(squeezed(declarations[0].replace("'cdk8s-webstack'", "'./index'"))).toBe(squeezed(main));
+  expect(squeezed(declarations[0].code.replace("'cdk8s-webstack'", "'./index'"))).toBe(squeezed(main));
 });
 
 test('every declaration compiles', () => {
   const folder = 'build/readme';
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const files = declarations.map((_, index) => path.join(folder, `block-${index}.ts`));
-  files.forEach((file, index) => writeFileSync(file, declarations[index]));
-  expect(complaints(files)).toEqual([]);
+  const files = declarations.map(({ title, code }) => {
+    const file = path.join(folder, `${title.replace(/\W+/g, '-')}.ts`);
+    writeFileSync(file, code);
+    return file;
+  });
+  expect(compilerErrors(files)).toEqual([]);
 });
 
-test.each(declarations.filter((code) => code.includes('app.synth()')).map((code) => [titleOf(code), code]))(
-  'the declaration of %s synthesizes',
-  (_, code) => {
-    const outdir = mkdtempSync(path.join(tmpdir(), 'readme-'));
-    runDeclaration(code, outdir);
-    expect(readdirSync(outdir)).toHaveLength([...code.matchAll(/new (WebStack|Chart)\(app, /g)].length);
-    rmSync(outdir, { recursive: true });
+describe.each(declarations.filter(({ code }) => code.includes('app.synth()')))('$title', ({ code }) => {
+  test('synthesizes one file per chart', () => {
+    const charts = [...code.matchAll(/new (WebStack|Chart)\(app, /g)].length;
+    expect(synthesize(code)).toHaveLength(charts);
+  });
+});
+
+test('every block of errors has its messages', () => {
+  expect(refused.length).toBeGreaterThan(0);
+  expect(messages).toHaveLength(refused.length);
+});
+
+test.each(refused.map((block, index) => ({ ...block, expected: messages[index] })))(
+  '$title is rejected with the messages below it',
+  ({ code, expected }) => {
+    expect(() => synthesize(code)).toThrow(`Validation failed with the following errors:\n${expected.trimEnd()}`);
   },
 );
 
-test('a declaration with mistakes is refused in the words that README has', () => {
-  const [code] = blocks('ts mistakes');
-  const [words] = blocks('text mistakes');
-  const outdir = mkdtempSync(path.join(tmpdir(), 'readme-'));
-  expect(() => runDeclaration(code, outdir)).toThrow(
-    `Validation failed with the following errors:\n${words.trimEnd()}`,
-  );
-  expect(readdirSync(outdir)).toEqual([]);
+test('README has the two commands that CI runs', () => {
+  expect(blocks('sh')).toEqual(['npm ci && npm run synth\n', 'npm ci && npm test\n']);
 });
 
-test('the commands are those of package.json', () => {
-  const commands = [
-    ...blocks('sh')
-      .join('')
-      .matchAll(/npm (?:run )?([a-z:]+)/g),
-  ].map(([, name]) => name);
-  expect(commands).toEqual(['ci', 'synth', 'ci', 'test']);
-  const ofOthers = /^## In a project of your own$[^]*?^## /m;
-  const scripts = [...readme.replace(ofOthers, '').matchAll(/`npm run ([a-z:]+)`/g)].map(([, name]) => name);
-  expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(scripts));
+test('every npm script that a page names exists', () => {
+  const named = pages.flatMap((file) => [...page(file).matchAll(/\bnpm run ([a-z:]+)/g)].map(([, name]) => name));
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((name) => !Object.hasOwn(packageJson.scripts, name))).toEqual([]);
 });
 
-test('every file that it names is there', () => {
-  const named = [...readme.matchAll(/\]\(([^)h#][^)]*)\)/g)].map(([, file]) => file);
-  expect(named.length).toBeGreaterThan(5);
-  for (const file of named) expect(() => readFileSync(file)).not.toThrow(/ENOENT/);
-});
+/** Blocks with their place in a file. */
+function titled(file: string, found: string[]): Block[] {
+  return found.map((code, index) => ({ title: `${file}, block ${index + 1}`, code }));
+}
 
-test('every section that it refers to is there', () => {
-  const sections = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title.toLowerCase().replaceAll(' ', '-'));
-  const referred = [...readme.matchAll(/\]\(#([^)]*)\)/g)].map(([, section]) => section);
-  expect(referred.length).toBeGreaterThan(0);
-  expect(sections).toEqual(expect.arrayContaining(referred));
-});
-
-/** What the compiler says of files, as strict as a user's project can be. */
-function complaints(files: string[]): string[] {
+/** The compiler's errors, as strict as a user's project can be. */
+function compilerErrors(files: string[]): string[] {
   const { config } = ts.readConfigFile('test/tsconfig.json', (file) => ts.sys.readFile(file));
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files }, ts.sys, path.resolve('test'));
   const program = ts.createProgram(files, { ...options, rootDir: undefined, noUnusedLocals: false });
@@ -79,19 +79,28 @@ function complaints(files: string[]): string[] {
     .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
 }
 
-function titleOf(code: string): string {
-  return /new (WebStack|Chart)\(app, '\w+'/.exec(code)?.[0] ?? 'nothing';
+/** Runs a program as it stands, except that it writes to a new folder. Returns the files that it wrote. */
+function synthesize(code: string): string[] {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'readme-'));
+  try {
+    run(code, outdir);
+    return readdirSync(outdir);
+  } catch (error) {
+    expect(readdirSync(outdir)).toEqual([]);
+    throw error;
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }
 
-/** Runs a declaration as it stands, but for where it writes. */
-function runDeclaration(code: string, outdir: string): void {
+function run(code: string, outdir: string): void {
   class AppElsewhere extends App {
     constructor() {
       super({ outdir });
     }
   }
-  const given: Record<string, object> = { cdk8s: { ...jest.requireActual('cdk8s'), App: AppElsewhere } };
-  const provide = (name: string) => given[name] ?? jest.requireActual(name);
+  const replaced: Record<string, object> = { cdk8s: { ...jest.requireActual('cdk8s'), App: AppElsewhere } };
+  const provide = (name: string) => replaced[name] ?? jest.requireActual(name);
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
   const { outputText } = ts.transpileModule(code, { compilerOptions });
   new Function('require', 'exports', outputText)(provide, {});
