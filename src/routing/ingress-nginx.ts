@@ -98,7 +98,7 @@ function strippedIngress(
   return ingress(scope, 'Stripped', metadata, spec(scope, props, routes.map(regexPath)));
 }
 
-/** How often a request is tried, and after how many seconds no further try begins: docs/decisions/0018-tried-again.md. */
+/** How often a request is tried, and after how many seconds no further try begins: docs/decisions/0018-retries.md. */
 const TRY_OTHERS = {
   'nginx.ingress.kubernetes.io/proxy-next-upstream-tries': '6',
   'nginx.ingress.kubernetes.io/proxy-next-upstream-timeout': '10',
