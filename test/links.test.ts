@@ -32,10 +32,8 @@ function withoutCode(text: string): string {
 }
 
 /** Pages that the index lists and that do not exist yet. */
-const PLANNED = (
-  'comparison databases development environments existing-charts languages laws network-policies platforms ' +
-  'production-guarantees projects routing secrets storage testing troubleshooting upgrading workloads'
-).split(' ');
+const PLANNED =
+  'comparison databases languages laws production-guarantees projects secrets storage testing workloads'.split(' ');
 
 /** Whether a file exists, and has the heading that the anchor names. */
 function resolves(target: string): boolean {

@@ -42,6 +42,19 @@ describe.each(declarations.filter(({ code }) => code.includes('app.synth()')))('
   });
 });
 
+test.each(['development', 'production'])('docs/environments.md synthesizes the environment %s', (name) => {
+  const [code] = blocks('ts', page('docs/environments.md'));
+  expect(synthesize(code, name)).toEqual(['shop.k8s.yaml']);
+});
+
+test('docs/environments.md names each environment in a command', () => {
+  const [commands] = blocks('sh environments', page('docs/environments.md'));
+  expect([...commands.matchAll(/main\.ts (\w+)' --output manifests\/(\w+)$/gm)].map(([, ...names]) => names)).toEqual([
+    ['development', 'development'],
+    ['production', 'production'],
+  ]);
+});
+
 test('every block of errors has its messages', () => {
   expect(refused.length).toBeGreaterThan(0);
   expect(messages).toHaveLength(refused.length);
@@ -56,6 +69,14 @@ test.each(refused.map((block, index) => ({ ...block, expected: messages[index] }
 
 test('README has the two commands that CI runs', () => {
   expect(blocks('sh')).toEqual(['npm ci && npm run synth\n', 'npm ci && npm test\n']);
+});
+
+test('every package file that a page names has the version of package.json', () => {
+  const versions = pages.flatMap((file) =>
+    [...page(file).matchAll(/cdk8s[-_]webstack-(\d+\.\d+\.\d+)/g)].map(([, version]) => version),
+  );
+  expect(versions.length).toBeGreaterThan(0);
+  expect(versions.filter((version) => version !== packageJson.version)).toEqual([]);
 });
 
 test('every npm script that a page names exists', () => {
@@ -80,8 +101,9 @@ function compilerErrors(files: string[]): string[] {
 }
 
 /** Runs a program as it stands, except that it writes to a new folder. Returns the files that it wrote. */
-function synthesize(code: string): string[] {
+function synthesize(code: string, ...argv: string[]): string[] {
   const outdir = mkdtempSync(path.join(tmpdir(), 'readme-'));
+  const argumentsOfJest = jest.replaceProperty(process, 'argv', ['node', 'main.ts', ...argv]);
   try {
     run(code, outdir);
     return readdirSync(outdir);
@@ -89,6 +111,7 @@ function synthesize(code: string): string[] {
     expect(readdirSync(outdir)).toEqual([]);
     throw error;
   } finally {
+    argumentsOfJest.restore();
     rmSync(outdir, { recursive: true });
   }
 }
