@@ -1,4 +1,4 @@
-// Kills from outside: process 1 of a container ignores SIGKILL from its own PID namespace, and no signal from its node.
+// Kills processes from the node: process 1 of a container ignores SIGKILL from its own PID namespace.
 import { apply, kubectl } from '../cluster';
 
 export interface Span {
@@ -6,7 +6,7 @@ export interface Span {
   readonly to: number;
 }
 
-/** A pod on the node that sees all its processes; its namespace has to allow privileged pods. */
+/** A privileged pod that sees all processes of the node. Its namespace must allow privileged pods. */
 export class Killer {
   static async start(namespace: string): Promise<Killer> {
     const container = {
@@ -21,7 +21,7 @@ export class Killer {
 
   private constructor(private readonly namespace: string) {}
 
-  /** Kills process 1 of a pod's only container; says from when it was dying until when it was gone, and its connections. */
+  /** Kills process 1 of a pod's only container. Returns when it received the signal, and when it and its connections were gone. */
   async kill(namespace: string, pod: string): Promise<Span> {
     const output = 'jsonpath={.status.containerStatuses[0].containerID}';
     const id = (await kubectl('get', '--namespace', namespace, pod, '--output', output)).replace(/^.*\/\//, '');

@@ -1,4 +1,4 @@
-// What the rows look at in a pod. Each has one container.
+// The parts of a pod that the rows check. Each pod has one container.
 import type { Manifest } from '../../manifests';
 
 export interface Pod {
@@ -6,14 +6,14 @@ export interface Pod {
   readonly uid: string;
   readonly component: string;
   readonly isReady: boolean;
-  /** Past its startup probe. */
+  /** Whether its startup probe has succeeded. */
   readonly hasStarted: boolean;
-  readonly isEnding: boolean;
+  readonly isTerminating: boolean;
   readonly restarts: number;
-  /** What tells its container from every other one. */
-  readonly life: string;
-  /** Why its container ended the last time. */
-  readonly ended?: string;
+  /** Identifies one run of the container: it changes with every restart and every new pod. */
+  readonly run: string;
+  /** The reason why its container last terminated. */
+  readonly terminationReason?: string;
 }
 
 export function podOf({ metadata, status }: Manifest): Pod {
@@ -26,9 +26,9 @@ export function podOf({ metadata, status }: Manifest): Pod {
     component: metadata.labels?.['app.kubernetes.io/name'] ?? '',
     isReady: ready?.status === 'True',
     hasStarted: container?.started === true,
-    isEnding: metadata.deletionTimestamp !== undefined,
+    isTerminating: metadata.deletionTimestamp !== undefined,
     restarts,
-    life: `${metadata.uid} ${restarts}`,
-    ended: container?.lastState?.terminated?.reason,
+    run: `${metadata.uid} ${restarts}`,
+    terminationReason: container?.lastState?.terminated?.reason,
   };
 }

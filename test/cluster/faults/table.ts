@@ -1,36 +1,40 @@
-// The table of faults: each row is a test, and says its figures.
+// The table of faults. Each row is a test that returns its measurements.
 import { mkdirSync, writeFileSync } from 'node:fs';
 
-/** Whether each row goes on as long as for README's table; else it is a short form of it. */
+/** Whether each row runs as long as for the published table. Otherwise it runs in a short form. */
 export const isFull = process.env.FAULTS === 'full';
 
-/** How long the longest row goes on. */
+/** The duration of the longest row. */
 export const MINUTES = Number(process.env.FAULTS_MINUTES ?? 30);
 
 const rows: [fault: string, guarantee: string][] = [];
-const seen: string[][] = [];
+const measured: string[][] = [];
 const TIMEOUT_MS = (isFull ? 30 + MINUTES : 10) * 60_000;
 
-/** A row: what is done, what holds all the same, and the figures that were seen. One that is not for now is left out. */
-export function row(fault: string, guarantee: string, tried: () => Promise<string>, isNow = true): void {
+/**
+ * Declares a row of the table.
+ * @param measure injects the fault, checks the guarantee, and returns the measurements
+ * @param runs whether this run includes the row
+ */
+export function row(fault: string, guarantee: string, measure: () => Promise<string>, runs = true): void {
   rows.push([fault, guarantee]);
-  if (!isNow) return;
-  const tell = async () => {
+  if (!runs) return;
+  const fill = async () => {
     const cells = [fault, guarantee, 'FAILED'];
-    seen.push(cells);
-    cells[2] = await tried();
+    measured.push(cells);
+    cells[2] = await measure();
   };
-  test(`${fault}: ${guarantee}`, tell, TIMEOUT_MS);
+  test(`${fault}: ${guarantee}`, fill, TIMEOUT_MS);
 }
 
-/** What is done, and what holds, of all rows. */
+/** The fault and the guarantee of every row. */
 export function declaredRows(): [fault: string, guarantee: string][] {
   return rows;
 }
 
-/** Prints the rows that were tried, and keeps them in a file. */
+/** Prints the measured rows, and writes them to a file. */
 export function printTable(): void {
-  const lines = [['what happens', 'what holds', 'what was seen'], ['---', '---', '---'], ...seen];
+  const lines = [['Fault', 'Guarantee', 'Measured'], ['---', '---', '---'], ...measured];
   const table = lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
   mkdirSync('build', { recursive: true });
   writeFileSync(`build/faults${isFull ? '' : '-short'}.md`, table);

@@ -1,4 +1,4 @@
-// The pods of a namespace as they change: what is so for a moment only is missed by who asks now and then.
+// The pods of a namespace as they change. Polling would miss states that last a moment.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -7,39 +7,39 @@ import { eventually, kubectl } from '../cluster';
 import { podOf, type Pod } from './pod';
 
 export class Watch {
-  /** Begins to watch, with all pods that there are. */
+  /** Starts to watch, with all existing pods. */
   static async start(namespace: string): Promise<Watch> {
     const watch = new Watch(`/api/v1/namespaces/${namespace}/pods`);
-    await watch.begin();
+    await watch.open();
     return watch;
   }
 
   private pods = new Map<string, Pod>();
   private readonly changes = new EventEmitter().setMaxListeners(50);
-  private following?: ChildProcess;
+  private stream?: ChildProcess;
   private isStopped = false;
   private failure?: Error;
 
   private constructor(private readonly path: string) {}
 
-  /** The API server ends a watch now and then: it is begun anew, with the pods that there are by then. */
-  private async begin(): Promise<void> {
+  /** The API server closes a watch from time to time. A new one then starts with the pods that exist by then. */
+  private async open(): Promise<void> {
     const { metadata, items } = JSON.parse(await eventually('all pods', () => kubectl('get', '--raw', this.path)));
     this.pods = new Map(items.map(podOf).map((pod: Pod) => [pod.uid, pod]));
     this.changes.emit('change');
     const query = `?watch=true&resourceVersion=${metadata.resourceVersion}&timeoutSeconds=3600`;
     if (this.isStopped) return;
-    const following = spawn('kubectl', ['get', '--raw', `${this.path}${query}`], {
+    const stream = spawn('kubectl', ['get', '--raw', `${this.path}${query}`], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    this.following = following;
-    createInterface(following.stdout).on('line', (line) => this.see(JSON.parse(line)));
-    following.on('close', () => {
-      if (!this.isStopped) this.begin().catch((error) => (this.failure = error));
+    this.stream = stream;
+    createInterface(stream.stdout).on('line', (line) => this.update(JSON.parse(line)));
+    stream.on('close', () => {
+      if (!this.isStopped) this.open().catch((error) => (this.failure = error));
     });
   }
 
-  private see({ type, object }: Manifest): void {
+  private update({ type, object }: Manifest): void {
     if (object.kind !== 'Pod') return;
     const pod = podOf(object);
     if (type === 'DELETED') this.pods.delete(pod.uid);
@@ -49,10 +49,10 @@ export class Watch {
 
   stop(): void {
     this.isStopped = true;
-    this.following?.kill();
+    this.stream?.kill();
   }
 
-  /** The pods of a component as they are now, in the order in which they were seen. */
+  /** The current pods of a component, in the order in which they appeared. */
   of(component: string): Pod[] {
     return this.all().filter((pod) => pod.component === component);
   }
@@ -61,10 +61,10 @@ export class Watch {
     return [...this.pods.values()];
   }
 
-  /** Waits until something is so. */
-  async until(what: string, isSo: () => boolean, seconds = 180): Promise<void> {
+  /** Waits until a condition holds. */
+  async until(what: string, holds: () => boolean, seconds = 180): Promise<void> {
     const signal = AbortSignal.timeout(seconds * 1000);
-    while (!isSo()) {
+    while (!holds()) {
       if (this.failure) throw this.failure;
       await once(this.changes, 'change', { signal }).catch((error) => {
         throw new Error(`${what}: not within ${seconds} s; ${JSON.stringify(this.all())}`, { cause: error });
@@ -72,28 +72,29 @@ export class Watch {
     }
   }
 
-  /** Waits until a component has so many pods, all of them ready, and none of those that are named. */
+  /** Waits until a component has exactly this many pods, all of them ready and none of them among those named. */
   async settled(component: string, count: number, without: string[] = []): Promise<void> {
     await this.until(`${count} pods of ${component}`, () => {
       const pods = this.of(component);
-      const isRight = ({ name, isReady, isEnding }: Pod) => isReady && !isEnding && !without.includes(name);
-      return pods.length === count && pods.every(isRight);
+      const isExpected = ({ name, isReady, isTerminating }: Pod) =>
+        isReady && !isTerminating && !without.includes(name);
+      return pods.length === count && pods.every(isExpected);
     });
   }
 
-  /** Says the fewest pods of a component that were ready at once, and were to stay, since it was asked. */
+  /** Returns the lowest number of pods of a component that were ready, and not terminating, since this call. */
   fewestReady(component: string): () => number {
-    const ready = () => this.of(component).filter(({ isReady, isEnding }) => isReady && !isEnding).length;
+    const ready = () => this.of(component).filter(({ isReady, isTerminating }) => isReady && !isTerminating).length;
     let fewest = ready();
     this.changes.on('change', () => (fewest = Math.min(fewest, ready())));
     return () => fewest;
   }
 
-  /** Says the names of all pods of which something ever was so since it was asked. */
-  ever(isSo: (pod: Pod) => boolean): () => string[] {
+  /** Returns the names of all pods that matched at any moment since this call. */
+  ever(matches: (pod: Pod) => boolean): () => string[] {
     const seen = new Set<string>();
     const look = () => {
-      for (const pod of this.all()) if (isSo(pod)) seen.add(pod.name);
+      for (const pod of this.all()) if (matches(pod)) seen.add(pod.name);
     };
     look();
     this.changes.on('change', look);

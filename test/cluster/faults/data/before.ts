@@ -1,8 +1,8 @@
-// The manifests of the version before, as small as the application is in these tests.
+// The manifests of the previous version, with one pod per component.
 import { readFileSync } from 'node:fs';
 import { Manifests } from '../../../manifests';
 
-export function versionBefore(namespace: string, host: string): Manifests {
+export function previousVersion(namespace: string, host: string): Manifests {
   const manifests = Manifests.parse(readFileSync(`${__dirname}/before.yaml`, 'utf8'));
   for (const { kind, metadata } of manifests.objects) {
     if (kind === 'Namespace') metadata.name = namespace;

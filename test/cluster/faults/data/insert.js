@@ -1,4 +1,4 @@
-// Inserts numbers into Postgres for as long as it runs, and says of each whether it was committed: its log has no gap.
+// Inserts numbers into Postgres, and logs for each whether it was committed. The log has no gaps.
 const { Client } = require('pg');
 
 async function insert(postgres, n) {
@@ -28,7 +28,7 @@ async function insertWhileConnected(next) {
 }
 
 async function main() {
-  let last = Date.now(); // So that no successor of this pod comes upon a number of its predecessor.
+  let last = Date.now(); // A successor of this pod must not repeat a number.
   process.on('SIGTERM', () => {
     console.log('ended');
     process.exit(0);

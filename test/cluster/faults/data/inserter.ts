@@ -1,11 +1,11 @@
-// A pod that inserts rows into Postgres without a pause, and says which of them were acknowledged.
+// A pod that inserts rows into Postgres continuously, and logs which of them were acknowledged.
 import { readFileSync } from 'node:fs';
 import { Cpu } from 'cdk8s-plus-27';
 import { ConfigMap, Worker, type Postgres, type WebStack } from 'cdk8s-webstack';
 import { eventually, kubectl } from '../../cluster';
 import { Log } from './log';
 
-/** Adds it to a stack. */
+/** Adds the inserter to a stack. */
 export function insertInto(stack: WebStack, postgres: Postgres): void {
   const program = new ConfigMap(stack, 'program', {
     data: { 'insert.js': readFileSync(`${__dirname}/insert.js`, 'utf8') },
@@ -19,7 +19,7 @@ export function insertInto(stack: WebStack, postgres: Postgres): void {
   });
 }
 
-/** A row that was acknowledged; by the clock of the machine, when it was sent and when the answer was there. */
+/** An acknowledged row, and the times when it was sent and acknowledged, by the machine's clock. */
 interface Row {
   readonly n: number;
   readonly from: number;
@@ -29,24 +29,24 @@ interface Row {
 export class Inserter {
   constructor(private readonly namespace: string) {}
 
-  /** Waits for some rows that are sent from now on: one alone may be acknowledged by a Postgres that is ending. */
-  async goesOn(): Promise<void> {
+  /** Waits for several rows that are sent from now on. A terminating Postgres may still acknowledge one. */
+  async resumed(): Promise<void> {
     const now = Date.now();
     await eventually('more rows', async () => (await this.since(now)).length > 5);
   }
 
-  /** Waits until it goes on, and says the first number in its log. */
+  /** Waits for new rows. Returns the first number in the log. */
   async first(): Promise<number> {
-    await this.goesOn();
+    await this.resumed();
     return numbers(await this.log())[0];
   }
 
-  /** The first row that was sent after a moment, and acknowledged. */
+  /** The first acknowledged row that was sent after a moment. */
   async firstAfter(moment: number): Promise<Row> {
     return eventually('the first row', async () => (await this.since(moment))[0]);
   }
 
-  /** All that was acknowledged; fails where its log has lost any of it since its first number was asked for. */
+  /** All acknowledged rows. Fails if the log has lost lines since `first` was called. */
   async acknowledged(first: number): Promise<number[]> {
     const output = 'jsonpath={.items[*].status.containerStatuses[*].restartCount}';
     const selector = 'app.kubernetes.io/name=inserter';
@@ -55,12 +55,12 @@ export class Inserter {
     return acknowledgedIn(await this.log(), first);
   }
 
-  /** Hears its log, which is whole when its pod has ended. */
+  /** Follows the log, which is complete when the pod has terminated. */
   async follow(): Promise<Log> {
     return Log.follow(this.namespace, 'deployment/inserter', 'committed');
   }
 
-  /** What was acknowledged, and is not there. */
+  /** The acknowledged rows that are missing from the database. */
   async lost(acknowledged: number[]): Promise<number[]> {
     const query = ['psql', '--username=postgres', '--tuples-only', '--no-align', '--command=SELECT n FROM numbers'];
     const printed = await kubectl('exec', '--namespace', this.namespace, 'deployment/postgres', '--', ...query);
@@ -68,7 +68,7 @@ export class Inserter {
     return acknowledged.filter((n) => !kept.has(n));
   }
 
-  /** Rows that were sent after a moment, and acknowledged. */
+  /** The acknowledged rows that were sent after a moment. */
   private async since(moment: number): Promise<Row[]> {
     const log = await this.log(`--since-time=${new Date(moment).toISOString()}`);
     return committed(log).filter(({ from }) => from > moment);
@@ -79,7 +79,7 @@ export class Inserter {
   }
 }
 
-/** What a log says was acknowledged; fails where it lacks its beginning, from the first number on, or lines between. */
+/** The acknowledged rows in a log. Fails if the log starts after the first number, or has gaps. */
 export function acknowledgedIn(log: string, first: number): number[] {
   const all = numbers(log);
   expect(all[0]).toBeLessThanOrEqual(first);

@@ -1,12 +1,13 @@
-// Every Postgres that runs on a volume, one after the other, by what each of them says.
+// The Postgres processes that run on a volume, one after the other, by their logs.
 import { Log } from './log';
 
-/** As process 1 it says when it starts and when it is done. */
+/** Process 1 logs its start and its end. */
 const START = '[1] LOG:  starting PostgreSQL';
 const END = '[1] LOG:  database system is shut down';
+const MISSING = 'missing';
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/;
 
-interface Life {
+interface Lifetime {
   readonly start: string;
   readonly end: string;
 }
@@ -16,28 +17,32 @@ export class Postmasters {
 
   constructor(private readonly namespace: string) {}
 
-  /** Hears the one that is there, to its end. */
+  /** Follows the log of the current one to its end. */
   async follow(pod: string): Promise<void> {
     this.logs.push(await Log.follow(this.namespace, `pod/${pod}`, START));
   }
 
-  /** Lives that do not follow one another; those too of which a start or an end was not heard, but the end of the last. */
-  async mistakes(): Promise<string[]> {
+  /**
+   * Describes lifetimes that overlap with the next one, or whose start or end is missing from the log. The last one
+   * has not ended.
+   */
+  async overlaps(): Promise<string[]> {
     await Promise.all(this.logs.slice(0, -1).map(({ ended }) => ended));
-    const lives = this.logs.map(({ text }) => ({ start: when(text, START), end: when(text, END) }));
-    const isRight = ({ start, end }: Life, next?: Life) =>
-      TIME.test(start) && (next ? TIME.test(end) && end <= next.start : end === 'not heard');
-    const wrong = lives.filter((life, index) => !isRight(life, lives[index + 1]));
-    return wrong.map(({ start, end }) => `start ${start}, end ${end}`);
+    const lifetimes = this.logs.map(({ text }) => ({ start: timeOf(text, START), end: timeOf(text, END) }));
+    const isOrdered = ({ start, end }: Lifetime, next?: Lifetime) =>
+      TIME.test(start) && (next ? TIME.test(end) && end <= next.start : end === MISSING);
+    const overlapping = lifetimes.filter((lifetime, index) => !isOrdered(lifetime, lifetimes[index + 1]));
+    return overlapping.map(({ start, end }) => `start ${start}, end ${end}`);
   }
 
-  /** Hears no more. */
-  end(): void {
+  /** Stops following. */
+  close(): void {
     for (const log of this.logs) log.close();
   }
 }
 
-function when(log: string, what: string): string {
-  const line = log.split('\n').findLast((line) => line.includes(what));
-  return line?.slice(0, 23) ?? 'not heard';
+/** The time of the last line with this text. */
+function timeOf(log: string, text: string): string {
+  const line = log.split('\n').findLast((line) => line.includes(text));
+  return line?.slice(0, 23) ?? MISSING;
 }

@@ -1,11 +1,11 @@
-// What the rows about data are played with.
+// What the rows about data share: the application, requests to it, and means to kill its processes.
 import { FrontDoor, dropNamespace, freshNamespace } from '../../cluster';
 import { Api } from '../../fib/api';
 import type { Changes } from '../../reference-stack';
 import { Killer } from '../kill';
 import { Application } from './application';
 import { Inserter } from './inserter';
-import { Witness } from './witness';
+import { Recorder } from './recorder';
 
 const HOST = 'faults-data.example';
 const NAMESPACE = 'webstack-test-faults-data';
@@ -17,7 +17,7 @@ export class World {
     return new World(await Application.prepare(NAMESPACE, HOST), await Killer.start(OUTSIDE), await FrontDoor.open());
   }
 
-  /** Leaves nothing behind, even of one that was not made to its end. */
+  /** Deletes everything, even if `create` did not finish. */
   static async end(world?: World): Promise<void> {
     world?.door.close();
     await dropNamespace(NAMESPACE);
@@ -26,7 +26,7 @@ export class World {
 
   readonly namespace = NAMESPACE;
   readonly inserter = new Inserter(NAMESPACE);
-  readonly witness: Witness;
+  readonly recorder: Recorder;
   readonly api: Api;
 
   private constructor(
@@ -34,13 +34,13 @@ export class World {
     readonly killer: Killer,
     private readonly door: FrontDoor,
   ) {
-    this.witness = new Witness(door, HOST);
-    this.api = new Api(this.witness.ask);
+    this.recorder = new Recorder(door, HOST);
+    this.api = new Api(this.recorder.ask);
   }
 
-  /** Brings it to what is declared, whatever was before, and waits until the front door leads to it. */
-  async whole(changes?: Changes): Promise<void> {
-    await this.application.present(changes);
+  /** Restores the declared state, and waits until the ingress controller routes to it. */
+  async restore(changes?: Changes): Promise<void> {
+    await this.application.restore(changes);
     await this.api.well(this.api.all);
   }
 }

@@ -1,4 +1,4 @@
-// The application under fire, and what is sent to it meanwhile.
+// The application that receives the faults, and the requests that it serves meanwhile.
 import type { WebStack } from 'cdk8s-webstack';
 import { render, type Manifests } from '../../../manifests';
 import { applyAll, available, dropNamespace, eventually, freshNamespace, FrontDoor, kubectl } from '../../cluster';
@@ -6,30 +6,30 @@ import { ask } from '../../http';
 import { reference } from '../../reference-stack';
 import { isFull } from '../table';
 import { Watch } from '../watch';
-import { Load, percentile, type Fared, type Target } from './load';
+import { Load, percentile, type Results, type Target } from './load';
 
 export const namespace = 'webstack-test-traffic';
-/** Where the load is: no policy of ours is there, and no Pod Security. */
+/** The namespace of the load generator. It has no network policies and no Pod Security standard. */
 export const outside = `${namespace}-load`;
 export const host = 'traffic.example';
-export const PASSWORD = 'throw-away-7f3a';
+export const PASSWORD = 'disposable-7f3a';
 
-/** How many clients, and how many servers. */
+/** The number of clients, and of servers. */
 export const REPLICAS = 2;
 export const COMPONENTS = { client: REPLICAS, server: REPLICAS, worker: 1, redis: 1, postgres: 1 };
 
-/** More than the 50 a second that are promised. */
+/** Requests a second: more than the guaranteed 50. */
 const RATE = 60;
 
 const PAGE: Target = { path: '/' };
 const LIVE: Target = { path: '/api/live' };
 const CURRENT: Target = { path: '/api/values/current' };
-/** The controller tries a GET again at another pod, but never a POST that it has begun to send. */
+/** The controller retries a GET at another pod, but never a POST that it has started to send. */
 const POST: Target = { path: '/api/values', body: '{"index": 7}' };
 
 export const EVERYTHING = [PAGE, CURRENT, PAGE, LIVE, PAGE, POST];
-/** What needs neither Redis nor Postgres. */
-export const WITHOUT_STORES = [PAGE, LIVE];
+/** Requests that need neither Redis nor Postgres. */
+export const WITHOUT_DATABASES = [PAGE, LIVE];
 
 export function manifests(change: (stack: WebStack) => void = () => {}): Manifests {
   return render(
@@ -54,26 +54,26 @@ export async function deploy(): Promise<void> {
   door.close();
 }
 
-export async function takeAway(): Promise<void> {
+export async function remove(): Promise<void> {
   await Promise.all([dropNamespace(namespace), dropNamespace(outside)]);
 }
 
-/** Does something with a watch on a namespace. */
+/** Runs an action with a watch on a namespace. */
 export async function watching<T>(watched: string, act: (watch: Watch) => Promise<T>): Promise<T> {
   const watch = await Watch.start(watched);
   return act(watch).finally(() => watch.stop());
 }
 
-/** The application as it is declared, whatever another row has left of it. */
-export async function whole(watch: Watch): Promise<void> {
+/** Restores the declared state, whatever an earlier row has left behind. */
+export async function restore(watch: Watch): Promise<void> {
   await applyAll(manifests());
   await Promise.all(Object.entries(COMPONENTS).map(([component, count]) => watch.settled(component, count)));
 }
 
-/** Does something to the application while requests come; all that were sent have ended when it is done. */
-export async function underLoad(targets: Target[], act: (watch: Watch, load: Load) => Promise<void>): Promise<Fared> {
+/** Runs an action while requests arrive. All requests have ended when it returns. */
+export async function underLoad(targets: Target[], act: (watch: Watch, load: Load) => Promise<void>): Promise<Results> {
   return watching(namespace, async (watch) => {
-    await whole(watch);
+    await restore(watch);
     return Load.during(outside, { host, rate: RATE, targets }, async (load) => {
       await act(watch, load);
       return load.finish();
@@ -81,42 +81,42 @@ export async function underLoad(targets: Target[], act: (watch: Watch, load: Loa
   });
 }
 
-/** After so long the controller leaves a pod that does not take a connection, and tries another one. */
-const WAITED_IN_VAIN_MS = 5_000;
+/** The controller's timeout for a connection to a pod, after which it tries another one. */
+const CONNECT_TIMEOUT_MS = 5_000;
 
-/** The figures of a load of which nothing has failed, or was sent to a pod that was gone; throws what has. */
-export function noneFailed(fared: Fared): string {
-  expect(fared.failed).toEqual([]);
-  expect(percentile(fared, 1)).toBeLessThan(WAITED_IN_VAIN_MS);
-  return `0 of ${counted(fared)} requests failed, ${tempo(fared)}`;
+/** The measurements of a load without failures, and without connections to pods that were gone. Throws otherwise. */
+export function noneFailed(results: Results): string {
+  expect(results.failed).toEqual([]);
+  expect(percentile(results, 1)).toBeLessThan(CONNECT_TIMEOUT_MS);
+  return `0 of ${sentBy(results)} requests failed, ${rateOf(results)}`;
 }
 
-/** How many were sent, which is how many have ended, and enough of them. */
-export function counted(fared: Fared): number {
-  expect(fared.latencies).toHaveLength(fared.sent);
-  expect(fared.sent / fared.seconds).toBeGreaterThanOrEqual(50);
-  return fared.sent;
+/** The number of requests. Throws if any has not ended, or if the rate was below 50 a second. */
+export function sentBy(results: Results): number {
+  expect(results.latencies).toHaveLength(results.sent);
+  expect(results.sent / results.seconds).toBeGreaterThanOrEqual(50);
+  return results.sent;
 }
 
-export function tempo(fared: Fared): string {
-  return `${Math.round(fared.sent / fared.seconds)}/s, p99 ${percentile(fared, 0.99)} ms`;
+export function rateOf(results: Results): string {
+  return `${Math.round(results.sent / results.seconds)}/s, p99 ${percentile(results, 0.99)} ms`;
 }
 
-/** Once, or in full as often as is said. */
+/** Repeats an action in the full form, and runs it once in the short form. */
 export async function repeatedly(times: number, act: () => Promise<void>): Promise<string> {
   for (let left = isFull ? times : 1; left > 0; left--) await act();
   return isFull ? `${times} times` : 'once';
 }
 
-/** Rolls components, until none of their old pods is left. */
-export async function roll(watch: Watch, ...components: string[]): Promise<void> {
+/** Restarts components by a rollout, until none of their old pods is left. */
+export async function rollOut(watch: Watch, ...components: string[]): Promise<void> {
   const old = components.flatMap((component) => watch.of(component).map(({ name }) => name));
   const named = components.map((component) => `deployment/${component}`);
   await kubectl('rollout', 'restart', '--namespace', namespace, ...named);
   await Promise.all(components.map((component) => watch.settled(component, REPLICAS, old)));
 }
 
-/** Deletes a pod as anybody may, until another one is in its place. */
+/** Deletes a pod, and waits until its replacement is ready. */
 export async function replace(watch: Watch, component: string, name: string, count = REPLICAS): Promise<void> {
   await kubectl('delete', '--namespace', namespace, `pod/${name}`, '--wait=false');
   await watch.settled(component, count, [name]);

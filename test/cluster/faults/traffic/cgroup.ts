@@ -1,7 +1,7 @@
-// What the kernel says about the only container of a pod.
+// The kernel's statistics of the only container of a pod.
 import { kubectl } from '../../cluster';
 
-/** Numbers of a file such as cpu.stat; with version 1 of cgroups it lies in a folder of its controller. */
+/** The numbers of a file such as cpu.stat. With cgroups version 1 it is in a folder of its controller. */
 async function stat(namespace: string, pod: string, controller: string): Promise<Record<string, number>> {
   const [second, first] = ['', `${controller}/`].map((folder) => `/sys/fs/cgroup/${folder}${controller}.stat`);
   const script = `if [ -e ${second} ]; then cat ${second}; else cat ${first}; fi`;
@@ -15,13 +15,13 @@ export interface Periods {
   readonly throttled: number;
 }
 
-/** In how many periods of its CPU limit each pod has run, and in how many it was stopped by it. */
+/** The number of CPU periods in which each pod ran, and in which its CPU limit throttled it. */
 export async function periods(namespace: string, pods: string[]): Promise<Periods[]> {
   const stats = await Promise.all(pods.map((pod) => stat(namespace, pod, 'cpu')));
   return stats.map(({ nr_periods: all, nr_throttled: throttled }) => ({ all, throttled }));
 }
 
-/** The memory of a pod that is its own, without what the kernel keeps of files, in MiB. */
+/** The anonymous memory of a pod in MiB, without cached files. */
 export async function memory(namespace: string, pod: string): Promise<number> {
   const { anon, rss } = await stat(namespace, pod, 'memory');
   return (anon ?? rss) / 1024 ** 2;

@@ -1,16 +1,16 @@
-// A node is drained while requests come. It is the only one, so it is not cordoned: what is evicted comes back on it.
+// All pods of a node are evicted while requests arrive. It is the only node, so it is not cordoned: pods restart on it.
 import { eventually } from '../../cluster';
 import { evict, REFUSAL } from '../../evict';
-import { COMPONENTS, namespace, noneFailed, REPLICAS, underLoad, WITHOUT_STORES } from './application';
+import { COMPONENTS, namespace, noneFailed, REPLICAS, underLoad, WITHOUT_DATABASES } from './application';
 
-/** As `kubectl drain`: all pods at once, those that a budget refuses again and again. */
+/** Like `kubectl drain`: evicts all pods at once, and retries evictions that a budget refuses. */
 export async function drain(): Promise<string> {
   let [seconds, evicted, refusals] = [NaN, 0, 0];
-  const fared = await underLoad(WITHOUT_STORES, async (watch) => {
+  const results = await underLoad(WITHOUT_DATABASES, async (watch) => {
     const fewest = ['client', 'server'].map((component) => watch.fewestReady(component));
     const names = watch.all().map(({ name }) => name);
     const begin = Date.now();
-    const tries = await Promise.all(names.map(evictAtLast));
+    const tries = await Promise.all(names.map(evictEventually));
     await watch.until('the end of the drain', () => watch.all().every(({ name }) => !names.includes(name)));
     seconds = (Date.now() - begin) / 1000;
     [evicted, refusals] = [names.length, tries.reduce((sum, each) => sum + each)];
@@ -18,11 +18,11 @@ export async function drain(): Promise<string> {
     for (const [component, count] of Object.entries(COMPONENTS)) await watch.settled(component, count);
   });
   expect(refusals).toBeGreaterThan(0);
-  return `${evicted} pods gone in ${seconds.toFixed(0)} s, budgets refused ${refusals} times; ${noneFailed(fared)}`;
+  return `${evicted} pods gone in ${seconds.toFixed(0)} s, ${refusals} refusals by budgets; ${noneFailed(results)}`;
 }
 
-/** How often it was refused. */
-async function evictAtLast(name: string): Promise<number> {
+/** Evicts a pod. Returns the number of refusals. */
+async function evictEventually(name: string): Promise<number> {
   let refusals = 0;
   await eventually(
     `the eviction of ${name}`,

@@ -1,4 +1,4 @@
-// A server that a request can make allocate without end.
+// A server with a path that allocates memory without end.
 const http = require('node:http');
 
 const taken = [];

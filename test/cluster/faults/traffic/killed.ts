@@ -1,27 +1,27 @@
-// A server is killed from outside, as by a kernel that is out of memory: it cannot say goodbye.
+// A server is killed by SIGKILL, as the kernel does when memory runs out: it cannot close its connections.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Killer, type Span } from '../kill';
 import type { Watch } from '../watch';
-import { counted, EVERYTHING, namespace, outside, repeatedly, replace, tempo, underLoad } from './application';
-import type { Fared } from './load';
+import { EVERYTHING, namespace, outside, rateOf, repeatedly, replace, sentBy, underLoad } from './application';
+import type { Results } from './load';
 
-/** For so long the controller may not know yet. */
+/** The time that the controller may need to learn of the killed pod. */
 const UNKNOWN_MS = 3_000;
 
 export async function killServers(): Promise<string> {
   const killer = await Killer.start(outside);
   const kills: Span[] = [];
   let often = '';
-  const fared = await underLoad(EVERYTHING, async (watch) => {
+  const results = await underLoad(EVERYTHING, async (watch) => {
     often = await repeatedly(5, async () => {
       kills.push(await killOne(killer, watch));
     });
   });
-  expect(fared.failed.filter((each) => !mayFail(each, kills))).toEqual([]);
-  return `${often}: ${fared.failed.length} of ${counted(fared)} requests failed, ${tempo(fared)}`;
+  expect(results.failed.filter((each) => !mayFail(each, kills))).toEqual([]);
+  return `${often}: ${results.failed.length} of ${sentBy(results)} requests failed, ${rateOf(results)}`;
 }
 
-/** Says when. The pod goes afterwards, and with it the kubelet's memory of restarts, each of which waits longer. */
+/** Kills a server and returns when. Deletes the pod afterwards, which resets the restart back-off. */
 async function killOne(killer: Killer, watch: Watch): Promise<Span> {
   const [{ name, restarts }] = watch.of('server');
   const isBack = () => watch.of('server').some((pod) => pod.name === name && pod.restarts > restarts && pod.isReady);
@@ -31,10 +31,10 @@ async function killOne(killer: Killer, watch: Watch): Promise<Span> {
   return kill;
 }
 
-/** For so long the controller may not have read that the connections are closed that it keeps. */
+/** The time that the controller may need to notice that its open connections are closed. */
 const UNREAD_MS = 200;
 
-/** Whether a server may have been answering it when it was killed. */
-function mayFail({ at, ms, path }: Fared['failed'][number], kills: Span[]): boolean {
+/** Whether the killed server may have been answering this request. */
+function mayFail({ at, ms, path }: Results['failed'][number], kills: Span[]): boolean {
   return path.startsWith('/api') && kills.some(({ from, to }) => at <= to + UNREAD_MS && at + ms >= from);
 }

@@ -1,10 +1,10 @@
-// Steady traffic through the ingress controller, from a pod beside it.
+// Steady traffic through the ingress controller, sent from a pod in the cluster.
 import { readFileSync } from 'node:fs';
 import { apply, eventually, kubectl } from '../../cluster';
 
 export interface Target {
   readonly path: string;
-  /** Makes it a POST of JSON. */
+  /** Makes the request a POST of JSON. */
   readonly body?: string;
 }
 
@@ -12,23 +12,23 @@ export interface Settings {
   readonly host: string;
   /** Requests a second. */
   readonly rate: number;
-  /** In turn. */
+  /** Requested in turn. */
   readonly targets: Target[];
 }
 
-export interface Fared {
+export interface Results {
   readonly sent: number;
-  /** For how long they were sent. */
+  /** The duration of sending. */
   readonly seconds: number;
-  /** What was not answered, or not with 200; the first thousand. */
+  /** The first thousand requests without an answer of status 200. */
   readonly failed: {
-    /** By the clock that pods and tests on one machine share. */
+    /** By the clock that pods and tests share on one machine. */
     readonly at: number;
     readonly ms: number;
     readonly path: string;
     readonly status: number | string;
   }[];
-  /** How long each took, in milliseconds from when it was to be sent. */
+  /** The latency of each request in milliseconds, from the moment when it was due. */
   readonly latencies: number[];
 }
 
@@ -36,7 +36,7 @@ const REPORT_PORT = 42425;
 const PROGRAM = readFileSync(`${__dirname}/sender.js`, 'utf8');
 
 export class Load {
-  /** Sends while something is done. The namespace must let the pod to the controller: it is one without policies of ours. */
+  /** Sends requests during an action. The namespace must have no policy that blocks the controller. */
   static async during<T>(namespace: string, settings: Settings, act: (load: Load) => Promise<T>): Promise<T> {
     const load = new Load(namespace, `load-${Date.now()}`);
     try {
@@ -64,26 +64,26 @@ export class Load {
     await this.sent(1);
   }
 
-  /** Sends no more, and says how the rest fared once they have ended. */
-  async finish(): Promise<Fared> {
-    return (await this.say('finish')) as Fared;
+  /** Stops sending. Returns the results once all requests have ended. */
+  async finish(): Promise<Results> {
+    return (await this.command('finish')) as Results;
   }
 
-  /** Waits until so many more were sent. */
+  /** Waits until this many more requests were sent. */
   async sent(more: number): Promise<void> {
-    const ask = () => this.say('sent') as Promise<number>;
-    const before = await eventually('the load to answer', async () => [await ask()]);
-    await eventually(`${more} requests`, async () => (await ask()) >= before[0] + more, 600);
+    const count = () => this.command('sent') as Promise<number>;
+    const before = await eventually('the load generator', async () => [await count()]);
+    await eventually(`${more} requests`, async () => (await count()) >= before[0] + more, 600);
   }
 
-  private async say(word: string): Promise<unknown> {
-    const script = `exec 3<>/dev/tcp/127.0.0.1/${REPORT_PORT}; echo ${word} >&3; cat <&3`;
+  private async command(name: string): Promise<unknown> {
+    const script = `exec 3<>/dev/tcp/127.0.0.1/${REPORT_PORT}; echo ${name} >&3; cat <&3`;
     return JSON.parse(await kubectl('exec', '--namespace', this.namespace, this.pod, '--', 'bash', '-c', script));
   }
 }
 
 /** The latency that this share of the requests does not exceed, in milliseconds. */
-export function percentile({ latencies }: Fared, share: number): number {
+export function percentile({ latencies }: Results, share: number): number {
   const sorted = [...latencies].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }

@@ -1,4 +1,4 @@
-// A request that allocates past the limit of its container, in a server of the test's own beside the application.
+// A request makes a server exceed its memory limit. The server belongs to the test, beside the application.
 import { readFileSync } from 'node:fs';
 import { ConfigMap, IngressNginxRoutes, Route, Server, type WebStack } from 'cdk8s-webstack';
 import { render } from '../../../manifests';
@@ -20,17 +20,17 @@ function hungry(stack: WebStack): void {
   new IngressNginxRoutes(stack, 'routes', { hosts: [host], routes: [Route.prefix('/', server)] });
 }
 
-/** One pod of it is killed for its memory; says how the load of the others fared. */
+/** Exhausts the memory of one of its pods. Returns the results of the application's load. */
 export async function starve(): Promise<string> {
   await freshNamespace(beside);
   const door = await FrontDoor.open();
   try {
     await applyAll(render(hungry, { namespace: beside }));
-    await eventually('the hungry one', async () => (await ask(door, { path: '/', host })).status === 200);
-    return await watching(beside, async (those) => {
-      await those.settled('hungry', REPLICAS);
-      const fared = await underLoad(EVERYTHING, (watch) => killOne(door, those, watch));
-      return `its pod alone restarted (OOMKilled); elsewhere ${noneFailed(fared)}`;
+    await eventually('the hungry server', async () => (await ask(door, { path: '/', host })).status === 200);
+    return await watching(beside, async (watchBeside) => {
+      await watchBeside.settled('hungry', REPLICAS);
+      const results = await underLoad(EVERYTHING, (watch) => exhaustOne(door, watchBeside, watch));
+      return `only its pod restarted (OOMKilled); elsewhere ${noneFailed(results)}`;
     });
   } finally {
     door.close();
@@ -38,14 +38,14 @@ export async function starve(): Promise<string> {
   }
 }
 
-async function killOne(door: FrontDoor, those: Watch, watch: Watch): Promise<void> {
-  const lives = () => watch.all().map(({ life }) => life);
-  const before = lives().sort();
-  // A GET the controller would try again at the other pod. Nobody answers it.
+async function exhaustOne(door: FrontDoor, watchBeside: Watch, watch: Watch): Promise<void> {
+  const runs = () => watch.all().map(({ run }) => run);
+  const before = runs().sort();
+  // The controller would retry a GET at the other pod. This POST is never answered.
   await ask(door, { path: '/allocate', host, body: '{}' }).catch(() => undefined);
-  await those.until('a container that was killed', () => those.all().some(({ ended }) => ended));
-  await those.settled('hungry', REPLICAS);
-  const ends = those.all().map(({ restarts, ended }) => ({ restarts, ended }));
-  expect(ends.filter(({ restarts }) => restarts > 0)).toEqual([{ restarts: 1, ended: 'OOMKilled' }]);
-  expect(lives().sort()).toEqual(before);
+  await watchBeside.until('a killed container', () => watchBeside.all().some((pod) => pod.terminationReason));
+  await watchBeside.settled('hungry', REPLICAS);
+  const ends = watchBeside.all().map(({ restarts, terminationReason }) => ({ restarts, terminationReason }));
+  expect(ends.filter(({ restarts }) => restarts > 0)).toEqual([{ restarts: 1, terminationReason: 'OOMKilled' }]);
+  expect(runs().sort()).toEqual(before);
 }
