@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { packagesOf } from '../lock-file';
 import { Manifests } from '../manifests';
-import { blocks } from '../readme';
+import { blocks, page } from '../readme';
 import { Project, REFERENCE } from './project';
 
 /** What the project's version ranges stand for is pinned by a day. Move it when dependencies are brought up to date. */
@@ -10,7 +10,7 @@ const DAY = '2026-11-15';
 
 const [declaration] = blocks('ts');
 const foreign = blocks('ts').find((code) => code.includes('kplus'))!;
-const itsTest = blocks('ts').find((code) => code.includes("test('"))!;
+const tests = blocks('ts', page('docs/testing.md'));
 
 let project: Project;
 
@@ -20,7 +20,8 @@ beforeAll(() => {
   project.install('bash', '-euc', 'rm -rf *; "$0" init typescript-app', path.resolve('node_modules/.bin/cdk8s'));
   project.install('bash', '-euc', ...blocks('sh project'));
   project.write('main.ts', declaration);
-  project.write('main.test.ts', itsTest);
+  project.write('main.test.ts', tests[0]);
+  tests.slice(1).forEach((code, index) => project.write(`more-${index}.test.ts`, code));
   // What such a project has is a later cdk8s-plus.
   project.write('mine.ts', foreign.replace('cdk8s-plus-27', 'cdk8s-plus-33'));
   project.run('npm', 'test', '--', '-u');
