@@ -2,10 +2,12 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { FrontDoor } from '../cluster';
+import { describeDesign } from './design';
+import { submit } from './form';
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
 
-/** For a browser that asks nobody but the page. */
+/** For a browser that sends requests to the page alone. */
 const QUIET = [
   '--no-sandbox',
   '--disable-gpu',
@@ -21,52 +23,56 @@ export function describePage(door: () => FrontDoor): void {
   describe('in the browser,', () => {
     let browser: Browser;
     let page: Page;
+    const url = () => `http://127.0.0.1:${door().port}/`;
 
     beforeAll(async () => {
       const executablePath = BROWSERS.find(existsSync);
-      if (!executablePath) throw new Error(`no browser: install one of ${BROWSERS.join(', ')}`);
+      if (!executablePath) throw new Error(`no browser found; install one of ${BROWSERS.join(', ')}`);
       browser = await chromium.launch({ executablePath, args: QUIET, timeout: 120_000 });
-      page = await browser.newPage({ viewport: { width: 640, height: 400 }, colorScheme: 'light' });
+      const viewport = { width: 800, height: 640 };
+      page = await browser.newPage({ viewport, deviceScaleFactor: 2, colorScheme: 'light' });
       page.setDefaultTimeout(60_000);
-      await page.goto(`http://127.0.0.1:${door().port}/`);
+      await page.goto(url());
     });
 
     afterAll(() => browser?.close());
 
-    async function submit(index: string): Promise<void> {
-      await page.getByLabel('Index').fill(index);
-      await page.getByRole('button', { name: 'Compute' }).click();
-    }
-
-    test('an index that is submitted gets its value', async () => {
+    test('a submitted index gets its value', async () => {
       for (const [index, value] of [
         ['7', '13'],
         ['40', '102334155'],
       ]) {
-        await submit(index);
+        await submit(page, index);
         await page.getByRole('row', { name: `${index} ${value}`, exact: true }).waitFor();
       }
     });
 
-    test('what the server refuses is shown in its own words', async () => {
-      await submit('41');
-      await page.getByText('index is 41; allowed is a whole number from 0 to 40').waitFor();
+    test('an error of the server is shown unchanged', async () => {
+      await submit(page, '41');
+      await page.getByRole('status').getByText('index is 41; allowed: a whole number from 0 to 40').waitFor();
     });
 
-    test('its picture is in the tutorial', async () => {
-      await page.goto(`http://127.0.0.1:${door().port}/`);
+    test('the tutorial has a picture of the page', async () => {
+      await page.goto(url());
+      await submit(page, '33');
       await page.getByRole('row', { name: '40 102334155', exact: true }).waitFor();
+      await page.getByRole('status').getByText('F(33) = 3524578').waitFor();
+      await page.getByLabel('Index').blur();
+      await page.mouse.move(0, 0);
       mkdirSync('build', { recursive: true });
       await page.screenshot({ path: PICTURE });
-      expect(sizeOf(readFileSync('examples/fib/page.png'))).toEqual(sizeOf(readFileSync(PICTURE)));
+      expect(readSize('examples/fib/page.png')).toEqual(readSize(PICTURE));
     });
+
+    describeDesign(() => ({ browser, url: url() }));
   });
 }
 
-/** Copy it to examples/fib when the page looks different. */
+/** If the page looks different, copy it to examples/fib. */
 const PICTURE = 'build/page.png';
 
-/** Width and height of a PNG. Its pixels differ from one machine's fonts to another's. */
-function sizeOf(png: Buffer): [number, number] {
+/** Returns the width and height of a PNG. Its pixels depend on the machine's fonts. */
+function readSize(file: string): [number, number] {
+  const png = readFileSync(file);
   return [png.readUInt32BE(16), png.readUInt32BE(20)];
 }

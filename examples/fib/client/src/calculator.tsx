@@ -1,13 +1,31 @@
-import { useState, type FormEvent, type ReactElement } from 'react';
-import { Refused, submit } from './api';
+import type { ReactElement } from 'react';
+import type { Values } from './api';
+import { IndexForm } from './index-form';
 import { useValues } from './use-values';
 
 export function Calculator(): ReactElement {
-  const { asked, current, away, refresh } = useValues();
+  const { values, error, refresh } = useValues();
   return (
     <>
-      {away !== undefined && <p role="alert">The server is away ({away}). What you see may be old; trying again.</p>}
-      <IndexForm taken={refresh} />
+      <p className="lead">
+        Submit an index. The server stores it in Postgres and queues it in Redis; a worker computes its Fibonacci
+        number.
+      </p>
+      {error !== undefined && (
+        <p role="alert" className="alert">
+          The server is unavailable ({error}). The values may be out of date; retrying.
+        </p>
+      )}
+      <IndexForm current={values?.current ?? {}} onSubmit={refresh} />
+      {values && <ValueTable {...values} />}
+    </>
+  );
+}
+
+function ValueTable({ indexes, current }: Values): ReactElement {
+  if (indexes.length === 0) return <p className="card empty">No values yet. Submit the first index.</p>;
+  return (
+    <div className="card table">
       <table>
         <thead>
           <tr>
@@ -16,43 +34,14 @@ export function Calculator(): ReactElement {
           </tr>
         </thead>
         <tbody>
-          {asked.map((index) => (
+          {indexes.map((index) => (
             <tr key={index}>
               <td>{index}</td>
-              <td>{current[index] ?? 'being computed …'}</td>
+              <td>{current[index] ?? <span className="pending">computing…</span>}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </>
-  );
-}
-
-function IndexForm({ taken }: { taken: () => void }): ReactElement {
-  const [index, setIndex] = useState('');
-  const [mistake, setMistake] = useState<string>();
-
-  async function send(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    try {
-      await submit(index.trim() === '' ? NaN : Number(index));
-      setMistake(undefined);
-      setIndex('');
-    } catch (error) {
-      setMistake(
-        error instanceof Refused ? error.message : `not taken: the server is away (${(error as Error).message})`,
-      );
-    }
-    taken();
-  }
-
-  return (
-    <form onSubmit={(event) => void send(event)} noValidate>
-      <label>
-        Index <input inputMode="numeric" value={index} onChange={(event) => setIndex(event.target.value)} />
-      </label>{' '}
-      <button>Compute</button>
-      {mistake !== undefined && <p role="status">{mistake}</p>}
-    </form>
+    </div>
   );
 }

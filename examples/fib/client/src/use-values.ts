@@ -1,53 +1,60 @@
 import { useEffect, useRef, useState } from 'react';
-import { readValues, type Values } from './api';
+import { fetchValues, type Values } from './api';
 import { backOff } from './back-off';
 
 const PERIOD_MS = 1_000;
 
-export interface KnownValues extends Values {
-  /** Why the values may be old: the server is away. */
-  readonly away: string | undefined;
-  /** Asks again at once. */
+export interface PolledValues {
+  /** The last values that the server returned; undefined until it first answers. */
+  readonly values: Values | undefined;
+  /** Why the values may be out of date; undefined while the server answers. */
+  readonly error: string | undefined;
+  /** Polls again immediately. */
   readonly refresh: () => void;
 }
 
-/** The values, asked for every second; while the server is away less and less often. The last ones stay meanwhile. */
-export function useValues(): KnownValues {
-  const [values, setValues] = useState<Values>({ asked: [], current: {} });
-  const [away, setAway] = useState<string>();
+/** Polls the values every second, and with a growing delay while the server is unavailable. */
+export function useValues(): PolledValues {
+  const [values, setValues] = useState<Values>();
+  const [error, setError] = useState<string>();
   const refresh = useRef(() => {});
   useEffect(() => {
-    const known = (read: Values): void => {
-      setValues(read);
-      setAway(undefined);
+    const succeed = (fetched: Values): void => {
+      setValues(fetched);
+      setError(undefined);
     };
-    const polling = poll(known, (error) => setAway(error.message));
-    refresh.current = polling.now;
+    const polling = startPolling(succeed, (failure) => setError(failure.message));
+    refresh.current = polling.refresh;
     return polling.stop;
   }, []);
-  return { ...values, away, refresh: () => refresh.current() };
+  return { values, error, refresh: () => refresh.current() };
 }
 
-function poll(known: (values: Values) => void, failed: (error: Error) => void): { now: () => void; stop: () => void } {
+interface Polling {
+  readonly refresh: () => void;
+  readonly stop: () => void;
+}
+
+function startPolling(succeed: (values: Values) => void, fail: (error: Error) => void): Polling {
   let timer: number | undefined;
   let failures = 0;
-  let turn = 0;
-  async function now(): Promise<void> {
+  let latest = 0;
+  async function poll(): Promise<void> {
     window.clearTimeout(timer);
-    const mine = ++turn;
-    const tell = await readValues().then(
-      (values) => () => ((failures = 0), known(values)),
-      (error: Error) => () => (failures++, failed(error)),
+    const number = ++latest;
+    const report = await fetchValues().then(
+      (values) => () => ((failures = 0), succeed(values)),
+      (error: Error) => () => (failures++, fail(error)),
     );
-    // Somebody else has asked in the meantime, and will tell something newer.
-    if (mine !== turn) return;
-    tell();
-    timer = window.setTimeout(() => void now(), failures === 0 ? PERIOD_MS : backOff(failures - 1));
+    if (number !== latest) return; // A later poll reports newer values.
+    report();
+    timer = window.setTimeout(refresh, failures === 0 ? PERIOD_MS : backOff(failures - 1));
   }
+  const refresh = (): void => void poll();
   function stop(): void {
-    turn++;
+    latest++;
     window.clearTimeout(timer);
   }
-  void now();
-  return { now: () => void now(), stop };
+  refresh();
+  return { refresh, stop };
 }
