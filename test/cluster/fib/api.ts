@@ -10,7 +10,7 @@ export class Api {
   readonly current = () => this.ask({ path: '/api/values/current' });
   readonly post = (index: number) => this.ask({ path: '/api/values', body: JSON.stringify({ index }) });
 
-  /** What it says, as soon as it says that all is well: on a busy machine a store may be late once. */
+  /** Waits for an answer with status 200, and returns its body. On a busy machine a store can time out once. */
   well(question: () => Promise<Answer>) {
     return eventually('status 200', async () => {
       const { status, body } = await question();
@@ -22,34 +22,35 @@ export class Api {
     for (const index of indexes) await this.well(() => this.post(index));
   }
 
-  /** Waits for the values of all indexes that were ever asked for, these among them; fails where one is wrong. */
+  /** Waits for the values of all submitted indexes, which must include these; fails if one is wrong. */
   async complete(...indexes: number[]): Promise<Record<string, number>> {
-    const asked: number[] = await this.well(this.all);
-    expect(asked).toEqual(expect.arrayContaining(indexes));
-    const values = await eventually(`values of ${asked.join(', ')}`, async () => {
+    const submitted: number[] = await this.well(this.all);
+    expect(submitted).toEqual(expect.arrayContaining(indexes));
+    const values = await eventually(`values of ${submitted.join(', ')}`, async () => {
       const values = await this.well(this.current);
-      return asked.every((index) => index in values) && values;
+      return submitted.every((index) => index in values) && values;
     });
-    expect(values).toMatchObject(Object.fromEntries(asked.map((index) => [index, fibonacci(index)])));
+    expect(values).toMatchObject(Object.fromEntries(submitted.map((index) => [index, fibonacci(index)])));
     return values;
   }
 
-  async saysAway(store: string, question: () => Promise<Answer>): Promise<void> {
-    // Its last connection may take a moment to break.
-    await eventually(`${store} to be missed`, async () => (await question()).status === 503);
+  /** Expects the server to answer 503 within 2 seconds, and to name the store. */
+  async reportsUnavailable(store: string, question: () => Promise<Answer>): Promise<void> {
+    // An open connection may take a moment to break.
+    await eventually(`an error without ${store}`, async () => (await question()).status === 503);
     const begin = Date.now();
     const { status, body } = await question();
     expect(Date.now() - begin).toBeLessThan(2_000);
-    expect([status, JSON.parse(body)]).toEqual([503, away(store)]);
+    expect([status, JSON.parse(body)]).toEqual([503, storeUnavailable(store)]);
   }
 }
 
-/** What the server says while a store is away. */
-export function away(store: string): { error: string } {
-  return { error: `${store} is away; try again in a moment` };
+/** The body of the server's answer while a store is unavailable. */
+export function storeUnavailable(store: string): { error: string } {
+  return { error: `${store} is unavailable; try again in a moment` };
 }
 
-/** As a definition, not as the worker does it. */
+/** By a closed formula, unlike the worker. */
 function fibonacci(index: number): number {
   return Math.round(((1 + Math.sqrt(5)) / 2) ** index / Math.sqrt(5));
 }

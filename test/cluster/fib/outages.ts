@@ -1,4 +1,4 @@
-// Stores and workers go away and come back.
+// Stores and workers stop and come back.
 import { available, eventually, kubectl, pods, type FrontDoor } from '../cluster';
 import { ask } from '../http';
 import { Api } from './api';
@@ -12,22 +12,22 @@ async function scale(deployment: string, replicas: number): Promise<void> {
 export function describeOutages(door: () => FrontDoor): void {
   const api = new Api((question) => ask(door(), question));
 
-  test('Redis goes away, is missed, and comes back without its data: all values are there again', async () => {
+  test('without Redis the server answers 503; when Redis is back without its data, all values are computed again', async () => {
     await api.take(20);
     await api.complete(20);
     await scale('redis', 0);
-    await api.saysAway('redis', api.current);
-    await api.saysAway('redis', () => api.post(21));
+    await api.reportsUnavailable('redis', api.current);
+    await api.reportsUnavailable('redis', () => api.post(21));
     await api.well(api.all);
     expect((await api.ready()).status).toBe(200);
     await scale('redis', 1);
     await api.complete(20, 21);
   });
 
-  test('Postgres goes away, is missed, and comes back with its data', async () => {
+  test('without Postgres the server answers 503; when Postgres is back, so are its rows', async () => {
     await scale('postgres', 0);
-    await api.saysAway('postgres', api.all);
-    await api.saysAway('postgres', () => api.post(22));
+    await api.reportsUnavailable('postgres', api.all);
+    await api.reportsUnavailable('postgres', () => api.post(22));
     await api.well(api.current);
     expect((await api.ready()).status).toBe(200);
     await scale('postgres', 1);
@@ -35,7 +35,7 @@ export function describeOutages(door: () => FrontDoor): void {
     await api.complete(20, 23);
   });
 
-  test('while the worker is away indexes wait for it; two of them share the work', async () => {
+  test('without a worker indexes wait in the queue; two workers share it', async () => {
     await scale('worker', 0);
     await api.take(30, 31, 32);
     expect(await api.well(api.current)).not.toHaveProperty('30');
@@ -43,13 +43,13 @@ export function describeOutages(door: () => FrontDoor): void {
     await api.complete(30, 31, 32);
   });
 
-  test('no log has the password', async () => {
+  test('no log contains the password', async () => {
     const output = ['--output', 'jsonpath={.data.PGPASSWORD}'];
     const secret = await kubectl('get', 'secret/pgpassword', '--namespace', 'fib', ...output);
     const password = Buffer.from(secret, 'base64').toString();
     expect(password).toMatch(/^[0-9a-f]{48}$/);
-    const everybody = ['--selector', 'app.kubernetes.io/part-of=fib', '--tail', '-1'];
-    const logs = await kubectl('logs', '--namespace', 'fib', ...everybody);
+    const allPods = ['--selector', 'app.kubernetes.io/part-of=fib', '--tail', '-1'];
+    const logs = await kubectl('logs', '--namespace', 'fib', ...allPods);
     expect(logs).toContain('"msg":"request"');
     expect(logs.includes(password)).toBe(false);
   });

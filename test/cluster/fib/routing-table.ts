@@ -1,12 +1,12 @@
-// Which component answers, and what path it sees. Each request bears an id, which the controller hands on; client and
-// server write it into their logs.
+// The component that answers each request, and the path that it receives. The controller forwards the id of a request, and
+// client and server log it.
 import { randomUUID } from 'node:crypto';
 import { eventually, kubectl, type FrontDoor } from '../cluster';
 import { ask, type Answer, type Question } from '../http';
 
 interface Row {
   readonly path: string;
-  /** Makes it a POST. */
+  /** If set, the request is a POST. */
   readonly body?: string;
   readonly seen: string;
   readonly status: number;
@@ -59,7 +59,7 @@ export interface Exchange {
   readonly answer: Answer;
 }
 
-/** Asks all questions, then looks up in the logs who saw what. */
+/** Sends all requests, and then finds in the logs which component received which path. */
 export async function exchanges(door: FrontDoor, questions: Question[]): Promise<Exchange[]> {
   const ids = questions.map(() => randomUUID());
   const answers: Answer[] = [];

@@ -3,7 +3,7 @@ import { ask } from '../http';
 import { exchanges, ROUTING_TABLE, type Exchange } from './routing-table';
 
 export function describeRouting(door: () => FrontDoor): void {
-  describe('through the front door,', () => {
+  describe('through the Ingress,', () => {
     let asset = '';
     let found: Exchange[];
 
@@ -26,14 +26,14 @@ export function describeRouting(door: () => FrontDoor): void {
 
     const answerTo = (path: string) => found[ROUTING_TABLE.findIndex((row) => row.path === path)].answer;
 
-    test('the page is asked for each time, what it loads never again', () => {
+    test('browsers revalidate the page, and cache its assets for a year', () => {
       const caching = ['/', '/index.html', '/about', 'ASSET', '/assets/none.js'].map(
         (path) => answerTo(path).headers['cache-control'],
       );
       expect(caching).toEqual(['no-cache', 'no-cache', 'no-cache', 'public, max-age=31536000, immutable', undefined]);
     });
 
-    test('the API speaks JSON, the client the page', () => {
+    test('the API answers in JSON, and the client with the page', () => {
       const types = ['/', '/about', '/apix', '/api', '/api/values/all', '/api//x'].map(
         (path) => answerTo(path).headers['content-type'],
       );

@@ -1,8 +1,8 @@
 const FIRST_MS = 100;
 const LONGEST_MS = 5_000;
 
-/** How long to wait before another attempt: twice as long each time, and never all at the same moment. */
-export function backOff(attempt: number, chance = Math.random()): number {
+/** Returns the delay before the next attempt: doubles each time, with jitter so that pods do not retry in step. */
+export function backOff(attempt: number, random = Math.random()): number {
   const longest = Math.min(LONGEST_MS, FIRST_MS * 2 ** attempt);
-  return Math.round(longest * (0.5 + chance / 2));
+  return Math.round(longest * (0.5 + random / 2));
 }

@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import type { Indexes } from './stores.js';
 
-/** Three servers start at once, and `IF NOT EXISTS` alone lets two of them try: the lock is what makes it one. */
+/** Several servers start at the same time, and concurrent `IF NOT EXISTS` statements can fail: the lock prevents that. */
 const SCHEMA = `
   SELECT pg_advisory_xact_lock(40);
   CREATE TABLE IF NOT EXISTS indexes (
@@ -10,7 +10,7 @@ const SCHEMA = `
   );
 `;
 
-/** Postgres at the address that PGHOST, PGPORT, PGUSER, PGDATABASE and PGPASSWORD name. */
+/** Postgres at the address in PGHOST, PGPORT, PGUSER, PGDATABASE and PGPASSWORD. */
 export class PostgresIndexes implements Indexes {
   private readonly pool = new Pool({
     application_name: 'fib-server',
@@ -20,16 +20,13 @@ export class PostgresIndexes implements Indexes {
     statement_timeout: 1_200,
   });
 
-  /** @param lost is called when a connection is lost that nobody was using, then `changed` */
-  constructor(lost: (error: Error) => void, changed: () => void) {
-    this.pool.on('error', (error) => {
-      lost(error);
-      changed();
-    });
+  /** @param onConnectionLost is called when an idle connection breaks */
+  constructor(onConnectionLost: (error: Error) => void) {
+    this.pool.on('error', onConnectionLost);
   }
 
-  /** Makes the table, once. */
-  async prepare(): Promise<void> {
+  /** Creates the table if it does not exist. */
+  async createTable(): Promise<void> {
     await this.pool.query(SCHEMA);
   }
 

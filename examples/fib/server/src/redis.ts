@@ -2,12 +2,12 @@ import { createClient } from '@redis/client';
 import { backOff } from './back-off.js';
 import type { Values } from './stores.js';
 
-/** A list: what is pushed waits for a worker, and one worker takes it. */
+/** A list: each element is taken by one worker. */
 const QUEUE = 'fib:queue';
-/** A hash: index to value. */
+/** A hash from index to value. */
 const VALUES = 'fib:values';
 
-/** How the environment says where Redis is. */
+/** The address of Redis in the environment. */
 interface Variables {
   readonly REDIS_HOST: string;
   readonly REDIS_PORT: string;
@@ -16,18 +16,18 @@ interface Variables {
 export class RedisValues implements Values {
   private readonly client;
 
-  /** @param connected is called after each connect */
-  constructor(variables: Variables, failed: (error: Error) => void, connected: () => void) {
+  /** @param onConnect is called after each connect */
+  constructor(variables: Variables, onError: (error: Error) => void, onConnect: () => void) {
     const address = { host: variables.REDIS_HOST, port: Number(variables.REDIS_PORT) };
     this.client = createClient({
-      // Without the offline queue a command fails at once while Redis is away, and is not carried out long after its
-      // caller has gone. The ping notices a peer that vanished without a word.
+      // Without the offline queue a command fails at once while Redis is unavailable, instead of running long after its
+      // request has ended. The ping detects a connection that broke silently.
       disableOfflineQueue: true,
       pingInterval: 2_000,
       socket: { ...address, connectTimeout: 1_500, socketTimeout: 5_000, reconnectStrategy: (n) => backOff(n) },
     });
-    this.client.on('ready', connected).on('error', failed);
-    this.client.connect().catch(failed);
+    this.client.on('ready', onConnect).on('error', onError);
+    this.client.connect().catch(onError);
   }
 
   async ping(): Promise<void> {

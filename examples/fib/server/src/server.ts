@@ -1,38 +1,40 @@
-// The server as a whole: it listens at once, looks for both stores until it has found them, and is ready from then on.
+// The whole server. It listens immediately, and becomes ready when it has reached both stores once.
 import type { Logger } from 'pino';
 import { createApp } from './app.js';
-import type { Environment } from './environment.js';
+import { describeError } from './describe-error.js';
+import { Loop } from './loop.js';
 import { PostgresIndexes } from './postgres.js';
-import { reasonOf } from './reason.js';
+import type { Environment } from './read-environment.js';
 import { RedisValues } from './redis.js';
-import { Repeat } from './repeat.js';
 import { requeue } from './requeue.js';
-import { within } from './stores.js';
+import { queryStore } from './stores.js';
 
 const PERIOD_MS = 10_000;
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 export interface Server {
-  /** Where it listens. */
   readonly address: string;
-  /** Answers what it was asked, then ends. */
+  /** Finishes open requests, then closes all connections. */
   stop(): Promise<void>;
 }
 
 export async function startServer(variables: Environment, log: Logger, port = 5000): Promise<Server> {
-  const warn = (what: string) => (error: unknown) => log.warn({ reason: reasonOf(error) }, what);
-  const wake = (): void => repeat.wake();
-  const indexes = new PostgresIndexes(warn('lost a connection to postgres'), wake);
-  const values = new RedisValues(variables, warn('no connection to redis'), wake);
-  const stores = { indexes, values };
-  const keeper = new Keeper(stores, log);
-  const repeat = new Repeat(() => keeper.keep(), { periodMs: PERIOD_MS, failed: warn('nothing was queued again') });
-  const app = createApp({ ...stores, found: keeper.found, log });
+  const warn = (message: string, error: unknown): void => log.warn({ reason: describeError(error) }, message);
+  const wake = (): void => loop.wake();
+  const indexes = new PostgresIndexes((error) => {
+    warn('lost a connection to postgres', error);
+    wake();
+  });
+  const values = new RedisValues(variables, (error) => warn('no connection to redis', error), wake);
+  const reconciler = new Reconciler({ indexes, values }, log);
+  const onError = (error: unknown): void => warn('no indexes queued again', error);
+  const loop = new Loop(() => reconciler.reconcile(), { periodMs: PERIOD_MS, onError });
+  const app = createApp({ indexes, values, ready: reconciler.ready, log });
   const address = await app.listen({ host: '0.0.0.0', port });
-  const repeated = repeat.run();
+  const running = loop.run();
   const stop = async (): Promise<void> => {
-    repeat.stop();
-    await Promise.all([app.close(), repeated]);
+    loop.stop();
+    await Promise.all([app.close(), running]);
     values.close();
     await indexes.close();
     log.info('stopped');
@@ -45,33 +47,33 @@ interface Stores {
   readonly values: RedisValues;
 }
 
-/** Finds both stores once, and keeps the queue full. */
-class Keeper {
+/** Waits for both stores, then keeps every index without a value in the queue. */
+class Reconciler {
   private isReady = false;
-  private tell!: () => void;
-  /** Resolves when both were found. */
-  readonly found: Promise<void>;
+  private resolveReady!: () => void;
+  /** Resolves when both stores have answered once. */
+  readonly ready: Promise<void>;
 
   constructor(
     private readonly stores: Stores,
     private readonly log: Logger,
   ) {
-    this.found = new Promise((resolve) => (this.tell = resolve));
+    this.ready = new Promise((resolve) => (this.resolveReady = resolve));
   }
 
-  async keep(): Promise<void> {
+  async reconcile(): Promise<void> {
     const { indexes, values } = this.stores;
-    if (!this.isReady) await this.find();
-    const missing = await requeue(indexes, values, PATIENCE_MS);
+    if (!this.isReady) await this.connect();
+    const missing = await requeue(indexes, values, TIMEOUT_MS);
     if (missing.length > 0) this.log.info({ indexes: missing }, 'queued again');
   }
 
-  private async find(): Promise<void> {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    await within(signal, 'postgres', this.stores.indexes.prepare());
-    await within(signal, 'redis', this.stores.values.ping());
+  private async connect(): Promise<void> {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    await queryStore(signal, 'postgres', this.stores.indexes.createTable());
+    await queryStore(signal, 'redis', this.stores.values.ping());
     this.isReady = true;
-    this.tell();
-    this.log.info('found both stores: ready');
+    this.resolveReady();
+    this.log.info('connected to both stores: ready');
   }
 }

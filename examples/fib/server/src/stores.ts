@@ -1,46 +1,46 @@
-// What the server asks of its two stores. Postgres knows which indexes were asked for, and is the truth. Redis has the
-// queue that the workers take from and the values that they found, and may lose all of it at any time.
+// The interfaces of the two stores. Postgres holds the submitted indexes and is the source of truth. Redis holds
+// the queue for the workers and the computed values, and may lose all of them at any time.
 
-/** The indexes that somebody has asked for. */
+/** The submitted indexes. */
 export interface Indexes {
-  /** In the order in which they were asked for. */
+  /** In the order of submission. */
   all(): Promise<number[]>;
-  /** Resolves when the index is committed; one that is there already stays as it is. */
+  /** Resolves when the index is committed. An index that already exists does not change. */
   add(index: number): Promise<void>;
 }
 
-/** The values of indexes, as far as they are computed, and the queue of those that are to be. */
+/** The values that are computed so far, and the queue of indexes to compute. */
 export interface Values {
   current(): Promise<Record<string, number>>;
   queued(): Promise<number[]>;
   queue(indexes: number[]): Promise<void>;
 }
 
-/** A store did not answer, or not in time. What it said instead is the cause, and is for the log alone. */
-export class StoreAway extends Error {
+/** A store failed or did not answer in time. The cause is for the log only. */
+export class StoreUnavailable extends Error {
   constructor(
     readonly store: string,
     cause: unknown,
   ) {
-    super(`${store} is away`, { cause });
+    super(`${store} is unavailable`, { cause });
   }
 }
 
-/** The answer of a store, unless it fails or the signal comes first. */
-export async function within<T>(signal: AbortSignal, store: string, answer: Promise<T>): Promise<T> {
+/** Returns the answer of a store. @throws {StoreUnavailable} if the query fails, or if the signal aborts first */
+export async function queryStore<T>(signal: AbortSignal, store: string, answer: Promise<T>): Promise<T> {
   try {
-    return await inTime(signal, answer);
+    return await settleBefore(signal, answer);
   } catch (error) {
-    throw new StoreAway(store, error);
+    throw new StoreUnavailable(store, error);
   }
 }
 
-/** What a promise gives, unless the signal comes first. */
-export function inTime<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  const tooLate = new Promise<never>((_, reject) => {
-    const late = (): void => reject(new Error('no answer in time'));
-    if (signal.aborted) late();
-    else signal.addEventListener('abort', late, { once: true });
+/** Settles as the promise does, or rejects if the signal aborts first. */
+export function settleBefore<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  const timeout = new Promise<never>((_, reject) => {
+    const abort = (): void => reject(new Error('no answer in time'));
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
   });
-  return Promise.race([promise, tooLate]);
+  return Promise.race([promise, timeout]);
 }

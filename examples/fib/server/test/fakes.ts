@@ -1,4 +1,4 @@
-// Stores in memory, and a log that can be read.
+// Stores in memory, and a log that records its lines.
 import { pino, type Logger } from 'pino';
 import type { Indexes, Values } from '../src/stores.js';
 
@@ -20,9 +20,10 @@ export class FakeValues implements Values {
   };
 }
 
-export function readableLog(): { log: Logger; lines: string[] } {
+export function recordLog(): { log: Logger; lines: string[] } {
   const lines: string[] = [];
   return { log: pino({}, { write: (line) => lines.push(line) }), lines };
 }
 
-export const never = <T>(): Promise<T> => new Promise(() => undefined);
+/** An answer that never comes. */
+export const hang = <T>(): Promise<T> => new Promise(() => undefined);

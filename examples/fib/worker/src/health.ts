@@ -1,6 +1,6 @@
-// The health command: ends with status 1 while the worker is stuck.
+// The health command: exits with status 1 if the worker is stuck.
 import { Heartbeat } from './heartbeat.js';
 
-const complaint = new Heartbeat().complaint();
-if (complaint !== undefined) console.error(complaint);
-process.exitCode = complaint === undefined ? 0 : 1;
+const problem = new Heartbeat().findProblem();
+if (problem !== undefined) console.error(problem);
+process.exitCode = problem === undefined ? 0 : 1;

@@ -2,10 +2,10 @@ import { statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Far above the seconds that one round takes, or the longest pause while Redis is away. */
+/** Much longer than one round takes, and than the longest delay while Redis is unavailable. */
 const STUCK_AFTER_MS = 30_000;
 
-/** A file whose age says when the worker last began a round. */
+/** A file whose modification time is when the worker began its last round. */
 export class Heartbeat {
   constructor(private readonly file = path.join(tmpdir(), 'fib-worker.heartbeat')) {}
 
@@ -13,12 +13,11 @@ export class Heartbeat {
     writeFileSync(this.file, '');
   }
 
-  /** Why the worker is taken for stuck; undefined if it is not. */
-  complaint(now = Date.now()): string | undefined {
-    const beaten = statSync(this.file, { throwIfNoEntry: false })?.mtimeMs;
-    if (beaten === undefined) return 'the worker has not begun';
-    return now - beaten > STUCK_AFTER_MS
-      ? `the worker has not moved since ${new Date(beaten).toISOString()}`
-      : undefined;
+  /** Returns why the worker counts as stuck, or undefined if it is healthy. */
+  findProblem(now = Date.now()): string | undefined {
+    const lastBeat = statSync(this.file, { throwIfNoEntry: false })?.mtimeMs;
+    if (lastBeat === undefined) return 'the worker has not started';
+    if (now - lastBeat <= STUCK_AFTER_MS) return undefined;
+    return `the worker has made no progress since ${new Date(lastBeat).toISOString()}`;
   }
 }

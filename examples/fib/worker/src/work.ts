@@ -1,56 +1,56 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { backOff } from './back-off.js';
+import { describeError } from './describe-error.js';
 import { fibonacci } from './fibonacci.js';
-import { reasonOf } from './reason.js';
 
-/** Where the work comes from and the values go. */
+/** Supplies the indexes and stores the values. */
 export interface Queue {
-  /** What was queued first; undefined when nothing comes for a while. Nobody else gets it. */
+  /** Removes and returns the oldest element, or undefined if none arrives for a while. No other worker receives it. */
   take(): Promise<string | undefined>;
-  /** A value that is there already is replaced by the same one. */
+  /** Stores a value. Storing the same value again changes nothing. */
   put(index: number, value: number): Promise<void>;
 }
 
 export interface WorkOptions {
   readonly signal: AbortSignal;
-  /** Called on each round: at work, idle or without Redis. Only a worker that is stuck stops calling it. */
+  /** Called in each round, also while idle or without Redis. Only a stuck worker stops calling it. */
   readonly beat: () => void;
   readonly log: Logger;
 }
 
 /**
- * Works until the signal says to end, and what was begun to its end. What was taken and got no value, because Redis or
- * the worker went away in between, the server queues again.
+ * Processes the queue until the signal aborts, and finishes the current index. If Redis or the worker fails between `take`
+ * and `put`, the server queues the index again.
  */
 export async function work(queue: Queue, { signal, beat, log }: WorkOptions): Promise<void> {
   for (let failures = 0; !signal.aborted;) {
     beat();
     try {
-      await round(queue, log);
+      await processNext(queue, log);
       failures = 0;
     } catch (error) {
-      log.warn({ reason: reasonOf(error) }, 'no word from redis');
+      log.warn({ reason: describeError(error) }, 'redis is unavailable');
       await sleep(backOff(failures++), undefined, { signal }).catch(() => undefined);
     }
   }
 }
 
-async function round(queue: Queue, log: Logger): Promise<void> {
-  const taken = await queue.take();
-  if (taken === undefined) return;
-  const value = valueOf(taken, log);
+async function processNext(queue: Queue, log: Logger): Promise<void> {
+  const element = await queue.take();
+  if (element === undefined) return;
+  const value = compute(element, log);
   if (value === undefined) return;
-  await queue.put(Number(taken), value);
-  log.info({ index: Number(taken), value }, 'computed');
+  await queue.put(Number(element), value);
+  log.info({ index: Number(element), value }, 'computed');
 }
 
-/** Undefined for what is no index: it would fail again each time, and keep the worker from all others. */
-function valueOf(taken: string, log: Logger): number | undefined {
+/** Returns undefined if the element is not an index: it is dropped, because it would fail every time. */
+function compute(element: string, log: Logger): number | undefined {
   try {
-    return fibonacci(taken.trim() === '' ? NaN : Number(taken));
+    return fibonacci(element.trim() === '' ? NaN : Number(element));
   } catch (error) {
-    log.error({ reason: reasonOf(error) }, 'dropped');
+    log.error({ reason: describeError(error) }, 'dropped');
     return undefined;
   }
 }

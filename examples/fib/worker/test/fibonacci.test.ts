@@ -12,6 +12,6 @@ test.each([
   expect(fibonacci(index)).toBe(value);
 });
 
-test.each([-1, 1.5, 79, NaN])('there is no F(%d)', (index) => {
-  expect(() => fibonacci(index)).toThrow(`index is ${index}; allowed is a whole number from 0 to 78`);
+test.each([-1, 1.5, 79, NaN])('rejects the index %d', (index) => {
+  expect(() => fibonacci(index)).toThrow(`index is ${index}; allowed: a whole number from 0 to 78`);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -11,23 +11,26 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('no complaint about a worker that moves', () => {
+test('a worker that beats is healthy', () => {
   heartbeat.beat();
-  expect(heartbeat.complaint()).toBeUndefined();
-  expect(heartbeat.complaint(Date.now() + 25_000)).toBeUndefined();
+  expect(heartbeat.findProblem()).toBeUndefined();
+  expect(heartbeat.findProblem(Date.now() + 25_000)).toBeUndefined();
 });
 
-test('one that has not moved for half a minute is stuck', () => {
+test('a worker without a beat for half a minute is stuck', () => {
   heartbeat.beat();
-  expect(heartbeat.complaint(Date.now() + 31_000)).toMatch(/^the worker has not moved since 2/);
+  expect(heartbeat.findProblem(Date.now() + 31_000)).toMatch(/^the worker has made no progress since 2/);
 });
 
-test('one that has not begun is not healthy', () => {
-  expect(heartbeat.complaint()).toBe('the worker has not begun');
+test('a worker that has not started is not healthy', () => {
+  expect(heartbeat.findProblem()).toBe('the worker has not started');
 });
 
-test('it recovers', () => {
+test('a worker that beats again is healthy again', () => {
   heartbeat.beat();
+  const longAgo = new Date(Date.now() - 60_000);
+  utimesSync(path.join(folder, 'beat'), longAgo, longAgo);
+  expect(heartbeat.findProblem()).toBeDefined();
   heartbeat.beat();
-  expect(heartbeat.complaint()).toBeUndefined();
+  expect(heartbeat.findProblem()).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-// The programs as they are built, without a Redis.
+// The compiled programs, without Redis.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, utimesSync } from 'node:fs';
@@ -16,15 +16,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const health = () => spawnSync('node', ['build/health.js'], { env: environment, encoding: 'utf8' });
 
-test('the health command succeeds while the worker moves, fails when it is stuck; SIGTERM ends it', async () => {
-  expect([health().status, health().stderr]).toEqual([1, 'the worker has not begun\n']);
+test('the health command succeeds unless the worker is stuck, and SIGTERM stops the worker', async () => {
+  expect([health().status, health().stderr]).toEqual([1, 'the worker has not started\n']);
   const worker = spawn('node', ['build/main.js'], { env: environment });
   await expect.poll(() => health().status, { timeout: 10_000 }).toBe(0);
 
-  worker.kill('SIGSTOP'); // It is stuck, as in a loop without end; the clock is what we put forward.
+  worker.kill('SIGSTOP'); // It is stuck, as in an endless loop. An old beat stands for half a minute of waiting.
   const longAgo = new Date(Date.now() - 60_000);
   const age = () => utimesSync(path.join(folder, 'fib-worker.heartbeat'), longAgo, longAgo);
-  await expect.poll(() => (age(), health().stderr), { timeout: 10_000 }).toContain('has not moved since');
+  await expect.poll(() => (age(), health().stderr), { timeout: 10_000 }).toContain('has made no progress since');
   expect(health().status).toBe(1);
 
   worker.kill('SIGCONT');
@@ -33,7 +33,7 @@ test('the health command succeeds while the worker moves, fails when it is stuck
   expect(await once(worker, 'exit')).toEqual([0, null]);
 });
 
-test('it does not start without knowing where Redis is', () => {
+test('the worker does not start without the address of Redis', () => {
   const { status, stdout } = spawnSync('node', ['build/main.js'], {
     env: { PATH: process.env.PATH },
     encoding: 'utf8',

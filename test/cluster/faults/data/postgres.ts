@@ -1,5 +1,5 @@
 // Postgres is killed, or its pod deleted, while a client inserts rows.
-import { away } from '../../fib/api';
+import { storeUnavailable } from '../../fib/api';
 import { Postmasters } from './postmasters';
 import { isFull, row } from '../table';
 import type { Recorded } from './recorder';
@@ -54,7 +54,7 @@ async function kill({ application, api, inserter, killer, namespace }: World, in
 
 /** Whether an answer is neither 200 nor the server's own 503 within 2 s. */
 function isUnexpected({ status, ms, body }: Recorded): boolean {
-  return !(status === 200 || (status === 503 && body === JSON.stringify(away('postgres')) && ms < 2_000));
+  return !(status === 200 || (status === 503 && body === JSON.stringify(storeUnavailable('postgres')) && ms < 2_000));
 }
 
 function rejections(answers: Recorded[]): string {

@@ -2,7 +2,7 @@
 import { Size } from 'cdk8s';
 import { Storage } from 'cdk8s-webstack';
 import { eventually, kubectl } from '../../cluster';
-import { away, type Api } from '../../fib/api';
+import { storeUnavailable, type Api } from '../../fib/api';
 import type { Pod } from '../pod';
 import { isFull, row } from '../table';
 import { seconds, type World } from './world';
@@ -66,7 +66,7 @@ async function wipe({ application, namespace }: World, { name }: Pod): Promise<v
 async function submit(api: Api, ...indexes: number[]): Promise<number[]> {
   const answers = await Promise.all(indexes.map(api.post));
   const rejections = answers.filter(({ status }) => status !== 200).map(({ status, body }) => ({ status, body }));
-  expect(rejections).toEqual(rejections.map(() => ({ status: 503, body: JSON.stringify(away('redis')) })));
+  expect(rejections).toEqual(rejections.map(() => ({ status: 503, body: JSON.stringify(storeUnavailable('redis')) })));
   return indexes.filter((_, at) => answers[at].status === 200);
 }
 

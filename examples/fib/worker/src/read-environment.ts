@@ -1,7 +1,7 @@
 import type { RedisVariables } from './redis.js';
 
-/** The variables; throws with the names of those that are missing. */
-export function environment({ REDIS_HOST, REDIS_PORT }: NodeJS.ProcessEnv): RedisVariables {
+/** Returns the required variables. @throws if one is missing, with its name */
+export function readEnvironment({ REDIS_HOST, REDIS_PORT }: NodeJS.ProcessEnv): RedisVariables {
   if (REDIS_HOST && REDIS_PORT) return { REDIS_HOST, REDIS_PORT };
   throw new Error('the environment lacks REDIS_HOST or REDIS_PORT');
 }
