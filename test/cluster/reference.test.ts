@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { blocks } from '../readme';
 import { absentNamespace, apply, dropNamespace, FrontDoor, kubectl, mark } from './cluster';
+import { describeImages } from './fib/images';
 import { describeOutages } from './fib/outages';
 import { describePage } from './fib/page';
 import { describeRouting } from './fib/routing';
@@ -80,6 +81,7 @@ describe("README's stranger, who asks Redis,", () => {
   });
 });
 
+describeImages();
 describeRouting(() => door);
 describePage(() => door);
 describeOutages(() => door);

@@ -1,4 +1,4 @@
-// The tutorial, examples/fib/README.md: its `sh` blocks are run as they stand, in a copy of the checkout.
+// The tutorial, examples/fib/README.md: runs its `sh` blocks unchanged, in a copy of the checkout.
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,26 +7,26 @@ import { promisify } from 'node:util';
 import { blocks } from '../../readme';
 import type { FrontDoor } from '../cluster';
 
-/** All of them, in order. */
+/** All `sh` blocks, in order. */
 export const steps = blocks('sh', readFileSync('examples/fib/README.md', 'utf8'));
 
-/** What minikube alone can do, and what stands in for it on a cluster that is already there. */
+/** The commands of minikube, and their replacements on an existing cluster. */
 const STAND_INS: Record<string, string> = {
   'start --cni calico --memory 4g': 'kubectl get --raw /readyz',
   'addons enable ingress':
     'kubectl rollout status --namespace ingress-nginx --timeout 180s deployment/ingress-nginx-controller',
-  // The images were built from the same folders before the tests, by .ci/run or the workflow.
+  // .ci/run or the workflow builds the images from the same folders before the tests.
   'image build --tag example/fib-*:1.4.0 examples/fib/*': 'test -f "${@: -1}/Dockerfile"',
   ip: 'echo "127.0.0.1:$FRONT_DOOR"',
 };
 
-/** Takes the place of minikube. It knows nothing but the commands above. */
+/** A fake minikube that knows only the commands above. */
 const MINIKUBE = `#!/bin/bash
 case "$*" in
 ${Object.entries(STAND_INS)
   .map(([command, standIn]) => `  ${command.replaceAll(' ', '\\ ')}) ${standIn} ;;`)
   .join('\n')}
-  *) echo "nothing stands in for: minikube $*" >&2; exit 1 ;;
+  *) echo "minikube $* has no stand-in; add it in test/cluster/fib/tutorial.ts" >&2; exit 1 ;;
 esac
 `;
 
@@ -42,12 +42,12 @@ export class Tutorial {
     for (const file of String(listed).split('\0').filter(existsSync)) cpSync(file, path.join(this.checkout, file));
   }
 
-  /** Runs a block, and answers with what it prints. */
+  /** Runs a block, and returns its output. */
   async run(block: string): Promise<string> {
     const env = {
       ...process.env,
       ...{ PATH: `${this.bin}:${process.env.PATH}`, FRONT_DOOR: `${this.door.port}` },
-      // What this machine has downloaded before need not be downloaded again, and can be where there is no network.
+      // Packages that this machine has downloaded before are not downloaded again: the cluster may have no network.
       npm_config_prefer_offline: 'true',
       npm_config_audit: 'false',
     };
