@@ -1,4 +1,4 @@
-// A blog: two servers with one Postgres, of which one calls the other.
+// A blog: two servers that share a Postgres, one of which calls the other.
 import { App, Size } from 'cdk8s';
 import {
   Client,
@@ -24,7 +24,7 @@ const comments = new Server(blog, 'comments', {
   uses: [postgres.connection.withUrl('DATABASE_URL')],
   health,
 });
-// An article is shown with its comments: COMMENTS_HOST and COMMENTS_PORT say where they are.
+// Articles are shown with their comments, which this server requests from COMMENTS_HOST and COMMENTS_PORT.
 const articles = new Server(blog, 'articles', {
   image: 'example/blog-articles:2.3.0',
   uses: [postgres.connection.withUrl('DATABASE_URL'), comments],

@@ -1,5 +1,5 @@
-// A chart of cdk8s-plus-27 objects, into which single constructs are imported. There is no WebStack: the chart says the
-// namespace, which is made by somebody else.
+// A chart of cdk8s-plus-27 objects that uses single constructs of this library. Instead of a WebStack the chart names the
+// namespace, which already exists.
 import { ApiObject, App, Chart, Cron, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Health, IngressNginxRoutes, Platform, Postgres, Route, SecretKey, Server } from 'cdk8s-webstack';
@@ -11,7 +11,7 @@ Platform.kind().applyTo(chart); // before the first component
 const settings = new kplus.ConfigMap(chart, 'settings', { data: { language: 'en' } });
 const session = kplus.Secret.fromSecretName(chart, 'session', 'wiki-session');
 
-// Imported: a database, a server that reads the chart's own objects, and the routes into it.
+// Constructs of this library: a database, a server that reads the chart's own objects, and routes to the server.
 const postgres = new Postgres(chart, 'postgres', { database: 'wiki' });
 const server = new Server(chart, 'server', {
   image: 'example/wiki:5.1.0',
@@ -22,10 +22,10 @@ const server = new Server(chart, 'server', {
 });
 new IngressNginxRoutes(chart, 'routes', { hosts: ['wiki.example.com'], routes: [Route.prefix('/', server)] });
 
-// The chart's own, and calling what was imported by the name of its Service.
+// An object of the chart that calls the server by the name of its Service.
 const sweep = new kplus.CronJob(chart, 'sweep', {
   schedule: Cron.daily(),
-  podMetadata: { labels: server.connection.consumerLabels }, // the server's policy lets in who bears them
+  podMetadata: { labels: server.connection.consumerLabels }, // The server's policy allows pods with these labels.
   containers: [
     {
       image: 'example/wiki-sweep:5.1.0',
@@ -39,7 +39,7 @@ const sweep = new kplus.CronJob(chart, 'sweep', {
     },
   ],
 });
-// It asks nobody but the server, and who resolves names; nobody asks it.
+// Only connections to the server and to DNS are allowed.
 const { podLabels, containerPort } = server.endpoint;
 const dns = { namespaceSelector: {}, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } };
 new ApiObject(chart, 'sweep-policy', {
@@ -55,7 +55,7 @@ new ApiObject(chart, 'sweep-policy', {
     ],
   },
 });
-// cdk8s-plus-27 has no property for these; the components above come with them.
+// cdk8s-plus-27 has no properties for these. The components of this library set them.
 const pod = '/spec/jobTemplate/spec/template/spec';
 ApiObject.of(sweep).addJsonPatch(
   JsonPatch.add(`${pod}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }),

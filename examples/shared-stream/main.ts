@@ -1,4 +1,4 @@
-// Photos are uploaded to a server, which writes them into a stream; two workers share what is in it.
+// Users upload photos to a server, which adds them to a stream; two workers share the stream.
 import { App, Duration, Size } from 'cdk8s';
 import {
   ExternalService,
@@ -17,7 +17,7 @@ import {
 const app = new App();
 const photos = new WebStack(app, 'photos', { platform: Platform.kind() });
 
-// A stream is data: it outlives the pod.
+// The stream is data, so it is stored on a volume and survives the pod.
 const redis = new Redis(photos, 'redis', { storage: Storage.ofSize(Size.gibibytes(1)) });
 const bucket = new ExternalService(photos, 'bucket', {
   host: 'storage.example.com',
@@ -31,11 +31,11 @@ new Worker(photos, 'worker', {
   image: 'example/photos-resizer:0.9.1',
   uses: [redis, bucket],
   env,
-  // Members of one consumer group: each photo goes to one of the two.
+  // Both are members of one consumer group: each photo goes to one of them.
   replicas: 2,
   sharesWork: true,
   health: Health.command(['resizer', 'health']),
-  // A photo that was begun is finished, or left to another worker after that time.
+  // A terminating worker has that time to finish its photo; then another worker processes it.
   termination: { gracePeriod: Duration.minutes(2) },
 });
 

@@ -1,4 +1,4 @@
-// A shop whose orders are in a database outside the cluster.
+// A shop that keeps its orders in a database outside the cluster.
 import { App } from 'cdk8s';
 import {
   Client,

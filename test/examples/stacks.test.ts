@@ -12,26 +12,26 @@ test('the list of examples is complete', () => {
   expect(listed.sort()).toEqual([...stacks, 'fib'].sort());
 });
 
-test.each(stacks)('%s: its objects', (name) => {
+test.each(stacks)('%s consists of these objects', (name) => {
   expect(
     found(name).objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? '-'}/${metadata.name}`),
   ).toMatchSnapshot();
 });
 
-test('blog: articles call comments, and both have one Postgres', () => {
+test('blog: articles calls comments, and both use the same Postgres', () => {
   const { COMMENTS_HOST, COMMENTS_PORT, ...rest } = found('blog').environment('articles');
   expect([COMMENTS_HOST, COMMENTS_PORT]).toEqual(['comments', '5000']);
   expect(found('blog').environment('comments')).toEqual(rest);
   expect(rest.PGHOST).toBe('postgres');
 });
 
-test('shop: the database is outside', () => {
+test('shop: the database is outside the cluster', () => {
   const { PGHOST, PGPASSWORD } = found('shop').environment('server');
   expect([PGHOST, PGPASSWORD]).toEqual(['orders.example.com', 'secret/orders/password']);
   expect(found('shop').all('PersistentVolumeClaim')).toEqual([]);
 });
 
-test('shared-stream: two workers read the stream that the server writes, and it outlives Redis', () => {
+test('shared-stream: two workers read the stream of the server, which survives the pod of Redis', () => {
   const photos = found('shared-stream');
   expect(photos.get('Deployment', 'worker').spec.replicas).toBe(2);
   expect(photos.environment('worker').STREAM).toBe(photos.environment('upload').STREAM);
@@ -39,7 +39,7 @@ test('shared-stream: two workers read the stream that the server writes, and it 
   expect(Object.values(photos.folders('redis'))).toContain('claim redis');
 });
 
-test('import-into-chart: the objects of both libraries find each other', () => {
+test('import-into-chart: the objects of both libraries refer to each other', () => {
   const wiki = found('import-into-chart');
   expect(wiki.environment('server').WIKI_SETTINGS).toBe(wiki.get('ConfigMap').metadata.name);
   expect(wiki.environment('server').SESSION_KEY).toBe('secret/wiki-session/key');
