@@ -72,7 +72,7 @@ export class Watch {
     }
   }
 
-  /** Waits until a component has exactly this many pods, all of them ready and none of them among those named. */
+  /** Waits until a component has exactly this many pods, all ready, and the named ones are gone. */
   async settled(component: string, count: number, without: string[] = []): Promise<void> {
     await this.until(`${count} pods of ${component}`, () => {
       const pods = this.of(component);

@@ -1,4 +1,4 @@
-// What the rows about data share: the application, requests to it, and means to kill its processes.
+// The parts that the rows about data share: the application, requests to it, and a pod that kills its processes.
 import { FrontDoor, dropNamespace, freshNamespace } from '../../cluster';
 import { Api } from '../../fib/api';
 import type { Changes } from '../../reference-stack';

@@ -108,7 +108,7 @@ export async function repeatedly(times: number, act: () => Promise<void>): Promi
   return isFull ? `${times} times` : 'once';
 }
 
-/** Restarts components by a rollout, until none of their old pods is left. */
+/** Restarts components by a rollout, until all their old pods are gone. */
 export async function rollOut(watch: Watch, ...components: string[]): Promise<void> {
   const old = components.flatMap((component) => watch.of(component).map(({ name }) => name));
   const named = components.map((component) => `deployment/${component}`);
