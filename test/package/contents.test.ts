@@ -1,4 +1,4 @@
-// What is published: the compiled library, its types, README and licence.
+// What is published: the compiled library, its types, README, API.md and the licence.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ test('the published files are what src compiles to, and no others', () => {
   const modules = files('src').filter((file) => file !== 'main.ts');
   const compiled = modules.flatMap((file) => ['.js', '.d.ts'].map((end) => `lib/${file.replace(/\.ts$/, end)}`));
   const types = files('imports').map((file) => `imports/${file}`);
-  const others = ['package.json', 'README.md', 'LICENSE', '.jsii'];
+  const others = ['package.json', 'README.md', 'API.md', 'LICENSE', '.jsii'];
   expect(files(folder).sort()).toEqual([...compiled, ...types, ...others].sort());
 });
 
