@@ -19,7 +19,8 @@ const REPOSITORY = 'https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/'
 
 /** The targets of links, as paths in the repository, which may end in `#anchor`. Other sites are left out. */
 function targets(file: string): string[] {
-  const linked = [...withoutCode(page(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+  const found = withoutCode(page(file)).matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g);
+  const linked = [...found].map(([, target, image]) => target ?? image);
   return linked.flatMap((target) => {
     if (target.startsWith(REPOSITORY)) return target.slice(REPOSITORY.length);
     if (/^[a-z]+:/.test(target)) return [];
@@ -32,8 +33,7 @@ function withoutCode(text: string): string {
 }
 
 /** Pages that the index lists and that do not exist yet. */
-const PLANNED =
-  'comparison databases languages laws production-guarantees projects secrets storage testing workloads'.split(' ');
+const PLANNED = 'laws workloads'.split(' ');
 
 /** Whether a file exists, and has the heading that the anchor names. */
 function resolves(target: string): boolean {

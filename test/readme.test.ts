@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as ts from 'typescript';
 import { App } from 'cdk8s';
 import packageJson from '../package.json';
-import { blocks, page, pages } from './readme';
+import { blocks, page, pages, readme } from './readme';
 
 /** A block of code and where it stands, such as `docs/routing.md, block 1`. */
 interface Block {
@@ -66,6 +66,14 @@ test.each(refused.map((block, index) => ({ ...block, expected: messages[index] }
     expect(() => synthesize(code)).toThrow(`Validation failed with the following errors:\n${expected.trimEnd()}`);
   },
 );
+
+test('README has at most 200 lines', () => {
+  expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(200);
+});
+
+test('README installs the package with the commands of docs/projects.md', () => {
+  expect(blocks('sh project')).toEqual(blocks('sh project', page('docs/projects.md')));
+});
 
 test('README has the two commands that CI runs', () => {
   expect(blocks('sh')).toEqual(['npm ci && npm run synth\n', 'npm ci && npm test\n']);

@@ -1,4 +1,4 @@
-// What README says of images that expect more than they get is so.
+// The remedies of docs/troubleshooting.md for a read-only file system work.
 import { Worker } from 'cdk8s-webstack';
 import { render } from '../manifests';
 import { applyAll, dropNamespace, eventually, freshNamespace, kubectl } from './cluster';

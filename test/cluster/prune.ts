@@ -1,14 +1,14 @@
-// What was taken out of a declaration goes from the cluster by README's own commands.
+// Deletes what is no longer declared, by the commands of docs/upgrading.md.
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Manifests } from '../manifests';
-import { blocks } from '../readme';
+import { blocks, page } from '../readme';
 
 /** For a stack and a namespace named fib. */
-const [PRUNE] = blocks('sh prune');
+const [PRUNE] = blocks('sh prune', page('docs/upgrading.md'));
 
 /** Runs it for a stack that has the name of its namespace, and answers with what it deleted: `ingress.networking.k8s.io routes`. */
 export async function prune(name: string, manifests?: Manifests): Promise<string[]> {

@@ -1,4 +1,4 @@
-// What was taken out of a declaration goes from the cluster by README's commands; data and passwords stay.
+// What was taken out of a declaration goes from the cluster by the commands of docs/upgrading.md; data and passwords stay.
 import { App } from 'cdk8s';
 import { ConfigMap, Password, Platform, Postgres, Server, WebStack, Worker } from 'cdk8s-webstack';
 import { Manifests, renderApp } from '../manifests';

@@ -1,6 +1,6 @@
 // The reference application, brought to a real cluster by the tutorial, behind the real ingress-nginx.
 import { readFileSync } from 'node:fs';
-import { blocks } from '../readme';
+import { blocks, page } from '../readme';
 import { absentNamespace, apply, dropNamespace, FrontDoor, kubectl, mark } from './cluster';
 import { describeImages } from './fib/images';
 import { describeOutages } from './fib/outages';
@@ -59,9 +59,9 @@ test('process 1 of Postgres is Postgres', async () => {
   expect(printed.trim()).toBe('postgres');
 });
 
-describe("README's stranger, who asks Redis,", () => {
-  const [ask] = blocks('sh enforced');
-  const [remove] = blocks('sh prune');
+describe('a pod that no declaration mentions, asking Redis,', () => {
+  const [ask] = blocks('sh enforced', page('docs/network-policies.md'));
+  const [remove] = blocks('sh prune', page('docs/upgrading.md'));
   const policies = () => kubectl('get', 'networkpolicies', '--namespace', 'fib', '--output', 'name');
 
   test('has no answer where policies are enforced', async () => {

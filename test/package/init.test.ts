@@ -9,7 +9,7 @@ import { Project, REFERENCE } from './project';
 const DAY = '2026-11-15';
 
 const [declaration] = blocks('ts');
-const foreign = blocks('ts').find((code) => code.includes('kplus'))!;
+const foreign = blocks('ts', page('docs/existing-charts.md'))[0];
 const tests = blocks('ts', page('docs/testing.md'));
 
 let project: Project;
@@ -18,7 +18,7 @@ beforeAll(() => {
   const withoutImport = path.resolve('test/package/without-import.js');
   project = new Project({ npm_config_before: DAY, NODE_OPTIONS: `--require "${withoutImport}"` });
   project.install('bash', '-euc', 'rm -rf *; "$0" init typescript-app', path.resolve('node_modules/.bin/cdk8s'));
-  project.install('bash', '-euc', ...blocks('sh project'));
+  project.install('bash', '-euc', ...blocks('sh project', page('docs/projects.md')));
   project.write('main.ts', declaration);
   project.write('main.test.ts', tests[0]);
   tests.slice(1).forEach((code, index) => project.write(`more-${index}.test.ts`, code));

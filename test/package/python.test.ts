@@ -1,6 +1,6 @@
-// The package for Python, made by README's commands and installed in a virtual environment.
+// The package for Python, built by the commands of docs/languages.md and installed in a virtual environment.
 import path from 'node:path';
-import { blocks } from '../readme';
+import { blocks, page } from '../readme';
 import { Project, REFERENCE } from './project';
 
 const checkout = process.cwd();
@@ -14,14 +14,14 @@ beforeAll(() => {
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
   });
   project.run('python3', '-m', 'venv', '.venv');
-  const commands = blocks('sh python').join('');
+  const commands = blocks('sh python', page('docs/languages.md')).join('');
   project.install('bash', '-euc', `PATH="$PWD/${BIN}:$PATH"; cd "$0"; ${commands}`, checkout);
 });
 
 afterAll(() => project.remove());
 
 test('the reference stack in Python gives the same bytes', () => {
-  project.write('main.py', blocks('python').join(''));
+  project.write('main.py', blocks('python', page('docs/languages.md')).join(''));
   project.run(`${BIN}/python`, 'main.py');
   expect(project.read('dist/fib.k8s.yaml')).toBe(REFERENCE);
 });
