@@ -8,7 +8,6 @@ import { Project, REFERENCE } from './project';
 const { devDependencies: pinned, overrides } = packageJson;
 const at = (...names: (keyof typeof pinned)[]) => names.map((name) => `${name}@${pinned[name]}`);
 
-/** cdk8s 2.68.11 is in the range of the others, and was never published. */
 const OLDEST = ['cdk8s@2.68.12', 'cdk8s-plus-27@2.9.0', 'constructs@10.3.0'];
 const PEERS: [string, string[]][] = [
   ['the oldest peers', OLDEST],
