@@ -1,12 +1,12 @@
-// The application of the reference stack, as often as is asked for.
+// Declares the application of the reference stack any number of times.
 const { Size } = require('cdk8s');
 const { Construct } = require('constructs');
 
 /**
  * @param {typeof import('cdk8s-webstack')} library
  * @param {import('cdk8s').App} app
- * @param {number} count how many applications
- * @param {number} charts as many for one chart each; else 1, with a group for each
+ * @param {number} count the number of applications
+ * @param {number} charts `count` for one WebStack per application, or 1 for one WebStack with a construct per application
  */
 function declareApplications(library, app, count, charts) {
   const { Platform, WebStack } = library;

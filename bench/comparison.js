@@ -1,20 +1,20 @@
-// Programs beside one another: what each costs, and what that is as a multiple of another one's cost.
-const { memory, time } = require('./processes');
+// Compares programs: what each costs, and the ratio to the cost of another program.
+const { measureMemory, measureTime } = require('./processes');
 
 /**
- * Measures programs in turn, so that what else the machine does falls on all of them.
+ * Measures programs alternately, so that other load on the machine affects all of them.
  * @template {string} Key
  * @param {Record<Key, import('./processes').Program>} programs
- * @param {{ times: number, memories: number }} rounds
+ * @param {{ times: number, memories: number }} rounds how often time and memory are measured
  */
 function compare(programs, rounds) {
-  const times = inTurn(programs, time, rounds.times);
-  const memories = inTurn(programs, memory, rounds.memories);
+  const times = measureInRounds(programs, measureTime, rounds.times);
+  const memories = measureInRounds(programs, measureMemory, rounds.memories);
   return {
-    /** Of the fastest round: what else the machine does only ever adds to it. */
+    /** The time of the fastest round: other load on the machine only ever adds time. */
     milliseconds: (key) => Math.min(...times[key]),
     mebibytes: (key) => median(memories[key]),
-    /** Of the fastest rounds and, for comparison, of the medians. */
+    /** The ratio of the fastest rounds and, for comparison, of the medians. */
     ratio: (key, other) => ({
       time: Math.min(...times[key]) / Math.min(...times[other]),
       medianTime: median(times[key]) / median(times[other]),
@@ -23,18 +23,18 @@ function compare(programs, rounds) {
   };
 }
 
-/** A figure for each program and round; every other round goes backwards. */
-function inTurn(programs, measure, rounds) {
+/** Returns one measurement per program and round. Every other round runs in reverse order. */
+function measureInRounds(programs, measure, rounds) {
   const keys = Object.keys(programs);
-  const figures = Object.fromEntries(keys.map((key) => [key, []]));
+  const measurements = Object.fromEntries(keys.map((key) => [key, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const key of round % 2 === 0 ? keys : keys.toReversed()) figures[key].push(measure(programs[key]));
+    for (const key of round % 2 === 0 ? keys : keys.toReversed()) measurements[key].push(measure(programs[key]));
   }
-  return figures;
+  return measurements;
 }
 
-function median(figures) {
-  const sorted = figures.toSorted((one, other) => one - other);
+function median(values) {
+  const sorted = values.toSorted((one, other) => one - other);
   const middle = (sorted.length - 1) / 2;
   return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }

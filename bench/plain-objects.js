@@ -1,4 +1,4 @@
-// What plain cdk8s costs: objects that are there already, given to ApiObject one by one.
+// The cost of plain cdk8s: existing objects, passed to ApiObject one by one.
 const { ApiObject, Chart } = require('cdk8s');
 
 /**

@@ -1,4 +1,4 @@
-// Whole processes, seen from outside: a program is started, synthesizes and ends.
+// Runs whole processes and measures them from outside: a program starts, synthesizes and exits.
 const { spawnSync } = require('node:child_process');
 const { rmSync } = require('node:fs');
 const path = require('node:path');
@@ -7,18 +7,18 @@ const root = path.join(__dirname, '..');
 const PEAK_MEMORY = path.join(__dirname, 'programs/peak-memory.js');
 
 /**
- * What Node is given, and the folder that it writes manifests to.
+ * The arguments of Node, and the folder that the program writes manifests to.
  * @typedef {{ arguments: string[], output: string }} Program
  */
 
-/** How long a program takes, in milliseconds. @param {Program} program */
-function time(program) {
+/** Returns the run time of a program in milliseconds. @param {Program} program */
+function measureTime(program) {
   return run(program).milliseconds;
 }
 
-/** How much memory it has at most, in MiB; to be asked in a run that is not timed. @param {Program} program */
-function memory(program) {
-  return Number(run(program, ['--require', PEAK_MEMORY]).said) / 1024;
+/** Returns the peak memory of a program in MiB. Runs the program without timing it. @param {Program} program */
+function measureMemory(program) {
+  return Number(run(program, ['--require', PEAK_MEMORY]).peakMemory) / 1024;
 }
 
 /** @param {Program} program @param {string[]} options of Node */
@@ -31,8 +31,8 @@ function run(program, options = []) {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
   });
   const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-  if (status !== 0) throw new Error(`node ${program.arguments.join(' ')} ended with status ${status}`);
-  return { milliseconds, said: String(output[3]) };
+  if (status !== 0) throw new Error(`node ${program.arguments.join(' ')} exited with status ${status}`);
+  return { milliseconds, peakMemory: String(output[3]) };
 }
 
-module.exports = { memory, root, run, time };
+module.exports = { measureMemory, measureTime, root, run };

@@ -1,9 +1,9 @@
-// What a run of the benchmarks says: of which machine it is, and its tables.
+// The report of a run: a description of the machine, and tables.
 const os = require('node:os');
-const { APPLICATIONS, COLD_START } = require('./limits');
+const { APPLICATIONS_LIMIT, COLD_START_LIMIT } = require('./limits');
 
-/** Neither a name of the machine nor a path on it. */
-function machine() {
+/** Describes the machine, without its name or a path on it. */
+function describeMachine() {
   const [{ model }] = os.cpus();
   const gibibytes = Math.round(os.totalmem() / 1024 ** 3);
   const { version } = require('cdk8s/package.json');
@@ -11,28 +11,28 @@ function machine() {
 }
 
 /** @param {ReturnType<import('./comparison').compare>} reference */
-function referenceTable(reference) {
+function renderReferenceTable(reference) {
   const names = {
-    bare: '`node -e 0`',
-    core: 'cdk8s loaded, and nothing done',
+    node: '`node -e 0`',
+    cdk8s: 'cdk8s, loaded only',
     plain: 'plain ApiObjects that write the reference stack',
     compiled: 'the reference stack, compiled',
     tsNode: 'the reference stack, as `cdk8s.yaml` runs it',
   };
   const rows = Object.entries(names).map(([key, name]) => [
     name,
-    ...both(reference, key, ['bare']),
-    key === 'compiled' ? String(COLD_START) : '',
+    ...renderFigures(reference, key, ['node']),
+    key === 'compiled' ? String(COLD_START_LIMIT) : '',
   ]);
-  return table(['program', 'time', '× Node', 'memory', '× Node', 'at most'], rows);
+  return renderTable(['program', 'time', '× Node', 'memory', '× Node', 'limit (× Node)'], rows);
 }
 
 /** @param {{ count: number, charts: number, figures: ReturnType<import('./comparison').compare> }[]} sizes */
-function applicationsTable(sizes) {
+function renderApplicationsTable(sizes) {
   const rows = sizes.map(({ count, charts, figures }) => [
     ...[count, charts].map((number) => number.toLocaleString('en')),
-    ...both(figures, 'ours', ['bare', 'plain']),
-    String(APPLICATIONS),
+    ...renderFigures(figures, 'library', ['node', 'plain']),
+    String(APPLICATIONS_LIMIT),
   ]);
   const header = [
     'applications',
@@ -43,29 +43,29 @@ function applicationsTable(sizes) {
     'memory',
     '× Node',
     '× plain',
-    '× plain at most',
+    'limit (× plain)',
   ];
-  return table(header, rows);
+  return renderTable(header, rows);
 }
 
-/** Time and memory of a program, each followed by its ratios to others. */
-function both(figures, key, others) {
-  const ratios = others.map((other) => figures.ratio(key, other));
+/** Returns time and memory of a program, each followed by its ratios to the baselines. */
+function renderFigures(figures, key, baselines) {
+  const ratios = baselines.map((baseline) => figures.ratio(key, baseline));
   return [
-    duration(figures.milliseconds(key)),
+    formatDuration(figures.milliseconds(key)),
     ...ratios.map(({ time, medianTime }) => `${time.toFixed(2)} (${medianTime.toFixed(2)})`),
     `${Math.round(figures.mebibytes(key))} MiB`,
     ...ratios.map(({ memory }) => memory.toFixed(2)),
   ];
 }
 
-function duration(milliseconds) {
+function formatDuration(milliseconds) {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-function table(header, rows) {
+function renderTable(header, rows) {
   const alignment = header.map((_, column) => (column === 0 ? '---' : '---:'));
   return [header, alignment, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-module.exports = { applicationsTable, machine, referenceTable };
+module.exports = { describeMachine, renderApplicationsTable, renderReferenceTable };

@@ -1,4 +1,4 @@
-// node applications.js COUNT CHARTS: writes applications of the library, as they are compiled in lib/.
+// node applications.js COUNT CHARTS: synthesizes applications with the compiled library in lib/.
 const { App } = require('cdk8s');
 const { declareApplications } = require('../applications');
 

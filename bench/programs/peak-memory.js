@@ -1,4 +1,4 @@
-// node --require peak-memory.js …: says on descriptor 3 how much memory the process had at most, in KiB.
+// node --require peak-memory.js …: writes the peak memory of the process to descriptor 3, in KiB.
 const { writeSync } = require('node:fs');
 
 process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));

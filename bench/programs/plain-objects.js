@@ -1,4 +1,4 @@
-// node plain-objects.js FILE: writes objects that were kept as JSON.
+// node plain-objects.js FILE: synthesizes objects that were saved as JSON.
 const { readFileSync } = require('node:fs');
 const { App } = require('cdk8s');
 const { declarePlainObjects } = require('../plain-objects');
