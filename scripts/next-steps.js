@@ -1,4 +1,4 @@
-// The commands that bring manifests to a cluster: first what they need and do not hold, then they themselves.
+// The commands that apply manifests to a cluster: first create the Secrets that they lack, then apply.
 
 /** @param {object[]} objects all manifests of an app */
 function nextSteps(objects) {
@@ -12,7 +12,7 @@ function nextSteps(objects) {
   ];
 }
 
-/** The Secrets that objects refer to and no manifest holds, each once; several keys of one together. */
+/** The Secrets that objects refer to and no manifest contains, each once, with all its keys. */
 function missingSecrets(objects, referred) {
   const made = new Set(objects.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => idOf(metadata)));
   const found = new Map();
@@ -35,7 +35,7 @@ function podOf({ spec }) {
   return spec?.template?.spec ?? {};
 }
 
-/** Keys in variables and files. A password that a Postgres of the stack takes over can be a new one. */
+/** The Secret keys in variables and files. The password of a Postgres in the stack can be generated. */
 function secretKeys(object) {
   const { containers = [], volumes = [] } = podOf(object);
   const variables = containers.flatMap(({ env = [] }) => env).filter(({ valueFrom }) => valueFrom?.secretKeyRef);

@@ -1,5 +1,5 @@
-// npm run synth: writes the manifests beside dist/ and swaps the two on success, so that a mistake leaves dist/ as it
-// was, then says what to do with them.
+// npm run synth: writes the manifests beside dist/ and swaps the two on success, so that an error leaves dist/ unchanged.
+// Then prints the commands that apply them.
 const { spawnSync } = require('node:child_process');
 const { existsSync, readdirSync, renameSync, rmSync } = require('node:fs');
 const path = require('node:path');
@@ -10,10 +10,10 @@ const root = path.join(__dirname, '..');
 const dist = path.join(root, 'dist');
 const CLI = path.join(root, 'node_modules/cdk8s-cli/bin/cdk8s');
 
-/** What makes core write something else. */
+/** The variables that change the output of cdk8s. */
 const CHANGING = ['CDK8S_DISABLE_SORT', 'CDK8S_RECORD_CONSTRUCT_METADATA', 'CDK8S_OUTDIR'];
 
-/** Runs the app as `cdk8s synth` does, into a new folder. */
+/** Runs the app with `cdk8s synth`, into a new folder. */
 function synthesize() {
   const folder = path.join(root, `.synth-${process.pid}`);
   const arguments_ = [CLI, 'synth', '--no-check-upgrade', '--output', folder];
@@ -28,7 +28,7 @@ function synthesize() {
   process.exit(status ?? 1);
 }
 
-/** Puts a folder in the place of dist/. */
+/** Replaces dist/ by a folder. */
 function swap(folder) {
   const old = `${folder}-old`;
   try {

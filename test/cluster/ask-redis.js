@@ -1,4 +1,4 @@
-// Asks a Redis to answer, without its password or with the one of the environment, and prints what it says.
+// Sends PING to a Redis, with or without the password of the environment, and prints the answer.
 const net = require('node:net');
 
 const [prefix, how] = process.argv.slice(-2);

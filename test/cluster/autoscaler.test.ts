@@ -1,4 +1,4 @@
-// Where an autoscaler sees to how many pods there are, an apply leaves their number alone.
+// If an autoscaler sets the number of pods, applying the manifests does not change it.
 import { spawnSync } from 'node:child_process';
 import { Client, type ClientProps } from 'cdk8s-webstack';
 import { render } from '../manifests';
@@ -16,7 +16,7 @@ const scaled = (id: string) => declared(id, { autoscaling: { minReplicas: 2, max
 const hasMetrics = spawnSync('kubectl', ['get', '--raw', '/apis/metrics.k8s.io/v1beta1']).status === 0;
 const described = hasMetrics ? describe : describe.skip;
 
-described(`${hasMetrics ? 'with' : 'NOT TRIED: the cluster is without'} a metrics server,`, () => {
+described(`${hasMetrics ? 'with' : 'NOT TESTED: the cluster lacks'} a metrics server,`, () => {
   beforeAll(() => freshNamespace(namespace));
   afterAll(() => dropNamespace(namespace));
 
@@ -25,22 +25,22 @@ described(`${hasMetrics ? 'with' : 'NOT TRIED: the cluster is without'} a metric
     return kubectl('get', '--namespace', namespace, `deployment/${id}`, ...output);
   }
 
-  test('there are the fewest pods, and stay so when the same is applied again', async () => {
+  test('minReplicas pods run, also after the same manifests are applied again', async () => {
     await applyAll(scaled('few'));
     expect(await replicas('few')).toBe('1');
-    await eventually('the fewest pods', async () => (await replicas('few')) === '2');
+    await eventually('minReplicas pods', async () => (await replicas('few')) === '2');
     await applyAll(scaled('few'));
     expect(await replicas('few')).toBe('2');
   });
 
-  describe('of three pods, which were declared before,', () => {
-    test('one is left at first', async () => {
+  describe('if three replicas were declared before,', () => {
+    test('one pod remains at first', async () => {
       await applyAll(fixed('falling'));
       await applyAll(scaled('falling'));
       expect(await replicas('falling')).toBe('1');
     });
 
-    test('none goes where another number was set by hand before', async () => {
+    test('no pod is removed once kubectl scale has set another number', async () => {
       await applyAll(fixed('held'));
       await kubectl('scale', '--namespace', namespace, 'deployment/held', '--replicas', '4');
       await applyAll(scaled('held'));

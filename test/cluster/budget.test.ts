@@ -1,4 +1,4 @@
-// A node that is drained takes one pod of several at a time, and never waits for a pod that is the only one.
+// Draining a node evicts one pod of a replicated component at a time, and never blocks on a single pod.
 import { Client, Redis } from 'cdk8s-webstack';
 import { render } from '../manifests';
 import { applyAll, available, dropNamespace, eventually, freshNamespace, kubectl, pods } from './cluster';
@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 afterAll(() => dropNamespace(namespace));
 
-test('of two pods one may go, the other one when there are two again', async () => {
+test('evicts one of two pods, and the other once two are ready again', async () => {
   await eventually('a budget of one', async () => (await allowed()) === '1');
   const [first, second] = await pods(namespace, 'client');
   await evict(namespace, first);
@@ -35,12 +35,12 @@ test('of two pods one may go, the other one when there are two again', async () 
   expect(await ready()).not.toBe('0');
 });
 
-test('without the budget both would go at once', async () => {
+test('evicts both at once without the budget', async () => {
   await kubectl('delete', '--namespace', namespace, 'poddisruptionbudget/client');
   for (const pod of await pods(namespace, 'client')) await evict(namespace, pod);
 });
 
-test('the only pod of a component may go', async () => {
+test('evicts the only pod of a component', async () => {
   const [only] = await pods(namespace, 'redis');
   await evict(namespace, only);
 });

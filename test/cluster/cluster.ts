@@ -1,17 +1,17 @@
-// A real cluster, which KUBECONFIG names, by kubectl alone.
+// Operations on the cluster that KUBECONFIG names, all by kubectl.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Manifests } from '../manifests';
 
 const run = promisify(execFile);
 
-/** Runs kubectl, and answers with what it prints. */
+/** Runs kubectl and returns its output. */
 export async function kubectl(...args: string[]): Promise<string> {
   const { stdout } = await run('kubectl', args, { maxBuffer: 64 * 1024 * 1024 });
   return stdout;
 }
 
-/** Runs kubectl, and gives it an input. */
+/** Runs kubectl with an input. */
 export async function kubectlWith(input: string, ...args: string[]): Promise<void> {
   const child = spawn('kubectl', args);
   let errors = '';
@@ -32,7 +32,7 @@ export async function applyAll({ objects }: Manifests, ...options: string[]): Pr
 
 const MARK = 'webstack-test';
 
-/** Takes away a namespace that a test has made. One that no test has made is left alone: it may hold somebody's data. */
+/** Deletes a namespace that a test created. Throws for any other, which may hold data. */
 export async function absentNamespace(name: string): Promise<void> {
   const found = await kubectl('get', 'namespace', name, '--ignore-not-found', '--output', 'json');
   if (found && !JSON.parse(found).metadata.labels?.[MARK])
@@ -46,7 +46,7 @@ export async function freshNamespace(name: string): Promise<void> {
   await mark(name);
 }
 
-/** Says that a namespace is a test's. */
+/** Marks a namespace as created by a test. */
 export async function mark(name: string): Promise<void> {
   await kubectl('label', 'namespace', name, `${MARK}=true`);
 }
@@ -60,7 +60,7 @@ export async function available(namespace: string, ...deployments: string[]): Pr
   await kubectl('wait', '--namespace', namespace, '--for', 'condition=Available', '--timeout', '240s', ...named);
 }
 
-/** Names of the pods of a component, oldest first; those that are ending among them. */
+/** Names of the pods of a component, oldest first, including terminating ones. */
 export async function pods(namespace: string, component: string): Promise<string[]> {
   const selector = `app.kubernetes.io/name=${component}`;
   const order = '--sort-by=.metadata.creationTimestamp';
@@ -78,7 +78,7 @@ export async function pods(namespace: string, component: string): Promise<string
   return names.split('\n').filter(Boolean);
 }
 
-/** Waits until a question is answered with something else than undefined or false; fails with the last reason. */
+/** Repeats a question until the answer is neither undefined nor false. Throws the last error after the timeout. */
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
@@ -98,7 +98,7 @@ export async function eventually<T>(
   throw new Error(`${what}: not within ${seconds} s; ${String(reason ?? 'no error')}`);
 }
 
-/** A port of this machine that leads to the ingress controller, until it is closed. */
+/** A local port that is forwarded to the ingress controller until it is closed. */
 export class FrontDoor {
   static async open(): Promise<FrontDoor> {
     const target = ['--namespace', 'ingress-nginx', 'service/ingress-nginx-controller', ':80'];

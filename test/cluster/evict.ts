@@ -1,6 +1,6 @@
 import { kubectlWith } from './cluster';
 
-/** What `kubectl drain` does to each pod of a node. */
+/** Evicts a pod, as `kubectl drain` does for each pod of a node. */
 export async function evict(namespace: string, pod: string): Promise<void> {
   const name = pod.replace('pod/', '');
   const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
@@ -8,5 +8,5 @@ export async function evict(namespace: string, pod: string): Promise<void> {
   await kubectlWith(JSON.stringify(eviction), 'create', '--raw', path, '--filename', '-');
 }
 
-/** What an eviction is told that has to wait. */
+/** The error of an eviction that a budget delays. */
 export const REFUSAL = "Cannot evict pod as it would violate the pod's disruption budget.";

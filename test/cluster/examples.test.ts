@@ -1,4 +1,4 @@
-// A cluster, with its admission webhooks, would take the stacks in examples/.
+// A cluster with its admission webhooks accepts the stacks in examples/.
 import { stacks, synthesize } from '../examples/stacks';
 import { applyAll, dropNamespace, freshNamespace } from './cluster';
 

@@ -1,4 +1,4 @@
-// A database does not start on data that it would leave aside, or could not read: it says so, and the data stays.
+// A database does not start beside data that it would ignore or cannot read: it logs why, and keeps the data.
 import { Size } from 'cdk8s';
 import { Password, Postgres, Redis, Storage } from 'cdk8s-webstack';
 import { Manifests, render, type Manifest } from '../manifests';
@@ -14,7 +14,7 @@ function log(component: string): Promise<string> {
   return kubectl('logs', '--namespace', namespace, `deployment/${component}`);
 }
 
-/** Runs a script once in a pod that has the volume of a component, and nothing else. */
+/** Runs a script once in a pod that mounts only the volume of a component. */
 async function once(name: string, component: Manifest, script: string, user = 10001): Promise<void> {
   const { spec } = component.spec.template;
   const [{ securityContext }] = spec.containers;
@@ -36,8 +36,8 @@ async function once(name: string, component: Manifest, script: string, user = 10
   );
 }
 
-describe('Postgres makes no new database', () => {
-  /** Prepares the volume of a Postgres by a script, then starts it, and waits for what it says. */
+describe('Postgres creates no new database', () => {
+  /** Prepares the volume of a Postgres with a script, starts it, and waits for its log message. */
   async function startsOn(id: string, script: string, refusal: string, user?: number): Promise<void> {
     const manifests = render((stack) => new Postgres(stack, id, { password }), { namespace });
     const deployment = manifests.get('Deployment');
@@ -49,19 +49,19 @@ describe('Postgres makes no new database', () => {
 
   test.each([
     ['in a folder of another user', 'others', 'postgres', 10999],
-    ['in the folder that images up to 17 cover', 'covered', 'data', 10001],
-    ['where image 18 has it', 'later', '18/docker', 10001],
+    ['in the folder that images up to 17 mount over', 'covered', 'data', 10001],
+    ['in the folder of image 18', 'later', '18/docker', 10001],
   ])('beside data %s', async (_, id, folder, user) => {
     const script = `mkdir -p /mnt/volume/${folder}; echo 17 >/mnt/volume/${folder}/PG_VERSION; chmod 700 /mnt/volume/${folder}`;
     await startsOn(id, script, `not starting: the volume has data in ${folder},`, user);
   });
 
-  test('after a first start that was cut short', async () => {
+  test('after an interrupted first start', async () => {
     await startsOn('short', 'touch /mnt/volume/.first-start', 'not starting: the first start was cut short');
   });
 });
 
-test('Postgres leaves no mark of its first start behind', async () => {
+test('Postgres removes the mark of its first start', async () => {
   const manifests = render((stack) => new Postgres(stack, 'new', { password, database: 'shop' }), { namespace });
   await applyAll(manifests);
   await available(namespace, 'new');
@@ -71,7 +71,7 @@ test('Postgres leaves no mark of its first start behind', async () => {
   expect(files.split('\n').filter(Boolean)).toEqual(['.lock', 'data', 'pgdata']);
 });
 
-test('Redis beside a snapshot does not begin an empty file', async () => {
+test('Redis beside a snapshot does not create an empty append-only file', async () => {
   const storage = Storage.ofSize(Size.mebibytes(64));
   const manifests = render((stack) => new Redis(stack, 'redis', { storage }), { namespace });
   await applyAll(manifests);
@@ -89,7 +89,7 @@ describe('Postgres on the data of another major version', () => {
     namespace,
   });
 
-  test('stops and says so; the data stays', async () => {
+  test('stops, logs why, and keeps the data', async () => {
     await applyAll(manifests);
     await available(namespace, 'postgres');
     await query('CREATE TABLE kept AS SELECT 42 AS answer');
@@ -111,7 +111,7 @@ describe('Postgres on the data of another major version', () => {
     await kubectl('delete', '--namespace', namespace, old);
   }
 
-  /** Gives the data its version back, from a pod that is nothing else. */
+  /** Restores the version of the data, from a separate pod. */
   async function mend(): Promise<void> {
     await once('mender', manifests.get('Deployment'), 'echo 17 >/mnt/volume/pgdata/PG_VERSION');
     await kubectl('rollout', 'restart', '--namespace', namespace, 'deployment/postgres');

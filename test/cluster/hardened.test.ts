@@ -1,4 +1,4 @@
-// The application runs under Pod Security's strictest level, as any user, with nothing to write to but what it names.
+// The application runs under the Pod Security standard `restricted`, as any user, and writes only to the paths it declares.
 import { randomInt } from 'node:crypto';
 import { App } from 'cdk8s';
 import { Platform, WebStack } from 'cdk8s-webstack';
@@ -36,12 +36,12 @@ describe('a pod with no securityContext', () => {
   const spec = { containers: [{ name: 'bare', image: 'node:22-slim' }] };
   const bare = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bare', namespace }, spec });
 
-  test('is refused', async () => {
+  test('is rejected', async () => {
     const refused = apply(bare, '--dry-run=server');
     await expect(refused).rejects.toThrow('violates PodSecurity "restricted:v1.30"');
   });
 
-  test('would be taken without the label of the Namespace', async () => {
+  test('is accepted without the label of the Namespace', async () => {
     const label = (value: string) => kubectl('label', 'namespace', namespace, '--overwrite', `${ENFORCE}${value}`);
     await label('-');
     await apply(bare, '--dry-run=server').finally(() => label('=restricted'));
@@ -49,7 +49,7 @@ describe('a pod with no securityContext', () => {
 });
 
 describe(`as user and group ${user},`, () => {
-  test('every component comes up, and is that user', async () => {
+  test('every component becomes available and runs as that user', async () => {
     await available(namespace);
     for (const component of ['client', 'postgres', 'redis', 'server', 'worker']) {
       const script = 'grep -E "^(Uid|Gid|Groups):" /proc/1/status; touch /file';
@@ -69,7 +69,7 @@ describe(`as user and group ${user},`, () => {
     expect((await ask(door, { path: '/', host })).status).toBe(200);
   });
 
-  test('an index that is asked for is kept, and gets its value', async () => {
+  test('a submitted index is stored and gets its value', async () => {
     const posted = await ask(door, { path: '/api/values', host, body: '{"index": 7}' });
     expect(posted.status).toBe(200);
     expect(JSON.parse((await ask(door, { path: '/api/values/all', host })).body)).toEqual([7]);

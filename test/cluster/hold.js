@@ -1,4 +1,4 @@
-// Holds a connection to Postgres, idle, and says so; says as well why it ended, and makes another one.
+// Holds an idle connection to Postgres and logs it; when it ends, logs the reason and reconnects.
 const { Client } = require('pg');
 
 const again = () => setTimeout(hold, 500);

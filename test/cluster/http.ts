@@ -2,11 +2,11 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import type { FrontDoor } from './cluster';
 
 export interface Question {
-  /** Goes out as it is written. */
+  /** Sent as written. */
   readonly path: string;
   readonly host?: string;
   readonly headers?: Record<string, string>;
-  /** Makes it a POST of JSON. */
+  /** Sent as a POST of JSON. */
   readonly body?: string;
 }
 
@@ -16,7 +16,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** One request through the front door. */
+/** Sends one request through the ingress controller. */
 export function ask(door: FrontDoor, { path, host = 'localhost', headers = {}, body }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
@@ -33,7 +33,7 @@ export function ask(door: FrontDoor, { path, host = 'localhost', headers = {}, b
   });
 }
 
-/** Which component a stand-in says it is, and which path it saw. */
+/** The component and the path that a stub answers with: `api saw /x`. */
 export async function answeredBy(door: FrontDoor, path: string, host?: string): Promise<string> {
   const { status, body } = await ask(door, { path, host });
   if (status !== 200) return String(status);

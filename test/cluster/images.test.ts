@@ -21,12 +21,12 @@ describe('a program that writes to its cache', () => {
       { namespace },
     );
 
-  test('says EROFS where its folder is not writable', async () => {
+  test('logs EROFS if its folder is not writable', async () => {
     await applyAll(declare('refused'));
     await eventually('an error', async () => (await log('refused')).includes('EROFS: read-only file system'));
   });
 
-  test('runs where it is', async () => {
+  test('runs if its folder is in writablePaths', async () => {
     await applyAll(declare('allowed', [folder]));
     await eventually('a folder', async () => (await log('allowed')).includes('written'));
   });

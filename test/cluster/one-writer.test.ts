@@ -1,4 +1,4 @@
-// A volume has one writer, always: under deletions of its pod, while the predecessor is still ending.
+// A volume always has one writer, also while a deleted pod is still terminating.
 import { JsonPatch, Size } from 'cdk8s';
 import { Password, Postgres, Redis, Storage, type WebStack } from 'cdk8s-webstack';
 import { render } from '../manifests';
@@ -10,10 +10,10 @@ async function deploy(namespace: string, declare: (stack: WebStack) => void): Pr
   await available(namespace);
 }
 
-describe.each(['postgres', 'redis'])('%s whose predecessor takes its time to end', (name) => {
+describe.each(['postgres', 'redis'])('%s with a predecessor that terminates slowly', (name) => {
   const programs: Record<string, string> = { postgres: 'postgres', redis: 'redis-server' };
 
-  /** Process 1 of each pod that runs, while two of them do. */
+  /** Process 1 of both pods while two are running. */
   async function processes(namespace: string): Promise<string[]> {
     const [old] = await pods(namespace, name);
     await kubectl('delete', '--namespace', namespace, old, '--wait=false');
@@ -41,8 +41,8 @@ describe.each(['postgres', 'redis'])('%s whose predecessor takes its time to end
   }
 
   test.each([
-    ['is waited for', true, ['sh', programs[name]]],
-    ['would not be waited for without the lock', false, [programs[name], programs[name]]],
+    ['waits for it', true, ['sh', programs[name]]],
+    ['does not wait for it without the lock', false, [programs[name], programs[name]]],
   ])('%s', async (_, locked, expected) => {
     const namespace = `webstack-test-${name}-${locked ? 'locked' : 'free'}`;
     await deploy(namespace, declare(locked));

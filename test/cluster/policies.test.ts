@@ -1,4 +1,4 @@
-// What is declared is what is reachable: found out by connecting, first without the policies, then with them.
+// Exactly the declared targets are reachable, tested by connecting: first without the policies, then with them.
 import { readFileSync } from 'node:fs';
 import { App } from 'cdk8s';
 import { Platform, WebStack } from 'cdk8s-webstack';
@@ -43,35 +43,36 @@ async function status(path: string): Promise<number> {
   return (await ask(door, { path, host: HOST })).status;
 }
 
-test('what is tried is the reference application', () => {
+test('the tested application is the reference application', () => {
   const app = new App();
   reference(new WebStack(app, 'fib', { platform: Platform.minikube() }));
   expect(renderApp(app).objects).toEqual(Manifests.parse(readFileSync('dist/fib.k8s.yaml', 'utf8')).objects);
 });
 
-const among = outside ? `${outside} outside among them` : 'OUTSIDE NOT TRIED: WEBSTACK_OUTSIDE names no host';
+const among = outside ? `including ${outside} outside` : 'OUTSIDE NOT TESTED: WEBSTACK_OUTSIDE names no host';
 
 describe(`without policies, ${among},`, () => {
-  test('everybody connects to everybody', () => becomes(everybodys, ...everyPair(spots, targets)));
-  test('the ingress controller does so too', () => becomes(controllers, ...allOf('controller', DECLARED)));
+  test('every pod connects to every target', () => becomes(everybodys, ...everyPair(spots, targets)));
+  test('the ingress controller connects to every component', () =>
+    becomes(controllers, ...allOf('controller', DECLARED)));
 });
 
 describe(`with policies, ${among},`, () => {
   beforeAll(() => applyAll(declared()));
 
-  test('what is declared connects, and nothing else', () => becomes(everybodys, ...asDeclared()));
+  test('only declared connections succeed', () => becomes(everybodys, ...asDeclared()));
 
-  test('names resolve everywhere', async () => {
+  test('names resolve in every pod', async () => {
     const name = aName(`redis.${HOME}.svc`);
     await becomes(() => connections(spots, [name]), ...everyPair(spots, [name]));
   });
 
-  test('the ingress controller reaches what is routed to', async () => {
+  test('the ingress controller reaches the routed components', async () => {
     await becomes(controllers, 'controller -> client:3000/tcp', 'controller -> server:5000/tcp');
     expect([await status('/'), await status('/api/values/all')]).toEqual([200, 200]);
   });
 
-  test('all pods stay ready, and none is restarted', async () => {
+  test('all pods stay ready without a restart', async () => {
     const output = 'jsonpath={range .items[*].status.containerStatuses[*]}{.name} {.ready} {.restartCount}{"\\n"}{end}';
     const selector = `app.kubernetes.io/name in (${REFERENCE.join()})`;
     const printed = await kubectl('get', 'pods', '--namespace', HOME, '--selector', selector, '--output', output);
@@ -79,7 +80,7 @@ describe(`with policies, ${among},`, () => {
   });
 });
 
-describe('so changed, it shows:', () => {
+describe('the tables change with', () => {
   afterEach(() => applyAll(declared(), '--force-conflicts'));
 
   async function remove(policy: string): Promise<void> {
@@ -91,7 +92,7 @@ describe('so changed, it shows:', () => {
     await becomes(everybodys, ...asDeclared(), ...ofUnguarded('postgres', targets));
   });
 
-  test('a client that may connect to more', async () => {
+  test('a client with more egress', async () => {
     const rule = { to: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ protocol: 'TCP', port: ECHO_PORT }] };
     const patch = JSON.stringify([{ op: 'add', path: '/spec/egress/-', value: rule }]);
     await kubectl('patch', '--namespace', HOME, 'networkpolicy/client', '--type', 'json', '--patch', patch);
@@ -99,19 +100,19 @@ describe('so changed, it shows:', () => {
     await becomes(everybodys, ...asDeclared(), ...more);
   });
 
-  test('a client that the controller is not let to', async () => {
+  test('a client that does not allow the controller', async () => {
     await remove('routes-client');
     await becomes(controllers, 'controller -> server:5000/tcp');
   });
 });
 
-test('begun anew under the policies, all come up', async () => {
+test('all pods become ready after a restart under the policies', async () => {
   const all = REFERENCE.map((name) => `deployment/${name}`);
   await kubectl('rollout', 'restart', '--namespace', HOME, ...all);
   for (const each of all) await kubectl('rollout', 'status', '--namespace', HOME, '--timeout', '240s', each);
 });
 
-test('the route to the client goes, and with it whom it let in', async () => {
+test('a removed route to the client is pruned, and the traffic that it allowed is denied', async () => {
   const manifests = declared(['client route']);
   await applyAll(manifests);
   expect(await prune(HOME, manifests)).toEqual([

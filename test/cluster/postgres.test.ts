@@ -1,4 +1,4 @@
-// Postgres ends at once when it is asked to, whoever is connected; and it has the memory that the manifest says.
+// Postgres stops at once when its pod is deleted, even with open connections, and uses the memory of the manifest.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { ConfigMap, Password, Postgres, Worker } from 'cdk8s-webstack';
@@ -44,14 +44,14 @@ test.each(settings)('%s', async (setting) => {
   expect(shown.trim()).toBe(value);
 });
 
-test('/dev/shm has the size that is declared', async () => {
+test('/dev/shm has the declared size', async () => {
   const { volumes } = manifests.pod('postgres');
   const { sizeLimit } = volumes.find((each: { emptyDir?: { medium?: string } }) => each.emptyDir?.medium).emptyDir;
   const printed = await inside('df', '--block-size=1M', '--output=size', '/dev/shm');
   expect(`${printed.trim().split('\n')[1].trim()}Mi`).toBe(sizeLimit);
 });
 
-test('what is run before it is stopped ends it at once', async () => {
+test('the preStop hook stops it at once', async () => {
   await idle();
   await inside(...manifests.container('postgres').lifecycle.preStop.exec.command);
   const before = await eventually('its end', () => kubectl('logs', '--previous', ...OF_POSTGRES), 15);
@@ -59,7 +59,7 @@ test('what is run before it is stopped ends it at once', async () => {
   await available(namespace, 'postgres');
 });
 
-test('a connection that is idle does not keep it from ending', async () => {
+test('an idle connection does not delay its end', async () => {
   await idle();
   const before = (await said()).length;
   const [pod] = await pods(namespace, 'postgres');
@@ -67,13 +67,13 @@ test('a connection that is idle does not keep it from ending', async () => {
   await eventually('its log', async () => log().includes('database system is ready to accept connections'));
   const asked = Date.now();
   await kubectl('delete', '--namespace', namespace, pod, '--timeout', '60s');
-  expect(Date.now() - asked).toBeLessThan(15_000); // Where it waits for its clients, two minutes.
+  expect(Date.now() - asked).toBeLessThan(15_000); // It would take two minutes if Postgres waited for its clients.
   expect(log()).toContain('received fast shutdown request');
   expect(log()).toContain('database system is shut down');
   expect((await said()).slice(before)).toContain('ended: terminating connection due to administrator command');
 });
 
-/** What the client of Postgres prints, which connects anew when its connection ends. */
+/** The log of the client, which reconnects when its connection ends. */
 function said(): Promise<string> {
   return kubectl('logs', '--namespace', namespace, 'deployment/holder');
 }
@@ -82,7 +82,7 @@ async function idle(): Promise<void> {
   await eventually('an idle connection', async () => (await said()).endsWith('idle\n'));
 }
 
-/** What a pod prints, which is kept when it goes. */
+/** Follows the log of a pod, and keeps it when the pod is deleted. */
 function follow(pod: string): () => string {
   let text = '';
   const logs = spawn('kubectl', ['logs', '--follow', '--namespace', namespace, pod]);

@@ -1,5 +1,5 @@
-// Runs beside a program, in its pod: echoes what comes in on a port that nobody declares, and tries connections for
-// whoever asks from inside the pod: a line of JSON in, the names of those that came about out.
+// Runs beside a program in its pod. Echoes input on an undeclared port, and tests connections for a caller inside the pod:
+// reads a line of JSON, and writes the names of the targets that it reached.
 const dgram = require('node:dgram');
 const dns = require('node:dns/promises');
 const net = require('node:net');
@@ -18,7 +18,7 @@ function tcp({ host, port }) {
   });
 }
 
-/** A datagram can be lost on the way: it is sent three times. */
+/** Sends the datagram three times, because one can be lost. */
 function udp({ host, port }) {
   return new Promise((resolve) => {
     const socket = dgram.createSocket('udp4');

@@ -1,8 +1,8 @@
-// Who in a cluster can connect to whom, found out by connecting.
+// Tests of which pods of a cluster can connect to which targets.
 import { readFileSync } from 'node:fs';
 import { eventually, kubectl, pods } from './cluster';
 
-/** A pod in which a prober runs, and how a test calls it. */
+/** A pod with a prober, and its name in tables. */
 export interface Spot {
   readonly name: string;
   readonly namespace: string;
@@ -11,28 +11,28 @@ export interface Spot {
 }
 
 export interface Target {
-  /** As a table shows it: `redis:6379/tcp`. */
+  /** Its name in tables: `redis:6379/tcp`. */
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  /** Of a name it is enough that it resolves. */
+  /** A `name` only has to resolve. */
   readonly protocol: 'tcp' | 'udp' | 'name';
 }
 
-/** That nobody declares. On the network of a node it is the node's. */
+/** An undeclared port. In a pod on the host network, it is a port of the node. */
 export const ECHO_PORT = 42424;
 const ASKED_PORT = 42423;
 const PATIENCE_MS = 1500;
 
 export const IMAGE = 'node:22-slim';
 
-/** What a container runs that is a prober. */
+/** The command of a prober. */
 export const PROBER = [
   ...['node', '--eval', readFileSync(`${__dirname}/prober.js`, 'utf8')],
   ...['--', `${ECHO_PORT}`, `${ASKED_PORT}`, `${PATIENCE_MS}`],
 ];
 
-/** Puts a prober into the newest pod of a component, beside its program. */
+/** Adds a prober to the newest pod of a component. */
 export async function probed(namespace: string, component: string): Promise<Spot> {
   const pod = (await pods(namespace, component)).at(-1)!;
   const container = ['--image', IMAGE, '--image-pull-policy', 'IfNotPresent', '--container', 'prober'];
@@ -40,7 +40,7 @@ export async function probed(namespace: string, component: string): Promise<Spot
   return spot(component, namespace, pod);
 }
 
-/** A pod whose container `prober` is one, once it answers. */
+/** Waits until the container `prober` of a pod answers. */
 export async function spot(name: string, namespace: string, pod: string): Promise<Spot> {
   const found = { name, namespace, pod };
   await eventually(`a prober in ${name}`, () => reached(found, []));
@@ -48,7 +48,7 @@ export async function spot(name: string, namespace: string, pod: string): Promis
   return { ...found, address };
 }
 
-/** The echoes of a pod, which are on a port that is not declared. */
+/** The echo targets of a pod, on the undeclared port. */
 export function echoes({ name, address }: Spot): Target[] {
   return (['tcp', 'udp'] as const).map((protocol) => target(name, address, ECHO_PORT, protocol));
 }
@@ -61,7 +61,7 @@ export function aName(host: string): Target {
   return { name: host, host, port: 0, protocol: 'name' };
 }
 
-/** Every connection that comes about, as a sorted table: `server -> redis:6379/tcp`. A pod does not try itself. */
+/** Every connection that succeeds, as a sorted table: `server -> redis:6379/tcp`. A pod does not connect to itself. */
 export async function connections(spots: Spot[], targets: Target[]): Promise<string[]> {
   const rows = await Promise.all(spots.map((from) => table(from.name, targets, (others) => reached(from, others))));
   return rows.flat().sort();
@@ -78,7 +78,7 @@ async function reached({ namespace, pod }: Omit<Spot, 'address'>, targets: Targe
   return JSON.parse(await kubectl('exec', '--namespace', namespace, pod, '--container', 'prober', '--', ...asking));
 }
 
-/** The connections by TCP that the ingress controller gets, which has no prober: it is not the test's. */
+/** The TCP connections that succeed from the ingress controller, whose pod is not ours to add a prober to. */
 export async function connectionsOfController(targets: Target[]): Promise<string[]> {
   const attempts = targets.map(
     ({ name, host, port }) => `timeout 2 bash -c 'exec 3<>/dev/tcp/${host}/${port}' 2>/dev/null && echo ${name} &`,

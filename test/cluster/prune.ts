@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 import type { Manifests } from '../manifests';
 import { blocks, page } from '../readme';
 
-/** For a stack and a namespace named fib. */
+/** The commands, for a stack and a namespace named fib. */
 const [PRUNE] = blocks('sh prune', page('docs/upgrading.md'));
 
-/** Runs it for a stack that has the name of its namespace, and answers with what it deleted: `ingress.networking.k8s.io routes`. */
+/** Runs the commands for a stack with the name of its namespace. Returns the deleted objects: `ingress.networking.k8s.io routes`. */
 export async function prune(name: string, manifests?: Manifests): Promise<string[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'prune-'));
   mkdirSync(path.join(folder, 'dist'));

@@ -1,4 +1,4 @@
-// What was taken out of a declaration goes from the cluster by the commands of docs/upgrading.md; data and passwords stay.
+// The commands of docs/upgrading.md delete removed components from the cluster, and keep data and passwords.
 import { App } from 'cdk8s';
 import { ConfigMap, Password, Platform, Postgres, Server, WebStack, Worker } from 'cdk8s-webstack';
 import { Manifests, renderApp } from '../manifests';
@@ -13,7 +13,7 @@ afterAll(() => dropNamespace(name));
 
 const image = 'node:22-slim';
 
-/** The reference application, and beside it what makes objects of all other kinds. No pod of it has to run. */
+/** The reference application, and components that create objects of all other kinds. No pod has to run. */
 function render(declare: (stack: WebStack) => void): Manifests {
   const app = new App();
   const stack = new WebStack(app, name, { platform: Platform.minikube() });
@@ -45,7 +45,7 @@ const OF_THE_COMPONENTS = [
 const OF_THE_ROUTE = ['ingress.networking.k8s.io routes', 'networkpolicy.networking.k8s.io routes-client'];
 const DATA = ['persistentvolumeclaim archive', 'secret archive'];
 
-/** All that is there of the kinds that are declared, as `service redis`. */
+/** All objects of the declared kinds, as `service redis`. */
 async function objects(): Promise<string[]> {
   const kinds = [...new Set(more.objects.map(({ kind }) => kind.toLowerCase()))].filter((kind) => kind !== 'namespace');
   const printed = await kubectl('get', kinds.join(), '--namespace', name, '--output', 'name');
@@ -56,7 +56,7 @@ async function objects(): Promise<string[]> {
     .sort();
 }
 
-test('where nothing was taken out, nothing goes', async () => {
+test('deletes nothing if nothing was removed', async () => {
   await applyAll(more);
   expect(await prune(name, more)).toEqual([]);
 });
@@ -67,13 +67,13 @@ test.each([
     'manifests were not applied yet',
     () => new Manifests([...less.objects, { ...less.get('ConfigMap'), metadata: { name: 'new', namespace: name } }]),
   ],
-])('where %s, nothing goes', async (_, manifests) => {
+])('deletes nothing if %s', async (_, manifests) => {
   const before = await objects();
   await prune(name, manifests?.()).catch(() => undefined);
   expect(await objects()).toEqual(before);
 });
 
-test('components and routes go with all that is theirs; claims, Secrets and all else stay', async () => {
+test('deletes components and routes with all their objects, and keeps claims, Secrets and everything else', async () => {
   await applyAll(less);
   const before = await objects();
   const former = `configmap ${more.all('ConfigMap').find(({ data }) => data.level === 'debug').metadata.name}`;

@@ -1,4 +1,4 @@
-// Random apps, asked of a real API server and of the controller's webhook: nothing is refused, and nothing is kept.
+// A real API server and the controller's webhook accept random apps, in dry runs.
 import { drawOf } from '../laws/random/draw';
 import { randomApp } from '../laws/random/stacks';
 import { renderApp, type Manifest } from '../manifests';
@@ -6,7 +6,7 @@ import { apply, dropNamespace, freshNamespace } from './cluster';
 
 const SEED = Number(process.env.LAWS_SEED ?? 1);
 const RUNS = Number(process.env.LAWS_RUNS ?? 300);
-/** So many apps at a time: to start kubectl costs more than one app does. */
+/** The number of apps per apply: starting kubectl takes longer than one app. */
 const BATCH = 25;
 
 const apps = Array.from({ length: RUNS }, (_, index) => {
@@ -25,21 +25,16 @@ afterAll(async () => {
 
 const batches = Array.from({ length: Math.ceil(RUNS / BATCH) }, (_, index) => index * BATCH);
 
-test.each(batches)(`from the seed ${SEED} and %d on, ${BATCH} random apps are taken`, async (from) => {
+test.each(batches)(`accepts ${BATCH} random apps from seed ${SEED} + %d`, async (from) => {
   await asked(apps.slice(from, from + BATCH).flatMap(({ objects }) => objects));
 });
 
-describe('so asked, it is refused', () => {
+describe('rejects', () => {
   const [ingress] = apps.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'Ingress'));
   const [deployment] = apps.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'Deployment'));
 
   test.each<[string, Manifest, (copy: Manifest) => void, string]>([
-    [
-      'a field that there is not',
-      deployment,
-      ({ spec }) => (spec.replica = 1),
-      '.spec.replica: field not declared in schema',
-    ],
+    ['an unknown field', deployment, ({ spec }) => (spec.replica = 1), '.spec.replica: field not declared in schema'],
     [
       'a selector of other pods',
       deployment,

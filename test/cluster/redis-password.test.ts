@@ -1,4 +1,4 @@
-// A Redis with a password lets in who has it, and nobody else; whatever characters it is made of.
+// A Redis with a password admits only clients that send it, whatever characters the password has.
 import { readFileSync } from 'node:fs';
 import { Size } from 'cdk8s';
 import { ConfigMap, Password, Redis, Storage, Worker, type RedisProps } from 'cdk8s-webstack';
@@ -49,20 +49,20 @@ function inside(component: string, ...command: string[]): Promise<string> {
 describe.each(names)('%s', (name) => {
   const ask = (how: string) => inside('asker', 'node', '/app/ask-redis.js', prefixOf(name), how);
 
-  test('lets in who has the password', async () => {
+  test('accepts the password', async () => {
     expect(await ask('password')).toBe('+OK\r\n+PONG\r\n+OK\r\n');
   });
 
-  test('refuses who has not', async () => {
+  test('rejects a client without the password', async () => {
     expect(await ask('nothing')).toBe('-NOAUTH Authentication required.\r\n+OK\r\n');
   });
 
-  test('refuses who has another one', async () => {
+  test('rejects another password', async () => {
     const other = await inside(name, 'env', 'REDISCLI_AUTH=another', 'redis-cli', 'ping');
     expect(other).toContain('NOAUTH Authentication required.');
   });
 
-  test('shows it in no list of processes, and in no log', async () => {
+  test('does not show the password in process lists or logs', async () => {
     const processes = await inside(name, 'sh', '-c', "cat /proc/[0-9]*/cmdline | tr '\\0' ' '");
     expect(processes).toMatch(/redis-server|valkey-server/);
     const log = await kubectl('logs', '--namespace', namespace, `deployment/${name}`);

@@ -1,4 +1,4 @@
-// The reference application, as src/main.ts declares it, less what a test leaves out.
+// The reference application as src/main.ts declares it, with the changes of a test.
 import { Size } from 'cdk8s';
 import {
   Client,
@@ -16,9 +16,9 @@ import {
 } from 'cdk8s-webstack';
 
 export interface Changes {
-  /** How many clients and servers. */
+  /** The number of clients and of servers. */
   readonly replicas?: number;
-  /** As whom all of them run. */
+  /** The user of all components. */
   readonly security?: Security;
   readonly hosts?: string[];
   readonly redis?: RedisProps;

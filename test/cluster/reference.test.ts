@@ -1,4 +1,4 @@
-// The reference application, brought to a real cluster by the tutorial, behind the real ingress-nginx.
+// The tutorial deploys the reference application on a real cluster, behind the real ingress-nginx.
 import { readFileSync } from 'node:fs';
 import { blocks, page } from '../readme';
 import { absentNamespace, apply, dropNamespace, FrontDoor, kubectl, mark } from './cluster';
@@ -29,7 +29,7 @@ afterAll(async () => {
   await dropNamespace('fib');
 });
 
-test('the strictest validation takes the manifests', async () => {
+test('strict validation accepts the manifests', async () => {
   await apply(readFileSync('dist/fib.k8s.yaml', 'utf8'));
 });
 
@@ -47,7 +47,7 @@ test('the claim is bound', async () => {
   expect(phase).toBe('Bound');
 });
 
-test('Postgres refuses a wrong password', async () => {
+test('Postgres rejects a wrong password', async () => {
   const program = "import pg from 'pg'; await new pg.Client({ password: 'wrong' }).connect();";
   const asServer = ['node', '--input-type', 'module', '--eval', program];
   const refused = kubectl('exec', '--namespace', 'fib', 'deployment/server', '--', ...asServer);
@@ -64,17 +64,17 @@ describe('a pod that no declaration mentions, asking Redis,', () => {
   const [remove] = blocks('sh prune', page('docs/upgrading.md'));
   const policies = () => kubectl('get', 'networkpolicies', '--namespace', 'fib', '--output', 'name');
 
-  test('has no answer where policies are enforced', async () => {
+  test('gets no answer under the policies', async () => {
     expect(await tutorial.run(`{ ${ask}} 2>&1 || true`)).not.toContain('PONG');
   });
 
-  test('has one without them', async () => {
+  test('gets an answer without them', async () => {
     await kubectl('delete', 'networkpolicies', '--namespace', 'fib', '--all');
     expect(await tutorial.run(ask)).toContain('PONG');
     await apply(readFileSync('dist/fib.k8s.yaml', 'utf8'));
   });
 
-  test('and what is declared is not pruned', async () => {
+  test('pruning keeps the declared policies', async () => {
     const before = await policies();
     await tutorial.run(remove);
     expect(await policies()).toBe(before);
@@ -86,7 +86,7 @@ describeRouting(() => door);
 describePage(() => door);
 describeOutages(() => door);
 
-test('the last block of the tutorial takes it away', async () => {
+test('the last block of the tutorial deletes the application', async () => {
   await tutorial.run(toTakeItAway);
   expect(await kubectl('get', 'namespace', 'fib', '--ignore-not-found')).toBe('');
 });

@@ -1,4 +1,4 @@
-// Every kind of route on one host, read by the real controller: the order in which it tries them is its own.
+// The real controller serves every kind of route on one host; it alone decides the order of paths.
 import { readFileSync } from 'node:fs';
 import { Client, ConfigMap, IngressNginxRoutes, Route, Server, type WebStack } from 'cdk8s-webstack';
 import { render, type Manifests } from '../manifests';
@@ -7,7 +7,7 @@ import { answeredBy } from './http';
 
 const namespace = 'webstack-test-routes';
 
-/** What a component needs to be one that says who it is and which path it saw: the application itself has too few. */
+/** The properties of a stub that answers with its name and the path: the application has too few components. */
 function standIn(stack: WebStack) {
   const data = { 'stand-in.js': readFileSync(`${__dirname}/stand-in.js`, 'utf8') };
   const files = { '/app/stand-in.js': new ConfigMap(stack, 'program', { data }).key('stand-in.js') };
@@ -51,7 +51,7 @@ afterAll(async () => {
   await dropNamespace(namespace);
 });
 
-/** What no route strips reaches its component as it was asked. */
+/** The answers to paths that keep their prefix. */
 const plain: [string, string][] = [
   ['/', 'page saw /'],
   ['/apix', 'page saw /apix'],
@@ -72,8 +72,8 @@ const dotted: [string, string][] = [
 ];
 
 describe.each<[string, boolean, [string, string][]]>([
-  ['where nothing is stripped', false, [...plain, ['/api/', 'api saw /api/'], ['/api/v1/x', 'api saw /api/v1/x']]],
-  ['where a prefix is stripped', true, [...plain, ...dotted, ['/api/', 'api saw /'], ['/api/v1/x', 'api saw /v1/x']]],
+  ['if no prefix is stripped', false, [...plain, ['/api/', 'api saw /api/'], ['/api/v1/x', 'api saw /api/v1/x']]],
+  ['if a prefix is stripped', true, [...plain, ...dotted, ['/api/', 'api saw /'], ['/api/v1/x', 'api saw /v1/x']]],
 ])('%s', (_, strip, expected) => {
   const host = strip ? 'stripped.example' : 'plain.example';
 

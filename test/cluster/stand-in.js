@@ -1,4 +1,4 @@
-// Stands in for any component to which requests are routed: says over HTTP which pod it is and which path it saw.
+// A stub for any routed component: answers over HTTP with the name of its pod and the path of the request.
 const http = require('node:http');
 const { hostname } = require('node:os');
 

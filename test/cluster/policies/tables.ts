@@ -1,8 +1,8 @@
-// Which connections come about, as sorted tables.
+// The expected connections, as tables.
 import { outside } from '../outside';
 import type { Spot, Target } from '../probing';
 
-/** What the application and its neighbours declare. */
+/** The connections that the application and its neighbours declare. */
 export const EDGES = [
   'bearer -> redis:6379/tcp',
   'guest -> redis:6379/tcp',
@@ -12,10 +12,10 @@ export const EDGES = [
   ...(outside ? ['by-tcp -> outside:7/tcp', 'by-udp -> outside:7/udp'] : []),
 ];
 
-/** No policy restricts them; the bearer has the label of those who use Redis, the pretender too, in another namespace. */
+/** Unrestricted pods. The bearer has the label of Redis' consumers; the pretender too, in another namespace. */
 const STRANGERS = ['bearer', 'pretender', 'stranger'];
 
-/** A pod does not try itself. */
+/** A pod does not connect to itself. */
 export function allOf(from: string, to: Target[]): string[] {
   return to.filter(({ name }) => !name.startsWith(`${from}:`)).map(({ name }) => `${from} -> ${name}`);
 }
@@ -24,7 +24,7 @@ export function everyPair(spots: Spot[], targets: Target[]): string[] {
   return spots.flatMap(({ name }) => allOf(name, targets));
 }
 
-/** What no policy of the application is about. */
+/** The targets that no policy of the application selects. */
 export function free(targets: Target[]): Target[] {
   return targets.filter(({ name }) => /^(bearer|pretender|stranger|node|api|outside):/.test(name));
 }
@@ -33,7 +33,7 @@ export function betweenStrangers(targets: Target[]): string[] {
   return STRANGERS.flatMap((name) => allOf(name, free(targets)));
 }
 
-/** What else connects where a component has no policy. */
+/** The additional connections of a component without a policy. */
 export function ofUnguarded(component: string, targets: Target[]): string[] {
   const itsOwn = targets.filter(({ name }) => name.startsWith(`${component}:`));
   return [...allOf(component, free(targets)), ...STRANGERS.flatMap((name) => allOf(name, itsOwn))];

@@ -1,5 +1,5 @@
-// The reference application and its neighbours: components with more rights, guests in a namespace that is admitted, and
-// strangers of whom no policy knows.
+// The reference application and its neighbours: components with more egress, guests in an allowed namespace, and strangers
+// that no policy mentions.
 import { App } from 'cdk8s';
 import { Platform, WebStack, Worker, type EgressRule, type WorkerProps } from 'cdk8s-webstack';
 import type { Protocol } from 'cdk8s-plus-27';
@@ -9,7 +9,7 @@ import { outside } from '../outside';
 import { echoes, IMAGE, probed, PROBER, spot, target, type Spot, type Target } from '../probing';
 import { reference, type Changes } from '../reference-stack';
 
-/** Of the application, and the name of its stack. */
+/** The namespace of the application, and the name of its stack. */
 export const HOME = 'webstack-test-policies';
 export const HOST = 'policies.example';
 const GUESTS = `${HOME}-guests`;
@@ -17,7 +17,7 @@ const ABROAD = `${HOME}-abroad`;
 const NODE = `${HOME}-node`;
 const namespaces = [HOME, GUESTS, ABROAD, NODE];
 
-/** Of the application, in the order of their names. */
+/** The components of the application, sorted by name. */
 export const REFERENCE = ['client', 'postgres', 'redis', 'server', 'worker'];
 const SENDERS = outside ? ['by-tcp', 'by-udp'] : [];
 
@@ -26,7 +26,7 @@ function idle(stack: WebStack, id: string, more: Partial<WorkerProps> = {}): Wor
   return new Worker(stack, id, { image: IMAGE, command, ...more });
 }
 
-/** All of it, in two stacks; some of it left out. */
+/** The manifests of both stacks, without some parts. */
 export function declared(without: Changes['without'] = []): Manifests {
   const app = new App();
   const [home, guests] = [HOME, GUESTS].map((name) => new WebStack(app, name, { platform: Platform.minikube() }));
@@ -41,7 +41,7 @@ function leaving(id: string): EgressRule {
   return { cidr: `${outside}/32`, ports: [7], protocol: (id === 'by-tcp' ? 'TCP' : 'UDP') as Protocol };
 }
 
-/** Brings all of it up, with no policy. */
+/** Deploys everything without policies. */
 export async function comeUp(): Promise<void> {
   await Promise.all(namespaces.map(freshNamespace));
   await kubectl('label', 'namespace', NODE, 'pod-security.kubernetes.io/enforce=privileged', '--overwrite');
@@ -68,7 +68,7 @@ async function pod(namespace: string, name: string, labels = {}, hostNetwork?: b
   await apply(JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace, labels }, spec }));
 }
 
-/** All whose connections are tried. */
+/** All pods whose connections are tested. */
 export async function allSpots(): Promise<Spot[]> {
   const inHome = [...REFERENCE, ...SENDERS].map((name) => probed(HOME, name));
   const inGuests = ['guest', 'other'].map((name) => probed(GUESTS, name));
@@ -76,7 +76,7 @@ export async function allSpots(): Promise<Spot[]> {
   return Promise.all([...inHome, ...inGuests, ...strangers, spot('pretender', ABROAD, 'pod/pretender')]);
 }
 
-/** What the application declares, by the names of its Services. */
+/** The declared targets, by the names of their Services. */
 export const DECLARED: Target[] = Object.entries({ client: 3000, postgres: 5432, redis: 6379, server: 5000 }).map(
   ([name, port]) => target(name, `${name}.${HOME}.svc`, port),
 );
