@@ -5,15 +5,16 @@ export type * from './platform/platform-props';
 export * from './workloads/client';
 export * from './workloads/server';
 export * from './workloads/worker';
-export * from './redis/redis';
-export * from './redis/redis-props';
-export * from './postgres/postgres';
-export type * from './postgres/postgres-props';
-export * from './connections/external-service';
+export { Redis } from './redis/redis';
+export type { RedisExternalProps } from './redis/redis-external';
+export { RedisEviction, type RedisProps } from './redis/redis-props';
+export { Postgres } from './postgres/postgres';
+export type { PostgresProps } from './postgres/postgres-props';
+export { ExternalService, type ExternalServiceProps } from './connections/external-service';
 export type { Autoscaling } from './workloads/autoscaling';
 export type { DatabaseProps } from './databases/database-props';
-export type { ServedProps } from './workloads/http-workload';
-export type { WorkloadProps } from './workloads/workload-props';
+export type { HttpWorkloadProps } from './workloads/http-workload-props';
+export type { LifecycleProps, PodProps, ProgramProps, WorkloadProps } from './workloads/workload-props';
 export type { PostgresAccessProps } from './postgres/postgres-access';
 export type { PostgresExternalProps } from './postgres/postgres-external';
 
@@ -33,11 +34,13 @@ export { ConfigMapKey, SecretKey, type IObjectKey } from './configuration/object
 export { Password } from './configuration/password';
 
 export { Volume, type ClaimVolumeOptions } from './storage/volume';
-export { Storage, type StorageOptions } from './storage/storage';
+export { Storage } from './storage/storage';
+export type { StorageOptions } from './storage/storage-options';
 
 export type { EnvironmentProps } from './pod/environment-props';
 export type { FileProps } from './pod/files';
 export { Health, type HttpHealthOptions } from './pod/health';
-export type { PodDefaults, Toleration } from './pod/pod-defaults';
+export type { PodDefaults } from './pod/pod-defaults';
+export type { Scheduling, Toleration } from './pod/scheduling';
 export type { Security } from './pod/security';
 export type { Termination } from './pod/termination';

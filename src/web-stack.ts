@@ -1,29 +1,32 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { namespace } from './kubernetes/namespace';
-import { textMistakes } from './manifests/text';
-import { Platform } from './platform/platform';
-import { setPodDefaults, type PodDefaults } from './pod/pod-defaults';
+import { boolean, instanceOf } from './checks/check';
+import { validate, type Checks } from './checks/declaration';
+import { podLabels } from './checks/labels';
+import { formatValue } from './checks/messages';
+import { namespaceName } from './checks/names';
+import { reportErrors } from './checks/report';
 import { chartLabels } from './identity/identity';
-import { labelsMistakes } from './checks/labels';
-import { checked, flag, made, recordOf, text } from './checks/check';
-import { report, shown } from './checks/messages';
-import { shaped, type Shape } from './checks/declaration';
+import { createNamespaceObject } from './kubernetes/namespace';
+import { manifestTextErrors } from './manifests/text';
+import { Platform } from './platform/platform';
+import { podDefaults, setPodDefaults, type PodDefaults } from './pod/pod-defaults';
 
-/** What all components of a stack share. */
+/** Properties that all components of a stack share. */
 export interface WebStackProps {
   /**
-   * The kind of cluster.
+   * The cluster that the manifests are for.
    * @default Platform.generic()
+   * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/platforms.md
    */
   readonly platform?: Platform;
   /**
    * The namespace of all objects.
-   * @default - named as the stack
+   * @default - the stack's id
    */
   readonly namespace?: string;
   /**
-   * Whether the Namespace is part of the stack. Set it to false where it is there already, or is another stack's.
+   * Whether the stack creates the Namespace. Set it to false if the Namespace already exists or belongs to another stack.
    * @default true
    */
   readonly createNamespace?: boolean;
@@ -33,80 +36,75 @@ export interface WebStackProps {
    */
   readonly labels?: Record<string, string>;
   /**
-   * What all pods share: pull secrets, tolerations, and more.
+   * Settings of all pods: pull secrets, tolerations, and more.
    * @default - nothing
    */
   readonly podDefaults?: PodDefaults;
 }
 
-const WEB_STACK: Shape<WebStackProps> = {
-  platform: made('applyTo', 'a Platform, such as Platform.minikube()'),
-  namespace: text,
-  createNamespace: flag,
-  labels: recordOf(checked, 'labels'),
-  podDefaults: checked,
+const WEB_STACK_CHECKS: Checks<WebStackProps> = {
+  platform: instanceOf('applyTo', 'a Platform, such as Platform.minikube()'),
+  namespace: namespaceName,
+  createNamespace: boolean,
+  labels: podLabels,
+  podDefaults,
 };
 
-/** Pods of the cluster's own namespaces are not restricted, and have to start. */
-function clustersOwnMistake(name: string): string | undefined {
-  if (name !== 'default' && !name.startsWith('kube-')) return undefined;
-  return `the namespace ${shown(name)} is the cluster's own; choose another one, or set createNamespace: false`;
-}
-
-function namespaceOf(stack: Chart, name: string): ApiObject {
-  const labels = { 'app.kubernetes.io/name': stack.node.id, ...chartLabels(stack, 'namespace') };
-  return namespace(stack, { name, labels }, Platform.of(stack).kubernetesVersion);
-}
-
-/** A web application: a chart with a namespace. */
+/**
+ * A web application: a chart with a namespace.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack
+ */
 export class WebStack extends Chart {
-  /** The Namespace, where it is part of the stack. */
+  /** The Namespace, if the stack creates it. */
   public readonly namespaceObject?: ApiObject;
 
   constructor(scope: Construct, id: string, props: WebStackProps = {}) {
-    const { props: declaration, mistakes } = shaped(props, WEB_STACK, { more: new.target !== WebStack });
-    const { namespace: name = id, labels, platform, podDefaults, createNamespace = true } = declaration;
-    super(scope, id, { namespace: name, labels, disableResourceNameHashes: true });
+    const { props: declaration, errors } = validate(props, WEB_STACK_CHECKS, { allowUnknown: new.target !== WebStack });
+    const { namespace = id, labels, platform, podDefaults: defaults, createNamespace = true } = declaration;
+    super(scope, id, { namespace, labels, disableResourceNameHashes: true });
     platform?.applyTo(this);
-    if (podDefaults !== undefined) setPodDefaults(this, podDefaults);
-    report(
-      this,
-      ...mistakes,
-      placeMistake(this),
-      ...labelsMistakes('labels', labels),
-      ...textMistakes(labels, 'labels'),
-    );
+    if (defaults !== undefined) setPodDefaults(this, defaults);
+    reportErrors(this, ...errors, placementError(this), ...manifestTextErrors(labels, 'labels'));
     if (createNamespace) {
-      report(this, clustersOwnMistake(name));
-      this.namespaceObject = namespaceOf(this, name);
+      reportErrors(this, systemNamespaceError(namespace));
+      this.namespaceObject = renderNamespace(this, namespace);
     }
   }
 
-  /** The manifests of the stack. What is wrong with other charts is said where the whole app is synthesized. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what Chart says
+  /** Returns the manifests of the stack. Errors of other charts are reported when the whole app is synthesized. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the type of Chart.toJson
   public override toJson(): any[] {
     return ownManifests(this) ?? super.toJson();
   }
 }
 
 /**
- * What core would give, without a walk over the whole app for each of its charts: of a thousand stacks, those walks are
- * four fifths of the time. Undefined where more than the order of declaration counts, or something is wrong.
+ * Returns the manifests that core would return, without walking the whole app once for each of its charts: for a thousand
+ * stacks, those walks are four fifths of the time. Undefined if objects depend on each other, or if there are errors.
  */
 function ownManifests(stack: WebStack): object[] | undefined {
   const constructs = stack.node.findAll();
   const isPlain = constructs.every(
-    (each) =>
-      each.node.dependencies.length === 0 &&
-      each.node.validate().length === 0 &&
-      (each === stack || !Chart.isChart(each)),
+    (construct) =>
+      construct.node.dependencies.length === 0 &&
+      construct.node.validate().length === 0 &&
+      (construct === stack || !Chart.isChart(construct)),
   );
-  return isPlain
-    ? constructs.filter((each) => ApiObject.isApiObject(each)).map((object) => object.toJson())
-    : undefined;
+  return isPlain ? constructs.filter(ApiObject.isApiObject).map((object) => object.toJson()) : undefined;
 }
 
-function placeMistake(stack: WebStack): string | undefined {
+function renderNamespace(stack: Chart, name: string): ApiObject {
+  const labels = { 'app.kubernetes.io/name': stack.node.id, ...chartLabels(stack, 'namespace') };
+  return createNamespaceObject(stack, { name, labels }, Platform.of(stack).kubernetesVersion);
+}
+
+/** Pods of the cluster's own namespaces do not meet `restricted`, and must be able to start. */
+function systemNamespaceError(name: string): string | undefined {
+  if (name !== 'default' && !name.startsWith('kube-')) return undefined;
+  return `the namespace ${formatValue(name)} belongs to the cluster. Choose another one, or set createNamespace: false.`;
+}
+
+function placementError(stack: WebStack): string | undefined {
   if (stack.node.scope instanceof App) return undefined;
-  return 'the stack is not directly in an App; put it there, and group its components in plain Constructs inside it';
+  return 'the stack is not directly in an App. Put it there, and group its components in plain Constructs inside it.';
 }

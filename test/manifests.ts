@@ -68,7 +68,7 @@ export function renderApp(app: App): Manifests {
 }
 
 /** The messages with which synthesis refuses what a test declares; each with its path, as a person sees them. */
-export function mistakes(declare: (stack: WebStack) => void, props: WebStackProps = {}): string[] {
+export function errors(declare: (stack: WebStack) => void, props: WebStackProps = {}): string[] {
   try {
     render(declare, props);
   } catch (error) {

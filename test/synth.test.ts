@@ -66,7 +66,7 @@ describe('npm run synth', () => {
 
   test.each([
     ['fails', 'process.exit(3)'],
-    ['writes one half and fails', `${copy}; throw new Error('mistake')`],
+    ['writes one half and fails', `${copy}; throw new Error('error')`],
   ])('leaves dist/ as it was where the app %s', (_, app) => {
     checkout(app);
     expect(synth().status).not.toBe(0);

@@ -15,12 +15,12 @@ import { render, renderApp, yaml } from './manifests';
 
 const image = 'example/server:1.4.0';
 
-test('a stack begins with its Namespace', () => {
+test('creates its Namespace first', () => {
   const [first] = render((stack) => new Redis(stack, 'redis')).objects;
   expect(yaml(first)).toMatchSnapshot();
 });
 
-test('a stack with every property', () => {
+test('accepts every property', () => {
   const props: Required<WebStackProps> = {
     platform: Platform.kind(),
     namespace: 'production',
@@ -35,7 +35,7 @@ test('a stack with every property', () => {
   }
 });
 
-test('the same declaration gives the same bytes', () => {
+test('writes the same bytes for the same declaration', () => {
   const declare = () => {
     const app = new App();
     new Postgres(new WebStack(app, 'app'), 'postgres');
@@ -44,8 +44,8 @@ test('the same declaration gives the same bytes', () => {
   expect(declare()).toBe(declare());
 });
 
-describe('a chart that is no WebStack', () => {
-  test('takes components beside objects of any other kind', () => {
+describe('a chart of another class', () => {
+  test('accepts components beside other objects', () => {
     const chart = new Chart(new App(), 'mine', { namespace: 'mine' });
     new ApiObject(chart, 'quota', { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota' } });
     const redis = new Redis(chart, 'redis');
@@ -68,7 +68,7 @@ describe('a chart that is no WebStack', () => {
     ]);
   });
 
-  test('has the generic platform, or the one that is applied to it', () => {
+  test('has the generic platform unless another one is applied', () => {
     const app = new App();
     const plain = new Chart(app, 'plain');
     const chart = new Chart(app, 'mine');
@@ -78,16 +78,16 @@ describe('a chart that is no WebStack', () => {
     expect(renderApp(app).get('PersistentVolumeClaim').spec.storageClassName).toBe('standard-rwo');
   });
 
-  test('refuses a platform that comes too late', () => {
+  test('rejects a platform after its first component', () => {
     const chart = new Chart(new App(), 'mine');
     new Redis(chart, 'redis');
     expect(() => Platform.gke().applyTo(chart)).toThrow(
-      'mine: has components already, which found another platform; apply it before them',
+      'mine: already has components, which found another platform. Apply the platform before them, or pass it to a WebStack.',
     );
   });
 });
 
-test('every object can be patched, and loses nothing by it', () => {
+test('a JSON patch changes nothing else', () => {
   const declare = (patch: boolean) => (stack: WebStack) => {
     const client = new Client(stack, 'client', { image });
     if (patch) client.deployment.addJsonPatch(JsonPatch.add('/spec/minReadySeconds', 7));
@@ -96,7 +96,7 @@ test('every object can be patched, and loses nothing by it', () => {
   expect(patched).toEqual({ ...plain, spec: { ...plain.spec, minReadySeconds: 7 } });
 });
 
-describe('the manifests of a stack are what core would give', () => {
+describe('a stack renders the same manifests as cdk8s core', () => {
   const declare = (more: (stack: WebStack, redis: Redis) => void = () => {}) => {
     const stack = new WebStack(Testing.app(), 'blog', { platform: Platform.kind(), labels: { team: 'web' } });
     const redis = new Redis(stack, 'redis');
@@ -104,31 +104,31 @@ describe('the manifests of a stack are what core would give', () => {
     more(stack, redis);
     return stack;
   };
-  const byCore = (stack: WebStack): object[] => Chart.prototype.toJson.call(stack);
+  const renderByCore = (stack: WebStack): object[] => Chart.prototype.toJson.call(stack);
   const kinds = (stack: WebStack) => Testing.synth(stack).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
 
   test('in the order of declaration', () => {
-    expect(Testing.synth(declare())).toEqual(byCore(declare()));
+    expect(Testing.synth(declare())).toEqual(renderByCore(declare()));
   });
 
-  test('where objects depend on one another', () => {
+  test('if objects depend on each other', () => {
     const depend = (stack: WebStack, redis: Redis) => stack.node.findChild('Namespace').node.addDependency(redis);
     expect(kinds(declare(depend))[0]).toBe('ServiceAccount redis');
-    expect(Testing.synth(declare(depend))).toEqual(byCore(declare(depend)));
+    expect(Testing.synth(declare(depend))).toEqual(renderByCore(declare(depend)));
   });
 
-  test('where another chart is inside, which has objects of its own', () => {
+  test('if another chart with its own objects is inside it', () => {
     const nest = (stack: WebStack) => new Redis(new Chart(stack, 'inner'), 'other');
     expect(kinds(declare(nest))).not.toContain('Deployment other');
-    expect(Testing.synth(declare(nest))).toEqual(byCore(declare(nest)));
+    expect(Testing.synth(declare(nest))).toEqual(renderByCore(declare(nest)));
   });
 
-  test('where something is wrong', () => {
+  test('if there is an error', () => {
     const stack = declare((each) => new Redis(each, 'Cache'));
-    expect(() => Testing.synth(stack)).toThrow('[blog/Cache] the name "Cache" is none that Kubernetes takes');
+    expect(() => Testing.synth(stack)).toThrow('[blog/Cache] the name "Cache" is not a valid Service name');
   });
 
-  test('without a look at the whole app for each stack', () => {
+  test('without validating the whole app once for each stack', () => {
     const app = new App();
     const validate = jest.fn(() => []);
     app.node.addValidation({ validate });

@@ -1,27 +1,55 @@
+// Hosts and address ranges outside the stack.
+import { inOrder, listOf, notEmpty, satisfying, text } from './check';
+import { blockOf, contains } from './cidr';
+import { formatValue, notAllowed } from './messages';
 import { isSubdomain } from './names';
-import { shown } from './messages';
 
-/** What is wrong with a host. */
-export function hostMistake(host: string): string | undefined {
-  if (isSubdomain(host) && IN_CLUSTER.test(host)) {
-    return (
-      `host is ${shown(host)}, a Service of this cluster, of which policies have to know the pods; ` +
-      'use Connection.toEndpoint, or name the component itself'
-    );
-  }
-  if (isSubdomain(host)) return undefined;
-  return `host is ${shown(host)}; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path`;
-}
+const external = satisfying(
+  isSubdomain,
+  'a DNS name in lower case or an IPv4 address, without scheme, user, port and path',
+);
 
-/** One label alone is completed by the cluster's own domain. */
+/** A name with a single label is completed by the cluster's own domain. */
 const IN_CLUSTER = /^[^.]+$|\.svc$|\.cluster\.local$/;
 
-/** @param least 1024 for who is not root */
-export function isPort(port: number, least = 1): boolean {
-  return Number.isInteger(port) && port >= least && port <= 65535;
+const notInCluster = satisfying(
+  (value: string) => !IN_CLUSTER.test(value),
+  'a host outside the cluster (network policies select the pods of a Service, not its name)',
+  'Declare the component itself in uses, or use Connection.toEndpoint',
+);
+
+/** Accepts hosts outside the cluster. */
+export const host = inOrder(text, external, notInCluster);
+
+const RANGE = 'an address range that starts at its first address, such as 203.0.113.0/24 or 203.0.113.7/32';
+
+/** Accepts an address range. */
+export const cidr = inOrder(
+  text,
+  satisfying((value: string) => blockOf(value) !== undefined, RANGE),
+);
+
+/** Accepts address ranges, at least one: an empty list would deny everything. */
+export const cidrs = inOrder(
+  listOf(cidr, 'address ranges'),
+  notEmpty('Add an address range, or leave the property out to allow any address'),
+);
+
+/** An address range with exceptions. */
+export interface AddressRange {
+  readonly cidr: string;
+  readonly exceptCidrs?: string[];
 }
 
-export function portMistake(port: number, property = 'port'): string | undefined {
-  if (isPort(port)) return undefined;
-  return `${property} is ${shown(port)}; allowed is a whole number from 1 to 65535`;
+/**
+ * Returns errors of exceptions outside their range.
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
+ */
+export function exceptionErrors({ cidr: range, exceptCidrs = [] }: AddressRange, property: string): string[] {
+  const whole = range === undefined ? undefined : blockOf(range);
+  return exceptCidrs.flatMap((exception, index) =>
+    whole && !contains(whole, blockOf(exception)!)
+      ? [notAllowed(`${property}[${index}]`, formatValue(exception), `smaller ranges inside ${formatValue(range)}`)]
+      : [],
+  );
 }

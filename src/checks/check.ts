@@ -1,69 +1,83 @@
-// The kinds of things that a property can be.
-import { shown, typeName } from './messages';
-import { isGroup, shaped, type Kind, type Shape, type Shaped } from './declaration';
+// Checks of single values. A check is written beside the property that it is for, and nowhere else.
+import { formatType, formatValue, notAllowed } from './messages';
+import { isObject } from './objects';
 
-/** Looked at elsewhere, whatever it is. */
-export const checked: Kind = () => [];
+/** Returns the errors of a value at a property. Checks accept undefined, unless they are `required`. */
+export type Check = (value: unknown, property: string) => string[];
 
-export const text = optional((value) => typeof value === 'string', 'text');
-export const number = optional((value) => typeof value === 'number', 'a number');
-export const flag = optional((value) => typeof value === 'boolean', 'true or false');
-export const size = made('toKibibytes', 'a Size, such as Size.mebibytes(512)');
-export const duration = made('toSeconds', 'a Duration, such as Duration.seconds(30)');
-
-/** What has to be there. */
-export function required(kind: Kind, wayOut: string): Kind {
-  return (value, property) => (value === undefined ? [`${property} is missing; ${wayOut}`] : kind(value, property));
+/** Rejects a missing value; checks any other. */
+export function required(check: Check, wayOut: string): Check {
+  return (value, property) => (value === undefined ? [`${property} is missing. ${wayOut}.`] : check(value, property));
 }
 
-/** One of the values of an enumeration. */
-export function oneOf(allowed: readonly string[]): Kind {
+/** Runs checks in order, up to the first that finds errors. */
+export function inOrder(...checks: Check[]): Check {
   return (value, property) => {
-    if (value === undefined || allowed.includes(value as string)) return [];
-    return [`${property} is ${shown(value)}; allowed are ${allowed.join(', ')}`];
+    for (const check of checks) {
+      const errors = check(value, property);
+      if (errors.length > 0) return errors;
+    }
+    return [];
   };
 }
 
-/** A value of a class, which is known by a member of it: an app can hold two copies of a package. */
-export function made(member: string, what: string): Kind {
-  return optional((value) => (value as Record<string, unknown> | null)?.[member] !== undefined, what);
+/** Accepts values of a type. The error names the type of a wrong value, never the value. */
+export function ofType(isOfType: (value: unknown) => boolean, allowed: string): Check {
+  return (value, property) =>
+    value === undefined || isOfType(value) ? [] : [notAllowed(property, formatType(value), allowed)];
 }
 
-export function listOf(kind: Kind, what: string): Kind {
+/** Accepts values for which a condition holds. The error shows a wrong value. */
+export function satisfying<T>(isValid: (value: T) => boolean, allowed: string, wayOut?: string): Check {
+  return (value, property) =>
+    value === undefined || isValid(value as T) ? [] : [notAllowed(property, formatValue(value), allowed, wayOut)];
+}
+
+/** Accepts keys of a map for which a condition holds. The property already shows the key. */
+export function keySatisfying(isValid: (key: string) => boolean, allowed: string): Check {
+  return (key, property) => (isValid(key as string) ? [] : [`${property} is not valid; allowed: ${allowed}.`]);
+}
+
+/** Accepts values with a certain member: an app can hold two copies of a package, so `instanceof` is no proof. */
+export function instanceOf(member: string, allowed: string): Check {
+  return ofType((value) => (value as Record<string, unknown> | null)?.[member] !== undefined, allowed);
+}
+
+/** Accepts one of the values of an enumeration. */
+export function oneOf(allowed: readonly string[]): Check {
+  return satisfying((value: string) => allowed.includes(value), allowed.join(', '));
+}
+
+/** Accepts lists, and checks each item. */
+export function listOf(check: Check, items: string): Check {
   return (value, property) => {
     if (value === undefined) return [];
-    if (!Array.isArray(value)) return [`${property} is ${typeName(value)}; allowed is a list of ${what}`];
+    if (!Array.isArray(value)) return [notAllowed(property, formatType(value), `a list of ${items}`)];
     return Array.from<unknown>(value).flatMap((item, index) =>
-      required(kind, 'leave it out')(item, `${property}[${index}]`),
+      required(check, 'Set the item or remove it')(item, `${property}[${index}]`),
     );
   };
 }
 
-export function recordOf(kind: Kind, what: string): Kind {
+/** Rejects empty lists and maps; null and other types are left to the check that comes before. */
+export function notEmpty(wayOut: string): Check {
+  return (value, property) =>
+    value !== undefined && Object.keys(value as object).length === 0 ? [`${property} is empty. ${wayOut}.`] : [];
+}
+
+/** Accepts maps, and checks each value, and each key if a check of keys is given. */
+export function mapOf(check: Check, values: string, checkKey?: Check): Check {
   return (value, property) => {
     if (value === undefined) return [];
-    if (!isGroup(value)) return [`${property} is ${typeName(value)}; allowed are ${what} by name`];
-    return Object.entries(value).flatMap(([key, item]) => kind(item, `${property}[${shown(key)}]`));
+    if (!isObject(value)) return [notAllowed(property, formatType(value), `a map from names to ${values}`)];
+    return Object.entries(value).flatMap(([key, item]) => [
+      ...(checkKey?.(key, `the key ${formatValue(key)} of ${property}`) ?? []),
+      ...required(check, 'Set a value or remove the key')(item, `${property}[${formatValue(key)}]`),
+    ]);
   };
 }
 
-/** Texts by name, less what is none. */
-export function texts(given: Record<string, string>, what: string): Shaped<Record<string, string>> {
-  const mistakes = required(recordOf(text, 'texts'), 'name them')(given, what);
-  if (!isGroup(given)) return { props: {}, mistakes };
-  return {
-    props: Object.fromEntries(Object.entries(given).filter(([, value]) => typeof value === 'string')),
-    mistakes,
-  };
-}
-
-/** A group of properties with a name of its own. */
-export function group<Props extends object>(shape: Shape<Props>): Kind {
-  return (value, property) => (value === undefined ? [] : shaped(value as Props, shape, { of: property }).mistakes);
-}
-
-/** What may be left out, and what it is otherwise. */
-export function optional(holds: (value: unknown) => boolean, what: string): Kind {
-  return (value, property) =>
-    value === undefined || holds(value) ? [] : [`${property} is ${typeName(value)}; allowed is ${what}`];
-}
+export const text = ofType((value) => typeof value === 'string', 'text');
+export const number = ofType((value) => typeof value === 'number', 'a number');
+export const boolean = ofType((value) => typeof value === 'boolean', 'true or false');
+export const duration = instanceOf('toSeconds', 'a Duration, such as Duration.seconds(30)');

@@ -1,77 +1,96 @@
-// What a declaration looks like, for whoever writes it without a compiler: JavaScript, or an app that is run unchecked.
+// Checks of whole declarations: from JavaScript, or in an app that runs without type-checking, anything can be passed.
 import { Construct, type IConstruct } from 'constructs';
-import { named, report, typeName } from './messages';
+import type { Check } from './check';
+import { isObject, isPlainObject } from './objects';
+import { formatName, formatType, notAllowed } from './messages';
+import { reportErrors } from './report';
 
-/** What a property may be: answers with what is wrong with a value. */
-export type Kind = (value: unknown, property: string) => string[];
+/** The check of every property of a declaration. The compiler asks for an entry for each property. */
+export type Checks<Props> = { readonly [Property in keyof Required<Props>]: Check };
 
-/** The kind of every property of a declaration. */
-export type Shape<Props> = { readonly [Property in keyof Required<Props>]: Kind };
+/** A rule about several properties. It sees only properties that passed their own checks. */
+export type Rule<Props> = (props: Props, name: (property: string) => string) => (string | undefined)[];
 
-/** A declaration less what cannot be gone on with. */
-export interface Shaped<Props> {
+/** A declaration without the properties that failed their checks. */
+export interface Validated<Props> {
   readonly props: Props;
-  readonly mistakes: string[];
+  readonly errors: string[];
+}
+
+export interface ValidateOptions<Props> {
+  /**
+   * Whether properties that are not in the table are accepted.
+   * @default false
+   */
+  readonly allowUnknown?: boolean;
+  /**
+   * The name of the group that the properties belong to, such as `security`.
+   * @default - the declaration of a component
+   */
+  readonly of?: string;
+  /**
+   * A rule about several properties.
+   * @default - none
+   */
+  readonly rule?: Rule<Props>;
 }
 
 /**
- * A declaration of a component, less what has the wrong shape, which is reported. Whoever derives a class of their own
- * may give it more properties.
+ * Returns the valid properties of a component's declaration, and reports the errors of the others.
+ * A class derived from one of the library's may have more properties.
+ * @param base the class that the library's own component extends
  */
-export function declared<Props extends object>(component: IConstruct, given: Props, shape: Shape<Props>): Props {
-  const isDerived = Object.getPrototypeOf(component.constructor) !== Construct;
-  const { props, mistakes } = shaped(given, shape, { more: isDerived });
-  report(component, ...mistakes);
+export function validateProps<Props extends object>(
+  component: IConstruct,
+  declaration: Props,
+  checks: Checks<Props>,
+  rule?: Rule<Props>,
+  base: unknown = Construct,
+): Props {
+  const allowUnknown = Object.getPrototypeOf(component.constructor) !== base;
+  const { props, errors } = validate(declaration, checks, { allowUnknown, rule });
+  reportErrors(component, ...errors);
   return props;
 }
 
-interface Leniency {
-  /** Whether there may be properties that the shape does not have. */
-  readonly more?: boolean;
-  /** What the properties belong to, as `security`. */
-  readonly of?: string;
-}
-
-export function shaped<Props extends object>(
-  given: Props = {} as Props,
-  shape: Shape<Props>,
-  { more = false, of }: Leniency = {},
-): Shaped<Props> {
-  if (!isGroup(given)) return { props: {} as Props, mistakes: [noGroup(given, of)] };
-  const kinds = Object.entries<Kind>(shape);
-  const known = kinds.map(([key]) => key);
+/** Returns the valid properties of a declaration, and the errors of the others. */
+export function validate<Props extends object>(
+  declaration: Props = {} as Props,
+  checks: Checks<Props>,
+  { allowUnknown = false, of, rule }: ValidateOptions<Props> = {},
+): Validated<Props> {
+  if (!isObject(declaration)) return { props: {} as Props, errors: [notAnObject(declaration, of)] };
+  const table = Object.entries<Check>(checks);
+  const known = table.map(([property]) => property);
   const name = (property: string) => (of === undefined ? property : `${of}.${property}`);
-  const unknown = Object.entries(given).flatMap(([key, value]) =>
-    more || known.includes(key) || value === undefined ? [] : [notKnown(name(named(key)), known)],
-  );
-  const values = given as Record<string, unknown>;
-  const found = kinds.map(([key, kind]) => ({ key, mistakes: kind(values[key], name(key)) }));
-  const kept = found.filter(({ key, mistakes }) => key in given && mistakes.length === 0);
-  return {
-    props: Object.fromEntries(kept.map(({ key }) => [key, copied(values[key])])) as Props,
-    mistakes: [...unknown, ...found.flatMap(({ mistakes }) => mistakes)],
-  };
+  const values = declaration as Record<string, unknown>;
+  const unknown = Object.keys(values).filter((key) => !known.includes(key) && values[key] !== undefined);
+  const results = table.map(([property, check]) => ({ property, errors: check(values[property], name(property)) }));
+  const valid = results.filter(({ property, errors }) => property in declaration && errors.length === 0);
+  const props = Object.fromEntries(valid.map(({ property }) => [property, copy(values[property])])) as Props;
+  const ruleErrors = (rule?.(props, name) ?? []).filter((error) => error !== undefined);
+  const unknownErrors = allowUnknown
+    ? []
+    : unknown.map((property) => unknownProperty(name(formatName(property)), known));
+  return { props, errors: [...unknownErrors, ...results.flatMap(({ errors }) => errors), ...ruleErrors] };
 }
 
-/** What is changed after it was handed over, and checked, changes nothing here. */
-function copied(value: unknown): unknown {
+/** Accepts a group of properties that has a name of its own. */
+export function group<Props extends object>(checks: Checks<Props>, rule?: Rule<Props>): Check {
+  return (value, property) =>
+    value === undefined ? [] : validate(value as Props, checks, { of: property, rule }).errors;
+}
+
+/** Later changes of a list or map by the caller must not change what was checked. */
+function copy(value: unknown): unknown {
   if (Array.isArray(value)) return [...(value as unknown[])];
-  return isPlain(value) ? { ...value } : value;
+  return isPlainObject(value) ? { ...value } : value;
 }
 
-/** An object that is written down, of no class. */
-export function isPlain(value: unknown): value is object {
-  return isGroup(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+function notAnObject(value: unknown, of = 'the declaration'): string {
+  return notAllowed(of, formatType(value), 'an object with properties');
 }
 
-export function isGroup(value: unknown): value is object {
-  return Object.prototype.toString.call(value) === '[object Object]';
-}
-
-function noGroup(given: unknown, of?: string): string {
-  return `${of ?? 'the declaration'} is ${typeName(given)}; allowed is an object with properties`;
-}
-
-function notKnown(property: string, allowed: string[]): string {
-  return `${property} is not known; allowed are ${[...allowed].sort().join(', ')}`;
+function unknownProperty(property: string, known: string[]): string {
+  return `${property} is unknown; allowed: ${[...known].sort().join(', ')}.`;
 }

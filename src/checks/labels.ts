@@ -1,47 +1,77 @@
-import { isLabelValue, isSubdomain } from './names';
-import { shown } from './messages';
+// Labels, selectors and annotations.
+import { inOrder, keySatisfying, mapOf, satisfying, text, type Check } from './check';
+import { formatValue } from './messages';
+import { isSubdomain } from './names';
+
+const NAME = "at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or digit";
+
+const labelKey = keySatisfying(isLabelKey, `${NAME}, optionally after a DNS name and '/'`);
+
+/** Accepts a label's value, which may be empty. */
+export const labelValue = inOrder(
+  text,
+  satisfying((value: string) => value === '' || isLabelValue(value), NAME),
+);
+
+/** Accepts the value of a taint, which may not be empty. */
+export const taintValue = inOrder(text, satisfying(isLabelValue, NAME));
 
 /**
- * What is wrong with labels, or with what selects by them.
+ * Accepts labels, or a selector of labels.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
-export function labelsMistakes(property: string, labels: Record<string, string> = {}): string[] {
-  const values = Object.entries(labels).filter(([, value]) => value !== '' && !isLabelValue(value));
-  return [
-    ...keysMistakes(property, labels),
-    ...values.map(
-      ([key, value]) =>
-        `${property} has the value ${shown(value)} for ${shown(key)}; allowed are at most 63 letters, digits, '-', '_' ` +
-        "and '.', beginning and ending with a letter or digit",
-    ),
-  ];
-}
+export const labels = mapOf(labelValue, 'label values', labelKey);
 
-/** What is wrong with annotations: their keys are as those of labels, their values are any text. */
-export function annotationsMistakes(property: string, annotations: Record<string, string> = {}): string[] {
-  const values = Object.entries<unknown>(annotations).filter(([, value]) => typeof value !== 'string');
-  const size = Object.entries(annotations).reduce((sum, [key, value]) => sum + Buffer.byteLength(`${key}${value}`), 0);
-  return [
-    ...keysMistakes(property, annotations),
-    ...(size > LIMIT ? [`${property} are ${size} bytes; allowed are ${LIMIT} together`] : []),
-    ...values.map(([key, value]) => `${property} has ${shown(value)} for ${shown(key)}; allowed is text`),
-  ];
-}
+/** The end of the prefix of consumer labels: the labels that let a pod use a provider. */
+export const CONSUMER_LABEL_DOMAIN = 'uses.webstack';
 
-/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/ */
-const LIMIT = 256 * 1024;
-
-function keysMistakes(property: string, values: Record<string, string>): string[] {
-  const refused = Object.keys(values).filter((key) => !isLabelKey(key));
-  return refused.map(
+/** Rejects consumer labels: only components that name a provider in `uses` have them. */
+export const noConsumerLabels: Check = (value, property) => {
+  const keys = Object.keys((value ?? {}) as object);
+  const consumerKeys = keys.filter((key) => `.${key}`.includes(`.${CONSUMER_LABEL_DOMAIN}/`));
+  return consumerKeys.map(
     (key) =>
-      `${property} has the key ${shown(key)}; allowed are at most 63 letters, digits, '-', '_' and '.', beginning and ` +
-      "ending with a letter or digit, perhaps after a DNS name and '/'",
+      `${property} has ${formatValue(key)}, which would let every pod use that provider. Name the provider in uses instead.`,
   );
-}
+};
 
-/** Whether a text can be the key of a label. */
+/** Accepts labels of all pods. */
+export const podLabels = inOrder(labels, noConsumerLabels);
+
+/** Accepts a label's key, as a taint has one too. */
+export const labelKeyText = inOrder(
+  text,
+  satisfying(isLabelKey, `a label key of ${NAME}, optionally after a DNS name and '/'`),
+);
+
+/**
+ * Accepts annotations: keys like those of labels, values of any text.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/
+ */
+export const annotations = inOrder(mapOf(text, 'texts', labelKey), (value, property) => {
+  const entries = Object.entries((value ?? {}) as Record<string, string>);
+  const bytes = entries.reduce((sum, [key, item]) => sum + Buffer.byteLength(key + item), 0);
+  return bytes <= MOST_BYTES
+    ? []
+    : [`${property} has ${bytes} bytes; allowed: ${MOST_BYTES} in all annotations together.`];
+});
+
+const MOST_BYTES = 256 * 1024;
+
+/** Returns whether a text can be the key of a label. */
 export function isLabelKey(key: string): boolean {
   const [name, prefix, ...more] = key.split('/').reverse();
   return more.length === 0 && isLabelValue(name) && (prefix === undefined || isSubdomain(prefix));
+}
+
+/** Whether a text can be the value of a label, or the name in its key. */
+export function isLabelValue(value: string): boolean {
+  return typeof value === 'string' && /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(value);
+}
+
+/** The error of a chart whose id cannot be a label value. */
+export function labelValueError(subject: string, value: string, wayOut: string): string | undefined {
+  return isLabelValue(value)
+    ? undefined
+    : `${subject} ${formatValue(value)} is not a valid label value; allowed: ${NAME}. ${wayOut}.`;
 }

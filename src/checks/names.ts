@@ -1,29 +1,58 @@
-// What Kubernetes takes for a name.
-import { shown } from './messages';
+// Names of Kubernetes objects.
+import { inOrder, keySatisfying, satisfying, text, type Check } from './check';
+import { formatValue, notAllowed, withArticle } from './messages';
 
-/** What is wrong with a name that becomes a Service, a label value and a volume. */
-export function nameMistake(name: string): string | undefined {
-  if (name === 'default')
-    return 'the name "default" is that of every namespace\'s own ServiceAccount; choose another id';
-  if (isServiceName(name)) return undefined;
-  return (
-    `the name ${shown(name)} is none that Kubernetes takes for a Service: at most 63 lower-case letters, digits and ` +
-    "'-', beginning with a letter and not ending with '-'; choose another id"
-  );
-}
+const SUBDOMAIN = "at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit";
+const SERVICE = "at most 63 lower-case letters, digits and '-', starting with a letter, not ending with '-'";
 
 /**
- * What is wrong with the name of an object that is made elsewhere.
- * @param kind what a message calls it
+ * Accepts names of objects that are created elsewhere. A wrong name of a Secret may be the secret itself: it is shown
+ * only if it looks like a name.
+ * @param kind the kind of object, such as `Secret`
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
  */
-export function objectNameMistake(kind: string, name: string): string | undefined {
-  if (isSubdomain(name)) return undefined;
-  const what = kind === 'Secret' && !/^[\w.-]{1,253}$/.test(name) ? '(not shown)' : shown(name);
-  return `the ${kind} ${what} has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253`;
+export function objectName(kind: string): Check {
+  const allowed = `${withArticle(kind)} name of ${SUBDOMAIN}`;
+  return inOrder(text, (value, property) => {
+    if (value === undefined || isSubdomain(value as string)) return [];
+    const isHidden = kind === 'Secret' && !/^[\w.-]{1,253}$/.test(value as string);
+    return [notAllowed(property, isHidden ? '(not shown)' : formatValue(value), allowed)];
+  });
 }
 
-/** Whether a text is a DNS name in lower case, as names of most objects and the prefixes of label keys are. */
+/** Accepts names of namespaces. */
+export const namespaceName = inOrder(
+  text,
+  satisfying(
+    isDnsLabel,
+    "a namespace name of at most 63 lower-case letters, digits and '-', not starting or ending with '-'",
+  ),
+);
+
+/** Accepts names of Services. */
+export const serviceName = inOrder(text, satisfying(isServiceName, `a Service name of ${SERVICE}`));
+
+const VARIABLE = "letters, digits, '_', '-' and '.', not starting with a digit";
+
+/** Accepts names of environment variables. */
+export const variableName = inOrder(text, satisfying(isVariableName, VARIABLE));
+
+/** Accepts keys of a map of environment variables. */
+export const variableKey = keySatisfying(isVariableName, VARIABLE);
+
+function isVariableName(name: string): boolean {
+  return /^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name);
+}
+
+/** Returns the error of a name that becomes a Service, a label value and a volume. */
+export function componentNameError(name: string): string | undefined {
+  if (name === 'default')
+    return 'the name "default" belongs to the ServiceAccount of every namespace. Choose another id.';
+  if (isServiceName(name)) return undefined;
+  return `the name ${formatValue(name)} is not a valid Service name; allowed: ${SERVICE}. Choose another id.`;
+}
+
+/** Whether a text is a DNS name in lower case, as most object names and the prefixes of label keys are. */
 export function isSubdomain(name: string): boolean {
   const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
   return typeof name === 'string' && name.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(name);
@@ -37,18 +66,7 @@ export function isServiceName(name: string): boolean {
   return typeof name === 'string' && /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
 }
 
-/** Whether a text is one label of a DNS name, as namespaces are. */
-export function isLabel(name: string): boolean {
+/** Whether a text is one label of a DNS name, as the names of namespaces are. */
+export function isDnsLabel(name: string): boolean {
   return typeof name === 'string' && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
-}
-
-/** What is wrong with a namespace that somebody names, after what a message says of where. */
-export function foreignNamespaceMistake(where: string, name: string): string | undefined {
-  if (isLabel(name)) return undefined;
-  return `${where} ${shown(name)}; allowed are at most 63 of a-z, 0-9 and '-', as namespaces are named`;
-}
-
-/** Whether a text can be the value of a label, or the name in its key. */
-export function isLabelValue(text: string): boolean {
-  return typeof text === 'string' && /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(text);
 }

@@ -1,69 +1,62 @@
-// What all components with pods have in common: who they are, how many, who keeps them, who may talk to them.
+// The objects of every component with pods: its Deployment, ServiceAccount, policy, budget and autoscaler.
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { deployment } from '../kubernetes/deployment';
-import { horizontalPodAutoscaler, type AutoscalerPlan } from '../kubernetes/horizontal-pod-autoscaler';
-import { podDisruptionBudget } from '../kubernetes/pod-disruption-budget';
-import { serviceAccount } from '../kubernetes/service-account';
-import { componentPolicy, type TrafficPlan } from '../network/policy';
-import { podTemplate, type PodPlan } from '../pod/pod';
-import { startupSeconds } from '../pod/probes';
+import { MOST_INT32 } from '../checks/numbers';
 import type { Identity } from '../identity/identity';
-import { objectNameMistake } from '../checks/names';
-import { report } from '../checks/messages';
+import { createDeployment } from '../kubernetes/deployment';
+import { createHorizontalPodAutoscaler, type AutoscalerPlan } from '../kubernetes/horizontal-pod-autoscaler';
+import { createPodDisruptionBudget } from '../kubernetes/pod-disruption-budget';
+import { createServiceAccount } from '../kubernetes/service-account';
+import { createComponentPolicy, type TrafficPlan } from '../network/policy';
+import { renderPodTemplate, type PodPlan } from '../pod/pod';
+import { startupSeconds } from '../pod/probes';
 
-/** What the component decides. */
-export interface PodsPlan {
-  /** How many there are, where nobody else sees to it. */
+/** The decisions of a component about its pods. */
+export interface ComponentPlan {
+  /** The number of pods, unless an autoscaler sets it. */
   readonly replicas: number;
   readonly autoscaler?: AutoscalerPlan;
-  /** Ends the old pod before the new one starts: for what has a single writer. */
+  /** Whether the old pod ends before the new one starts: a volume with one writer requires it. */
   readonly recreate: boolean;
   readonly pod: PodPlan;
   readonly traffic: TrafficPlan;
 }
 
-export interface Pods {
+export interface ComponentObjects {
   readonly deployment: ApiObject;
   readonly serviceAccount: ApiObject;
   readonly networkPolicy: ApiObject;
-  /** Where there can be more than one pod: with one, a budget would keep its node from being drained. */
+  /** Undefined for a single pod: a budget would keep its node from being drained. */
   readonly podDisruptionBudget?: ApiObject;
   readonly horizontalPodAutoscaler?: ApiObject;
 }
 
-export function pods(component: Construct, identity: Identity, plan: PodsPlan): Pods {
+/** Creates the objects of a component. */
+export function deployComponent(component: Construct, identity: Identity, plan: ComponentPlan): ComponentObjects {
   const { autoscaler, replicas, recreate, pod } = plan;
-  report(component, priorityMistake(pod));
   const areSeveral = (autoscaler?.maxReplicas ?? replicas) > 1;
-  const template = podTemplate(component, identity, { ...pod, areSeveral });
-  const progressDeadlineSeconds = deadline(plan);
+  const template = renderPodTemplate(component, identity, { ...pod, areSeveral });
+  const progressDeadlineSeconds = rolloutDeadline(plan);
   return {
-    serviceAccount: serviceAccount(component, identity),
-    networkPolicy: componentPolicy(component, identity, plan.traffic),
-    deployment: deployment(component, identity, {
+    serviceAccount: createServiceAccount(component, identity),
+    networkPolicy: createComponentPolicy(component, identity, plan.traffic),
+    deployment: createDeployment(component, identity, {
       ...{ recreate, template, progressDeadlineSeconds },
       replicas: autoscaler ? undefined : replicas,
     }),
-    podDisruptionBudget: areSeveral ? podDisruptionBudget(component, identity) : undefined,
-    horizontalPodAutoscaler: autoscaler && horizontalPodAutoscaler(component, identity, autoscaler),
+    podDisruptionBudget: areSeveral ? createPodDisruptionBudget(component, identity) : undefined,
+    horizontalPodAutoscaler: autoscaler && createHorizontalPodAutoscaler(component, identity, autoscaler),
   };
 }
 
-function priorityMistake({ priorityClassName: name }: PodPlan): string | undefined {
-  return name === undefined ? undefined : objectNameMistake('PriorityClass', name);
-}
-
-/** For a node to be found or made, and the image to be pulled. */
-const ARRIVAL_SECONDS = 300;
-/** What the API server takes. */
-const MOST_SECONDS = 2 ** 31 - 1;
+/** The time to schedule a pod, perhaps on a new node, and to pull its image. */
+const SCHEDULING_SECONDS = 300;
 
 /**
- * After so long without any progress, a rollout counts as failed.
+ * Returns the seconds without progress after which a rollout counts as failed.
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds
  */
-function deadline({ recreate, pod }: PodsPlan): number {
-  const ending = recreate ? pod.termination.graceSeconds : 0;
-  return Math.min(ending + ARRIVAL_SECONDS + startupSeconds(pod.probes), MOST_SECONDS);
+function rolloutDeadline({ recreate, pod }: ComponentPlan): number {
+  const terminationSeconds = recreate ? pod.termination.graceSeconds : 0;
+  return Math.min(terminationSeconds + SCHEDULING_SECONDS + startupSeconds(pod.probes), MOST_INT32);
 }

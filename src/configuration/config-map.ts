@@ -1,61 +1,72 @@
 import { createHash } from 'node:crypto';
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { immutableConfigMap } from '../kubernetes/config-map';
-import { identify } from '../identity/identity';
-import { checked, recordOf, required, texts } from '../checks/check';
-import { report, shown, textOnly } from '../checks/messages';
-import { declared, type Shape } from '../checks/declaration';
-import { ALLOWED_IN_KEYS, ConfigMapKey, isKey } from './object-key';
+import { inOrder, mapOf, required, text, type Check } from '../checks/check';
+import { validateProps, type Checks } from '../checks/declaration';
+import { formatValue } from '../checks/messages';
+import { reportErrors } from '../checks/report';
+import { createIdentity } from '../identity/identity';
+import { createImmutableConfigMap } from '../kubernetes/config-map';
+import { ConfigMapKey, configMapDataKey } from './object-key';
 
-/** What a ConfigMap holds. */
+/** The content of a ConfigMap. */
 export interface ConfigMapProps {
-  /** The content by key: values of variables, or whole files. */
+  /** The texts by key: values of variables, or contents of files. At most 1 MiB in all. */
   readonly data: Record<string, string>;
 }
 
-const CONFIG_MAP: Shape<ConfigMapProps> = { data: required(recordOf(checked, 'texts'), 'name keys and their texts') };
+const MOST_BYTES = 1024 * 1024;
+
+const fits: Check = (value, property) => {
+  const entries = Object.entries((value ?? {}) as Record<string, string>);
+  const bytes = entries.reduce((sum, [key, item]) => sum + Buffer.byteLength(key + item), 0);
+  return bytes <= MOST_BYTES
+    ? []
+    : [`${property} has ${bytes} bytes; allowed: ${MOST_BYTES}. Keep large files in a volume or in the image.`];
+};
+
+const keyed = mapOf(text, 'texts', configMapDataKey);
+
+const CONFIG_MAP_CHECKS: Checks<ConfigMapProps> = {
+  data: required(
+    inOrder(mapOf(text, 'texts'), (value, property) => [...keyed(value, property), ...fits(value, property)]),
+    "Set keys and their texts, such as { level: 'info' }",
+  ),
+};
 
 /**
- * An immutable ConfigMap, named by its content: a change makes a new one, and so rolls the pods that use it.
+ * An immutable ConfigMap whose name contains a hash of its content. If the content changes, a new ConfigMap is created,
+ * and the pods that use it roll out.
  * @see https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable
  */
 export class ConfigMap extends Construct {
   /** The ConfigMap. */
   public readonly apiObject: ApiObject;
-  private readonly keys: string[];
+  /** Undefined if the data was rejected. */
+  private readonly keys?: string[];
 
   constructor(scope: Construct, id: string, props: ConfigMapProps) {
     super(scope, id);
-    const { name, labels } = identify(this, id, 'configuration');
-    const { data: given = {} } = declared(this, props, CONFIG_MAP);
-    const { props: data } = texts(given, 'data');
-    this.keys = Object.keys(data);
-    report(this, ...textOnly('data', given), ...dataMistakes(data));
-    this.apiObject = immutableConfigMap(this, { name: `${name}-${fingerprint(data)}`, labels }, data);
+    const { name, labels } = createIdentity(this, id, 'configuration');
+    const { data } = validateProps(this, props, CONFIG_MAP_CHECKS);
+    const content = data ?? {};
+    this.keys = data && Object.keys(data);
+    this.apiObject = createImmutableConfigMap(this, { name: `${name}-${fingerprint(content)}`, labels }, content);
   }
 
-  /** One of its keys, for `config` or `files` of a workload. */
+  /** Returns one of its keys, for `config` or `files` of a workload. */
   public key(key: string): ConfigMapKey {
-    if (!this.keys.includes(key)) report(this, `there is no key ${shown(key)}; there are ${this.keys.join(', ')}`);
+    if (this.keys && !this.keys.includes(key)) reportErrors(this, unknownKeyError(key, this.keys));
     return ConfigMapKey.of(this.apiObject.name, key, this.apiObject.metadata.namespace);
   }
 }
 
-const LIMIT = 1024 * 1024;
-
-function dataMistakes(data: Record<string, string>): string[] {
-  const size = Object.entries(data).reduce((sum, [key, value]) => sum + Buffer.byteLength(key + value), 0);
-  return [
-    ...Object.keys(data)
-      .filter((key) => !isKey(key))
-      .map((key) => `${shown(key)} is no key of a ConfigMap; ${ALLOWED_IN_KEYS}`),
-    ...(size > LIMIT
-      ? [`the data is ${size} bytes; allowed are ${LIMIT}: keep large files in a volume or in the image`]
-      : []),
-  ];
+function unknownKeyError(key: string, keys: string[]): string {
+  const allowed = keys.length > 0 ? keys.join(', ') : 'none, as data is empty';
+  return `the key ${formatValue(key)} is unknown; allowed: ${allowed}.`;
 }
 
+/** Returns a short hash of the content, whatever the order of its keys. */
 function fingerprint(data: Record<string, string>): string {
   const content = JSON.stringify(Object.entries(data).sort());
   return createHash('sha256').update(content).digest('hex').slice(0, 8);

@@ -1,8 +1,11 @@
-import { objectNameMistake } from '../checks/names';
-import { shown, typeName } from '../checks/messages';
-import { type Kind } from '../checks/declaration';
+import { inOrder, keySatisfying, required, satisfying, text, type Check } from '../checks/check';
+import { formatType, formatValue, notAllowed } from '../checks/messages';
+import { objectName } from '../checks/names';
 
-/** One key of a Secret or a ConfigMap: where a variable or a file has its content from. */
+/**
+ * One key of a Secret or a ConfigMap: the source of a variable or a file.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/secrets.md
+ */
 export interface IObjectKey {
   /** `Secret` or `ConfigMap`. */
   readonly kind: string;
@@ -11,19 +14,22 @@ export interface IObjectKey {
   /** The key in the object. */
   readonly key: string;
   /**
-   * The object's namespace, where it is known.
-   * @default - not known: the one of the pod that uses it
+   * The object's namespace, if it is known.
+   * @default - the namespace of the pod that uses it
    */
   readonly namespace?: string;
 }
 
-/** One key of a Secret. */
+/**
+ * One key of a Secret.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/secrets.md
+ */
 export class SecretKey implements IObjectKey {
   /**
-   * A key of a Secret that is already there, or is made elsewhere.
+   * Refers to a key of a Secret that already exists or is created elsewhere.
    * @param secret the Secret's name
    * @param key the key in the Secret
-   * @param namespace the Secret's namespace, where it is known
+   * @param namespace the Secret's namespace, if it is known
    */
   public static of(secret: string, key: string, namespace?: string): SecretKey {
     return new SecretKey(secret, key, namespace);
@@ -41,10 +47,10 @@ export class SecretKey implements IObjectKey {
 /** One key of a ConfigMap. */
 export class ConfigMapKey implements IObjectKey {
   /**
-   * A key of a ConfigMap that is already there, or is made elsewhere.
+   * Refers to a key of a ConfigMap that already exists or is created elsewhere.
    * @param configMap the ConfigMap's name
    * @param key the key in the ConfigMap
-   * @param namespace the ConfigMap's namespace, where it is known
+   * @param namespace the ConfigMap's namespace, if it is known
    */
   public static of(configMap: string, key: string, namespace?: string): ConfigMapKey {
     return new ConfigMapKey(configMap, key, namespace);
@@ -59,47 +65,44 @@ export class ConfigMapKey implements IObjectKey {
   ) {}
 }
 
-/** What is wrong with a key, for a pod in a namespace. */
-export function keyMistakes(key: IObjectKey, podNamespace?: string): string[] {
-  return [...nameMistakes(key), ...elsewhereMistakes(key, podNamespace)];
+const KEY_NAME = "at most 253 letters, digits, '-', '_' and '.', except '.' itself and names that start with '..'";
+
+/** Accepts the keys of a map that becomes a ConfigMap. */
+export const configMapDataKey: Check = keySatisfying(isKeyName, KEY_NAME);
+
+const configMapKeyName: Check = inOrder(text, satisfying(isKeyName, KEY_NAME));
+
+/** Accepts the name of a key in a Secret. A wrong one may be the secret itself: it is not shown. */
+export const secretKeyName: Check = inOrder(text, (value, property) =>
+  value === undefined || isKeyName(value as string) ? [] : [notAllowed(property, '(not shown)', KEY_NAME)],
+);
+
+function isKeyName(key: string): boolean {
+  return /^[-._A-Za-z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..');
 }
 
-/**
- * What is wrong with the names of an object and its key.
- * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
- */
-export function nameMistakes({ kind, objectName, key }: IObjectKey): string[] {
-  const found = [objectNameMistake(kind, objectName)].filter((mistake) => mistake !== undefined);
-  if (isKey(key)) return found;
-  const given = kind === 'Secret' ? `the key given for the Secret ${shown(objectName)}` : shown(key); // it may be a password
-  return [...found, `${given} is no key of a ${kind}; ${ALLOWED_IN_KEYS}`];
-}
-
-/** That an object is in another namespace than the pod that reads it. */
-export function elsewhereMistakes({ kind, objectName, namespace }: IObjectKey, podNamespace?: string): string[] {
-  if (namespace === undefined || namespace === podNamespace) return [];
-  return [
-    `the ${kind} ${shown(objectName)} is in the namespace ${shown(namespace)}, and a pod reads those of its own ` +
-      `(${podNamespace === undefined ? 'its chart names none' : shown(podNamespace)}); keep one there as well, and name it by its name and key`,
-  ];
-}
-
-/** Whether a ConfigMap or Secret can have a key of that name. */
-export function isKey(key: string): boolean {
-  return typeof key === 'string' && /^[-._A-Za-z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..');
-}
-
-export const ALLOWED_IN_KEYS = "allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first";
-
-/** A property that is a key of one of some kinds of objects. What stands in its place may be a secret: it is not shown. */
-export function objectKey(kinds: string[], what: string): Kind {
+/** Accepts keys of objects of some kinds. A value of another type may be a secret: it is not shown. */
+function keyOf(kinds: string[], allowed: string): Check {
   return (value, property) => {
-    const { kind, objectName, key } = (value ?? {}) as Partial<IObjectKey>;
-    if (kinds.includes(kind ?? '') && objectName !== undefined && key !== undefined) return [];
-    return [`${property} is ${typeName(value)}; allowed is ${what}`];
+    if (value === undefined) return [];
+    const { kind = '', objectName: name, key } = (value ?? {}) as Partial<IObjectKey>;
+    if (!kinds.includes(kind) || (name === undefined && key === undefined))
+      return [notAllowed(property, formatType(value), allowed)];
+    const nameCheck = required(objectName(kind), `Pass the name of the ${kind}`);
+    const keyCheck = required(kind === 'Secret' ? secretKeyName : configMapKeyName, `Pass a key of the ${kind}`);
+    return [...nameCheck(name, `the ${kind} of ${property}`), ...keyCheck(key, `the key of ${property}`)];
   };
 }
 
-export const SECRET_KEY = objectKey(['Secret'], "a key of a Secret, such as SecretKey.of('mail', 'TOKEN')");
-export const CONFIG_MAP_KEY = objectKey(['ConfigMap'], 'a key of a ConfigMap, such as settings.key("level")');
-export const OBJECT_KEY = objectKey(['Secret', 'ConfigMap'], 'a key of a Secret or a ConfigMap');
+export const secretKey = keyOf(['Secret'], "a key of a Secret, such as SecretKey.of('mail', 'TOKEN')");
+export const configMapKey = keyOf(['ConfigMap'], "a key of a ConfigMap, such as settings.key('level')");
+export const objectKey = keyOf(['Secret', 'ConfigMap'], 'a key of a Secret or a ConfigMap');
+
+/** Returns the error of an object in another namespace than the pod that reads it. */
+export function objectKeyNamespaceErrors({ kind, objectName, namespace }: IObjectKey, podNamespace?: string): string[] {
+  if (namespace === undefined || namespace === podNamespace) return [];
+  const allowed = podNamespace === undefined ? 'which its chart does not set' : formatValue(podNamespace);
+  const wayOut = `Create the ${kind} in that namespace too, and refer to it by name and key`;
+  const property = `the namespace of the ${kind} ${formatValue(objectName)}`;
+  return [notAllowed(property, formatValue(namespace), `the namespace of the pod, ${allowed}`, wayOut)];
+}

@@ -1,29 +1,35 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { secret } from '../kubernetes/secret';
-import { Platform } from '../platform/platform';
+import { instanceOf, required, type Check } from '../checks/check';
+import { notAllowed } from '../checks/messages';
+import { objectName } from '../checks/names';
+import { reportErrors } from '../checks/report';
 import type { Identity } from '../identity/identity';
-import { made } from '../checks/check';
-import { report } from '../checks/messages';
-import { SecretKey } from './object-key';
+import { createSecret } from '../kubernetes/secret';
+import { Platform } from '../platform/platform';
+import { SecretKey, secretKeyName } from './object-key';
 
-/** Where a component has its password from. */
+/**
+ * The source of a component's password.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/secrets.md
+ */
 export class Password {
   /**
-   * A key of a Secret that is already there: made by hand, by CI, or by an operator.
+   * Reads the password from a Secret that already exists: created by hand, by CI, or by an operator.
    * @param name the Secret's name
    * @param key the key in the Secret
    */
   public static fromSecret(name: string, key: string): Password {
-    const missing = Object.entries({ name, key }).filter(([, value]) => typeof value !== 'string');
-    const mistakes = missing.map(([part]) => `Password.fromSecret has no ${part}; ${BOTH}`);
-    return new Password(SecretKey.of(name ?? 'missing', key ?? 'missing'), mistakes);
+    const errors = [
+      ...secretName(name, 'the name of Password.fromSecret'),
+      ...keyName(key, 'the key of Password.fromSecret'),
+    ];
+    return new Password(errors.length > 0 ? SecretKey.of('unknown', 'unknown') : SecretKey.of(name, key), errors);
   }
 
   /**
-   * The password itself, written into a Secret in the manifest: for clusters that are thrown away. Refused where the
-   * platform is none of those.
-   * @param value the password
+   * Writes the password into a Secret in the manifest. Only disposable platforms allow it.
+   * @param value the password: 1 to 256 letters, digits, `.`, `_`, `~` and `-`
    */
   public static inline(value: string): Password {
     const password = new Password();
@@ -33,33 +39,33 @@ export class Password {
 
   private constructor(
     private readonly source?: SecretKey,
-    private readonly mistakes: string[] = [],
+    private readonly errors: string[] = [],
   ) {}
 
   /**
-   * What is wrong with it for a database outside the stack.
+   * The errors of a password of a database outside the stack.
    * @internal
    */
-  public get _outsideMistakes(): string[] {
-    return this.source ? this.mistakes : [NOT_INLINE];
+  public get _externalErrors(): string[] {
+    return this.source ? this.errors : [NOT_EXTERNAL];
   }
 
   /**
-   * Makes the Secret of a component, if one is to be made.
+   * Returns the key of the password, and creates the Secret of an inline password.
    * @internal
    */
   public _bind(component: Construct, { name, labels }: Identity, key: string): BoundPassword {
-    report(component, ...this.mistakes);
+    reportErrors(component, ...this.errors);
     if (this.source) return { key: this.source };
-    const value: unknown = values.get(this);
-    const isTaken = typeof value === 'string' && /^[A-Za-z0-9._~-]{1,256}$/.test(value);
-    report(component, Platform.of(component).throwAway ? undefined : REFUSED, isTaken ? undefined : NOT_TAKEN);
-    const written = secret(component, { name, labels }, { [key]: isTaken ? value : '' });
-    return { key: SecretKey.of(name, key, Chart.of(component).namespace), secret: written };
+    const value = values.get(this);
+    const errors = inlinePassword(value, 'the value of Password.inline');
+    reportErrors(component, Platform.of(component).disposable ? undefined : NOT_DISPOSABLE, ...errors);
+    const secret = createSecret(component, { name, labels }, { [key]: errors.length > 0 ? '' : value! });
+    return { key: SecretKey.of(name, key, Chart.of(component).namespace), secret };
   }
 
   /**
-   * The Secret's key, where it is a reference.
+   * The Secret's key, unless the password is inline.
    * @internal
    */
   public _reference(): SecretKey | undefined {
@@ -68,7 +74,7 @@ export class Password {
 }
 
 /**
- * Where a password is, and the Secret that was made for it.
+ * The key of a password, and the Secret that was created for it.
  * @internal
  */
 export interface BoundPassword {
@@ -76,18 +82,28 @@ export interface BoundPassword {
   readonly secret?: ApiObject;
 }
 
-/** The passwords that are written inline: kept apart, so that no message and no object shows one by mistake. */
+/** Inline passwords, kept apart from their objects so that no message and no dump of an object shows one. */
 const values = new WeakMap<Password, string>();
 
-const BOTH = "name the Secret and the key in it: Password.fromSecret('pgpassword', 'PGPASSWORD')";
-const NOT_TAKEN =
-  'the password in Password.inline is empty, or has characters that a URL does not take; allowed are 1 to 256 of A-Z a-z 0-9 . _ ~ -, as `openssl rand -hex 24` makes them';
-const REFUSED =
-  'the password is written into the manifest (Password.inline), which only platforms that are thrown away allow ' +
-  '(Platform.minikube(), Platform.kind()); keep it in a Secret and use Password.fromSecret(name, key)';
+const NAME_BOTH = "Name the Secret and its key: Password.fromSecret('pgpassword', 'PGPASSWORD')";
+const secretName = required(objectName('Secret'), NAME_BOTH);
+const keyName = required(secretKeyName, NAME_BOTH);
 
-const NOT_INLINE =
-  'the password of a database outside the stack cannot be written inline; ' +
-  'keep it in a Secret and use Password.fromSecret(name, key)';
+/** Accepts characters that need no escaping in a URL. */
+const inlinePassword: Check = (value, property) => {
+  if (typeof value === 'string' && /^[A-Za-z0-9._~-]{1,256}$/.test(value)) return [];
+  const allowed = "1 to 256 letters, digits, '.', '_', '~' and '-' (it becomes part of URLs)";
+  return [notAllowed(property, '(not shown)', allowed, 'Create one with `openssl rand -hex 24`')];
+};
 
-export const PASSWORD = made('_reference', "a Password, such as Password.fromSecret('pgpassword', 'PGPASSWORD')");
+const USE_SECRET = 'Keep the password in a Secret, and use Password.fromSecret(name, key).';
+const NOT_DISPOSABLE =
+  'Password.inline writes the password into the manifest, which only disposable platforms allow ' +
+  `(Platform.minikube(), Platform.kind()). ${USE_SECRET}`;
+const NOT_EXTERNAL = `Password.inline is not available for a database outside the stack. ${USE_SECRET}`;
+
+/** Accepts passwords. */
+export const PASSWORD_CHECK = instanceOf(
+  '_reference',
+  "a Password, such as Password.fromSecret('pgpassword', 'PGPASSWORD')",
+);

@@ -1,52 +1,57 @@
-// Who may use a provider: the pods of its own namespace, and of those that it admits.
+// Which pods may use a provider: those of its own namespace, and of the namespaces that it allows.
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { originOf, type Endpoint } from './endpoint';
-import { foreignNamespaceMistake } from '../checks/names';
-import { shown } from '../checks/messages';
+import { formatValue } from '../checks/messages';
 import { namespaceKey } from '../identity/registry';
+import { ownerOf, type Endpoint } from './endpoint';
+import { endpointErrors } from './endpoint-checks';
 
-/** What is wrong with the namespaces that somebody names. */
-export function namespacesMistakes(component: IConstruct, namespaces: string[] = []): string[] {
-  if (namespaces.length > 0 && Chart.of(component).namespace === undefined) return [NO_NAMESPACE];
-  return namespaces.flatMap((name) => foreignNamespaceMistake('admitNamespaces has', name) ?? []);
+/** Returns the error of a chart without a namespace that allows others. */
+export function allowNamespacesErrors(component: IConstruct, namespaces: string[] = []): string[] {
+  if (namespaces.length === 0 || Chart.of(component).namespace !== undefined) return [];
+  return [
+    'allowNamespaces is set, but the chart has no namespace, so pods of other namespaces cannot find the Service. ' +
+      'Set the namespace of the chart.',
+  ];
 }
 
-const NO_NAMESPACE =
-  'admitNamespaces lets others to a chart that names no namespace, where nobody could find it; give the chart the namespace';
-
-/** What is wrong with pods of a component that use what is behind an endpoint. */
-export function admissionMistake(consumer: IConstruct, endpoint: Endpoint): string | undefined {
-  const app = otherApp(consumer, endpoint);
-  if (app) return `uses ${called(endpoint)}, ${app}`;
-  if (isOwn(consumer, endpoint)) return undefined;
+/** Returns the error of a consumer that may not use the pods behind an endpoint. */
+export function admissionError(consumer: IConstruct, endpoint: Endpoint): string | undefined {
+  const provider = formatProvider(endpoint);
+  const appError = otherAppError(consumer, endpoint);
+  if (appError) return `uses ${provider}, ${appError}`;
+  if (isInNamespaceOf(consumer, endpoint)) return undefined;
   const { namespace: own } = Chart.of(consumer);
-  const { namespace, admitNamespaces } = endpoint;
-  if (namespace === undefined) {
-    return `uses ${called(endpoint)}, whose chart names no namespace, so that its host name is not known here; give that chart the namespace`;
-  }
-  if (own === undefined) {
-    return `uses ${called(endpoint)} of the namespace ${shown(namespace)}, and this chart names none that it could admit; give this chart the namespace`;
-  }
-  if (Array.isArray(admitNamespaces) && admitNamespaces.includes(own)) return undefined;
-  return `uses ${called(endpoint)} of the namespace ${shown(namespace)}, which does not admit this one; declare it with admitNamespaces: ['${own}']`;
+  const { namespace, allowNamespaces } = endpoint;
+  if (namespace === undefined)
+    return `uses ${provider}, whose chart has no namespace, so its host name is unknown here. Set the namespace of that chart.`;
+  const subject = `uses ${provider} of the namespace ${formatValue(namespace)}`;
+  if (own === undefined)
+    return `${subject}, which cannot allow this chart because it has no namespace. Set the namespace of this chart.`;
+  if ((Array.isArray(allowNamespaces) && allowNamespaces.includes(own)) || hasErrors(endpoint)) return undefined;
+  return `${subject}, which does not allow this namespace. Add '${own}' to allowNamespaces of the provider.`;
 }
 
-/** Whether an endpoint is in the namespace of a component. Where nobody says which one it has, it has that of its user. */
-export function isOwn(user: IConstruct, endpoint: Endpoint): boolean {
-  const origin = originOf(endpoint);
-  if (origin) return namespaceKey(origin) === namespaceKey(user);
+/** Whether the provider reports errors: it may lack namespaces that it was to allow. */
+function hasErrors(endpoint: Endpoint): boolean {
+  return endpointErrors(endpoint).length > 0 || (ownerOf(endpoint)?.node.validate() ?? []).length > 0;
+}
+
+/** Whether an endpoint is in the namespace of a component. An endpoint without one has the namespace of its user. */
+export function isInNamespaceOf(user: IConstruct, endpoint: Endpoint): boolean {
+  const owner = ownerOf(endpoint);
+  if (owner) return namespaceKey(owner) === namespaceKey(user);
   return endpoint.namespace === undefined || endpoint.namespace === Chart.of(user).namespace;
 }
 
-/** What is wrong with an endpoint of another app; undefined where it is of this one, or of none. */
-export function otherApp(user: IConstruct, endpoint: Endpoint): string | undefined {
-  const origin = originOf(endpoint);
-  if (!origin || origin.node.root === user.node.root) return undefined;
-  return 'which is declared in another App, so that nothing here can see to it; declare both in one App, or use an ExternalService';
+/** Returns the error of an endpoint of another app: policies there and here do not know of each other. */
+export function otherAppError(user: IConstruct, endpoint: Endpoint): string | undefined {
+  const owner = ownerOf(endpoint);
+  if (!owner || owner.node.root === user.node.root) return undefined;
+  return 'which is declared in another App. Declare both in one App, or use an ExternalService.';
 }
 
-/** A component by its path, a Service of which no component is known by its name. */
-function called(endpoint: Endpoint): string {
-  return originOf(endpoint)?.node.path ?? shown(endpoint.service);
+/** The path of the component, or the name of a Service that belongs to no component. */
+function formatProvider(endpoint: Endpoint): string {
+  return ownerOf(endpoint)?.node.path ?? formatValue(endpoint.service);
 }

@@ -1,23 +1,27 @@
-import type { SecretKey } from '../configuration/object-key';
+import { cidrs } from '../checks/addresses';
+import { mapOf, required, text } from '../checks/check';
+import type { Checks } from '../checks/declaration';
+import { variableKey, variableName } from '../checks/names';
+import { secretKey, type SecretKey } from '../configuration/object-key';
 
-/** What a connection gives besides traffic. */
+/** Options of a connection: its variables. */
 export interface ConnectionOptions {
-  /** The variable that holds the host name. */
+  /** The variable of the host name. */
   readonly hostVariable: string;
-  /** The variable that holds the port. */
+  /** The variable of the port. */
   readonly portVariable: string;
   /**
-   * More variables, with their values.
+   * Additional variables, with their values.
    * @default - none
    */
   readonly variables?: Record<string, string>;
   /**
-   * More variables, each from a key of a Secret.
+   * Additional variables, each from a key of a Secret.
    * @default - none
    */
   readonly secrets?: Record<string, SecretKey>;
   /**
-   * How all of it reads as one URL, in terms of the variables: `amqp://$(AMQP_USER):$(AMQP_PASSWORD)@$(AMQP_HOST)`.
+   * A URL composed of the variables: `amqp://$(AMQP_USER):$(AMQP_PASSWORD)@$(AMQP_HOST)`.
    * @default - no URL
    */
   readonly url?: string;
@@ -26,8 +30,23 @@ export interface ConnectionOptions {
 /** Options of a connection to an address outside the stack. */
 export interface AddressOptions extends ConnectionOptions {
   /**
-   * The address ranges that the host lives in, in CIDR notation.
-   * @default - not known: its users may connect to any address, on its port
+   * The address ranges of the host, in CIDR notation.
+   * @default - unknown: consumers may connect to any address on its port
    */
   readonly cidrs?: string[];
 }
+
+/** Checks of additional variables. */
+export const VARIABLE_CHECKS = {
+  variables: mapOf(text, 'texts', variableKey),
+  secrets: mapOf(secretKey, 'keys of Secrets', variableKey),
+  url: text,
+};
+
+export const CONNECTION_CHECKS: Checks<ConnectionOptions> = {
+  ...VARIABLE_CHECKS,
+  hostVariable: required(variableName, 'Set the name of the variable'),
+  portVariable: required(variableName, 'Set the name of the variable'),
+};
+
+export const ADDRESS_CHECKS: Checks<AddressOptions> = { ...CONNECTION_CHECKS, cidrs };

@@ -1,130 +1,129 @@
-// What a provider hands to whoever uses it: variables, the label that marks a consumer, and where traffic goes.
+// Everything that a provider gives its consumers: variables, the label of consumers, and where traffic goes.
 import type { IConstruct } from 'constructs';
-import { consumerLabel, labelled } from './consumer-label';
-import { givenTo, type Given } from './consumer';
+import { required } from '../checks/check';
+import { formatValue } from '../checks/messages';
+import { variableName } from '../checks/names';
+import { reportErrors } from '../checks/report';
 import type { AddressOptions, ConnectionOptions } from './connection-options';
-import { partsToAddress, partsToEndpoint, type ConnectionParts, type Target } from './connection-parts';
+import { planAddressConnection, planEndpointConnection, type ConnectionPlan, type Target } from './connection-plan';
+import { consumeConnection, type ConsumedConnection } from './consumer';
+import { addConsumerLabels, consumerLabelKey } from './consumer-label';
 import type { Endpoint } from './endpoint';
-import { texts } from '../checks/check';
-import { report, shown } from '../checks/messages';
-import { byName, prefixMistakes, undefinedReferences, variable, type Variable } from './variable';
+import { planRenaming, type Renaming } from './renaming';
+import { createVariable, distinctByName, prefixCheck, undefinedReferenceErrors, type Variable } from './variable';
 
-/** Whatever can be named in `uses`. A class of your own that has a connection takes part like those of the library. */
+/** A provider: anything that `uses` accepts. A class of your own with a connection is one too. */
 export interface IProvider {
-  /** What a consumer is given. */
+  /** The connection that consumers get. */
   readonly connection: Connection;
 }
 
-/** All that a provider gives to a consumer. A value: each method answers with another connection. */
+/**
+ * Everything that a provider gives a consumer. A value: each method returns another connection.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/databases.md
+ */
 export class Connection implements IProvider {
   /**
-   * A connection to pods of the cluster.
-   * @throws where there is no endpoint
+   * Creates a connection to pods of the cluster.
+   * @throws if there is no endpoint
    */
   public static toEndpoint(endpoint: Endpoint, options: ConnectionOptions): Connection {
-    return Connection.from(partsToEndpoint(endpoint, options));
+    return Connection.from(planEndpointConnection(endpoint, options));
   }
 
-  /** A connection to a host that is no component of the library's. */
+  /** Creates a connection to a host outside the cluster. */
   public static toAddress(host: string, port: number, options: AddressOptions): Connection {
-    return Connection.from(partsToAddress(host, port, options));
+    return Connection.from(planAddressConnection(host, port, options));
   }
 
-  private static from({ target, variables, mistakes }: ConnectionParts): Connection {
-    const { distinct, repeated } = byName(variables);
-    const twice = repeated.map(
-      (name) => `the connection has two variables ${shown(name)}; choose another name for one`,
+  private static from({ target, variables, errors }: ConnectionPlan): Connection {
+    const { distinct, repeated } = distinctByName(variables);
+    const repeatedErrors = repeated.map(
+      (name) => `the connection has two variables ${formatValue(name)}. Rename one of them.`,
     );
-    return new Connection(target, distinct, [...mistakes, ...twice]);
+    return new Connection(target, distinct, [...new Set([...errors, ...repeatedErrors])]);
   }
 
   private constructor(
     private readonly target: Target,
     private readonly variables: Variable[],
-    private readonly mistakes: string[] = [],
+    private readonly errors: string[] = [],
   ) {}
 
-  /** The pods that traffic goes to, where they are pods of the cluster. */
+  /** The pods that traffic goes to, if they are in the cluster. */
   public get endpoint(): Endpoint | undefined {
     return this.target.endpoint;
   }
 
-  /** The address ranges that traffic goes to, where they are outside. */
+  /** The address ranges that traffic goes to, if they are outside the cluster and known. */
   public get cidrs(): string[] {
     return this.target.address?.cidrs ?? [];
   }
 
   /**
-   * The label that a pod of another library bears so that the provider's policy lets it in. Components that name the
-   * provider in `uses` bear it.
+   * The label by which the provider's policy allows a pod of another library. Components that declare the provider in
+   * `uses` have it.
    */
   public get consumerLabels(): Record<string, string> {
-    return labelled({}, this.target.endpoint ? [consumerLabel(this.target.endpoint)] : []);
+    return addConsumerLabels({}, this.target.endpoint ? [consumerLabelKey(this.target.endpoint)] : []);
   }
 
-  /** Itself: a connection can stand wherever a provider can. */
+  /** Itself: a connection can be used in place of its provider. */
   public get connection(): Connection {
     return this;
   }
 
   /**
-   * The same connection under the variable names that one consumer's image wants.
-   * @param names new names by old ones; a variable that is not named keeps its name
+   * Returns the connection under other variable names.
+   * @param names new names by old ones; other variables keep their names
    */
   public renamed(names: Record<string, string>): Connection {
-    const known = this.variables.map(({ name }) => name);
-    const { props: given, mistakes } = texts(names, 'the new names');
-    const unknown = Object.keys(given).filter((name) => !known.includes(name));
-    const missing = unknown.map(
-      (name) => `there is no variable ${shown(name)} to rename: the connection has ${known.join(', ')}`,
-    );
-    const rename = (name: string) => (Object.hasOwn(given, name) ? given[name] : name);
-    return this.with({ mistakes: [...mistakes, ...missing], rename });
+    return this.with(planRenaming(names, this.variables));
   }
 
   /**
-   * The same connection with a prefix before each variable's name: for two of a kind.
+   * Returns the connection with a prefix before each variable name, to use several of one kind.
    * @param prefix for example `REPORTS_`
    */
   public prefixed(prefix: string): Connection {
-    const mistakes = prefixMistakes(prefix);
-    return this.with({ mistakes, rename: (name) => (mistakes.length > 0 ? name : prefix + name) });
+    const errors = prefixCheck(prefix, 'the prefix');
+    return this.with({ errors, rename: (name) => (errors.length > 0 ? name : prefix + name) });
   }
 
   /**
-   * The same connection with one more variable, which holds all of it as a URL. Kubernetes puts the secrets in when
-   * the container starts, as they are: a password must consist of characters that a URL takes (`openssl rand -hex 24`).
+   * Returns the connection with one more variable: its URL. Kubernetes inserts secrets when the container starts, without
+   * encoding: a password must consist of characters that URLs allow (`openssl rand -hex 24`).
    * @param name for example `DATABASE_URL`
    */
   public withUrl(name: string): Connection {
     const { url } = this.target;
-    if (!url)
-      return this.with({ mistakes: [`there is no URL for ${shown(name)}: the provider gives none; set its url`] });
-    const mistakes = undefinedReferences(url, this.variables);
-    const variables = [...this.variables, variable(name, { url })];
-    return Connection.from({ target: this.target, variables, mistakes: [...this.mistakes, ...mistakes] });
+    const nameErrors = required(variableName, "Set its name, such as 'DATABASE_URL'")(name, 'the variable of withUrl');
+    if (nameErrors.length > 0) return this.with({ errors: nameErrors });
+    if (!url) return this.with({ errors: [`withUrl(${formatValue(name)}) needs a URL. Set url of the provider.`] });
+    const errors = undefinedReferenceErrors(url, this.variables);
+    const variables = [...this.variables, createVariable(name, { url })];
+    return Connection.from({ target: this.target, variables, errors: [...this.errors, ...errors] });
   }
 
-  private with(change: { mistakes?: string[]; rename?: (name: string) => string }): Connection {
-    const { mistakes = [], rename = (name) => name } = change;
-    const variables = this.variables.map((each) => ({ ...each, name: rename(each.name) }));
-    return Connection.from({ target: this.target, variables, mistakes: [...this.mistakes, ...mistakes] });
+  private with({ errors = [], rename = (name) => name }: Partial<Renaming>): Connection {
+    const variables = this.variables.map((variable) => ({ ...variable, name: rename(variable.name) }));
+    return Connection.from({ target: this.target, variables, errors: [...this.errors, ...errors] });
   }
 
   /**
-   * The same, once what is wrong with it is reported by the component that it leads to.
+   * Returns the connection without its errors, which the provider reports.
    * @internal
    */
   public _reportedBy(provider: IConstruct): Connection {
-    report(provider, ...this.mistakes);
+    reportErrors(provider, ...this.errors);
     return new Connection(this.target, this.variables);
   }
 
   /**
-   * What a consumer is given.
+   * Returns what a consumer gets.
    * @internal
    */
-  public _given(consumer: IConstruct): Given {
-    return givenTo(consumer, this.target, this.variables, this.mistakes);
+  public _consumedBy(consumer: IConstruct): ConsumedConnection {
+    return consumeConnection(consumer, this.target, this.variables, this.errors);
   }
 }

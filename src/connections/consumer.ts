@@ -1,38 +1,47 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { elsewhereMistakes } from '../configuration/object-key';
-import { admissionMistake } from './admission';
-import type { Target } from './connection-parts';
-import { originOf, resolved } from './endpoint';
-import { consumerLabel } from './consumer-label';
-import { rendered, type Variable } from './variable';
+import { formatName } from '../checks/messages';
+import { objectKeyNamespaceErrors } from '../configuration/object-key';
+import { admissionError } from './admission';
+import type { Target } from './connection-plan';
+import { consumerLabelKey } from './consumer-label';
+import { ownerOf, resolveEndpoint } from './endpoint';
+import { renderVariables, type Variable } from './variable';
 
-/** A connection as one consumer has it. */
-export interface Given {
-  /** What a message calls the provider. */
+/** A connection as one consumer gets it. */
+export interface ConsumedConnection {
+  /** The provider's name in messages. */
   readonly from: string;
   readonly variables: Plain<k8s.EnvVar>[];
-  /** Keys of labels that the consumer's pods bear: of the provider's namespace and name. */
+  /** The keys of the consumer's labels: of the provider's namespace and name. */
   readonly consumerLabels: string[];
   /** Where its traffic goes. */
   readonly target: Target;
-  /** What is wrong with how this consumer asked for it. */
-  readonly mistakes: string[];
+  /** The errors of its use by this consumer. */
+  readonly errors: string[];
 }
 
-/** What a consumer has of a connection. */
-export function givenTo(consumer: IConstruct, target: Target, variables: Variable[], mistakes: string[]): Given {
+/** Returns what a consumer gets of a connection. */
+export function consumeConnection(
+  consumer: IConstruct,
+  target: Target,
+  variables: Variable[],
+  errors: string[],
+): ConsumedConnection {
   const { namespace } = Chart.of(consumer);
-  const { name } = target;
-  const endpoint = target.endpoint && resolved(consumer, target.endpoint);
-  const admission = endpoint && admissionMistake(consumer, endpoint);
-  const keys = variables.flatMap(({ value: { secret } }) => (secret ? elsewhereMistakes(secret, namespace) : []));
+  const endpoint = target.endpoint && resolveEndpoint(consumer, target.endpoint);
+  const secrets = variables.flatMap(({ value: { secret } }) => secret ?? []);
+  const admission = endpoint && admissionError(consumer, endpoint);
   return {
-    from: (endpoint && originOf(endpoint)?.node.path) ?? name,
-    variables: rendered(variables, namespace),
-    consumerLabels: endpoint ? [consumerLabel(endpoint)] : [],
+    from: (endpoint && ownerOf(endpoint)?.node.path) ?? formatName(target.name),
+    variables: renderVariables(variables, namespace),
+    consumerLabels: endpoint ? [consumerLabelKey(endpoint)] : [],
     target: { ...target, endpoint },
-    mistakes: [...(admission ? [admission] : []), ...mistakes, ...keys],
+    errors: [
+      ...(admission === undefined ? [] : [admission]),
+      ...errors,
+      ...secrets.flatMap((secret) => objectKeyNamespaceErrors(secret, namespace)),
+    ],
   };
 }

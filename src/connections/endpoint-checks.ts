@@ -1,43 +1,26 @@
-import { portMistake } from '../checks/addresses';
-import { originOf, type Endpoint } from './endpoint';
-import { isLabel, isServiceName } from '../checks/names';
-import { checked, listOf, recordOf, required, text } from '../checks/check';
-import { labelsMistakes } from '../checks/labels';
-import { shown } from '../checks/messages';
-import { shaped, type Shape } from '../checks/declaration';
+import { inOrder, listOf, notEmpty, required } from '../checks/check';
+import { validate, type Checks } from '../checks/declaration';
+import { labels } from '../checks/labels';
+import { namespaceName, serviceName } from '../checks/names';
+import { port } from '../checks/numbers';
+import { ownerOf, type Endpoint } from './endpoint';
 
-const ENDPOINT: Shape<Endpoint> = {
-  service: required(text, 'name the Service'),
-  port: checked,
-  containerPort: checked,
-  podLabels: required(recordOf(checked, 'labels'), "name what the pods bear: { app: 'nats' }"),
-  namespace: text,
-  admitNamespaces: listOf(text, 'namespaces'),
+const EXAMPLE = "such as { app: 'nats' }";
+
+const ENDPOINT_CHECKS: Checks<Endpoint> = {
+  service: required(serviceName, 'Set the name of the Service'),
+  port: required(port(), 'Set the port of the Service'),
+  containerPort: required(port(), 'Set the port of the container'),
+  podLabels: required(
+    inOrder(labels, notEmpty(`Add a label, ${EXAMPLE}, or every pod of the namespace is selected`)),
+    `Set labels of the pods, ${EXAMPLE}`,
+  ),
+  namespace: namespaceName,
+  allowNamespaces: listOf(namespaceName, 'namespaces'),
 };
 
-/** What is wrong with an endpoint, which may be of a class that is not the library's. */
-export function endpointMistakes(endpoint: Endpoint): string[] {
-  if (originOf(endpoint)) return [];
-  const { props, mistakes } = shaped(endpoint, ENDPOINT, { more: true, of: 'the endpoint' });
-  const { service, port, containerPort, podLabels, namespace } = props;
-  const others = [
-    service === undefined || isServiceName(service)
-      ? undefined
-      : noLabel('service', service, 'beginning with a letter'),
-    namespace === undefined || isLabel(namespace)
-      ? undefined
-      : noLabel('namespace', namespace, 'not beginning with it'),
-    portMistake(port),
-    portMistake(containerPort, 'containerPort'),
-    podLabels && Object.keys(podLabels).length === 0 ? NO_LABELS : undefined,
-    ...labelsMistakes('podLabels', podLabels),
-  ];
-  return [...mistakes, ...others.filter((mistake) => mistake !== undefined)];
-}
-
-const NO_LABELS =
-  "the endpoint.podLabels are empty, and would select every pod of the namespace; name what the pods bear: { app: 'nats' }";
-
-function noLabel(property: string, name: string, start: string): string {
-  return `the endpoint.${property} is ${shown(name)}; allowed are at most 63 of a-z, 0-9 and '-', ${start}, not ending with '-'`;
+/** Returns the errors of an endpoint that the library did not create. It may be of a class with more members. */
+export function endpointErrors(endpoint: Endpoint): string[] {
+  if (ownerOf(endpoint)) return [];
+  return validate(endpoint, ENDPOINT_CHECKS, { allowUnknown: true, of: 'endpoint' }).errors;
 }

@@ -3,70 +3,71 @@ import type { IConstruct } from 'constructs';
 import type { Identity } from '../identity/identity';
 import { namespaceKey, Registry } from '../identity/registry';
 
-/** Where a component can be reached: its Service and the pods behind it. */
+/** A Service, its port and the pods behind it. */
 export interface Endpoint {
   /** The name of the Service. */
   readonly service: string;
-  /** The Service's port. */
+  /** The port of the Service. */
   readonly port: number;
   /** The port that the container listens on. */
   readonly containerPort: number;
   /** The labels that select the pods, at least one. */
   readonly podLabels: Record<string, string>;
   /**
-   * The namespace of Service and pods.
-   * @default - the one that `kubectl apply` is told
+   * The namespace of the Service and its pods.
+   * @default - the namespace that `kubectl apply` uses
    */
   readonly namespace?: string;
   /**
-   * Other namespaces whose pods may use it.
+   * Other namespaces whose pods may connect.
    * @default - none
    */
-  readonly admitNamespaces?: string[];
+  readonly allowNamespaces?: string[];
 }
 
-/** Whatever a route can lead to. A class of your own that has an endpoint takes part like those of the library. */
+/** Anything that a route can lead to. A class of your own with an endpoint is routable too. */
 export interface IRoutable {
   /** Where requests go. */
   readonly endpoint: Endpoint;
 }
 
-/** The endpoint of a component whose Service listens where its container does. */
-export function endpointOf(
+/** Creates the endpoint of a component whose Service has the port of its container. */
+export function createEndpoint(
   component: IConstruct,
   { name, selector, namespace }: Identity,
   port: number,
-  admitNamespaces?: string[],
+  allowNamespaces?: string[],
 ): Endpoint {
   const podLabels = Object.freeze({ ...selector });
-  const admitted = admitNamespaces && [...admitNamespaces];
-  const parts = { service: name, port, containerPort: port, podLabels, namespace, admitNamespaces: admitted };
+  const allowed = allowNamespaces && [...allowNamespaces];
+  const parts = { service: name, port, containerPort: port, podLabels, namespace, allowNamespaces: allowed };
   const endpoint = Object.freeze(parts);
-  origins.set(endpoint, component);
-  services.other(component, serviceKey(component, name, namespace), endpoint);
+  owners.set(endpoint, component);
+  endpoints.register(component, endpointKey(component, name, namespace), endpoint);
   return endpoint;
 }
 
-/** The components that endpoints are of, where they are of the library's. */
-const origins = new WeakMap<Endpoint, IConstruct>();
+/** The components of endpoints that the library created. */
+const owners = new WeakMap<Endpoint, IConstruct>();
 
-const services = new Registry<Endpoint>();
+const endpoints = new Registry<Endpoint>();
 
-function serviceKey(user: IConstruct, service: string, namespace = namespaceKey(user)): string {
+function endpointKey(user: IConstruct, service: string, namespace = namespaceKey(user)): string {
   return `${namespace}\n${service}`;
 }
 
-/** Where an endpoint leads that somebody in a namespace uses: of a component, what that says; else with the user's namespace. */
-export function resolved(user: IConstruct, endpoint: Endpoint): Endpoint {
-  if (origins.has(endpoint)) return endpoint;
-  return ownEndpoint(user, endpoint) ?? { ...endpoint, namespace: endpoint.namespace ?? Chart.of(user).namespace };
+/** Returns an endpoint with the namespace that it has for its user; of a component, the component's own endpoint. */
+export function resolveEndpoint(user: IConstruct, endpoint: Endpoint): Endpoint {
+  if (owners.has(endpoint)) return endpoint;
+  return findEndpoint(user, endpoint) ?? { ...endpoint, namespace: endpoint.namespace ?? Chart.of(user).namespace };
 }
 
-/** The endpoint of a component of the app that one leads to, which can be a copy: other languages hand over copies. */
-export function ownEndpoint(user: IConstruct, { service, namespace }: Endpoint): Endpoint | undefined {
-  return services.find(user, serviceKey(user, service, namespace));
+/** Returns the component's endpoint that another one is a copy of: other languages pass copies. */
+export function findEndpoint(user: IConstruct, { service, namespace }: Endpoint): Endpoint | undefined {
+  return endpoints.find(user, endpointKey(user, service, namespace));
 }
 
-export function originOf(endpoint: Endpoint): IConstruct | undefined {
-  return origins.get(endpoint);
+/** Returns the component of an endpoint, if the library created it. */
+export function ownerOf(endpoint: Endpoint): IConstruct | undefined {
+  return owners.get(endpoint);
 }

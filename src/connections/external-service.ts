@@ -1,71 +1,78 @@
 import { Construct } from 'constructs';
-import { SECRET_KEY, type SecretKey } from '../configuration/object-key';
-import { Connection, type IProvider } from './connection';
+import { cidrs, host as hostCheck } from '../checks/addresses';
+import { required } from '../checks/check';
+import { validateProps, type Checks } from '../checks/declaration';
+import { variableName } from '../checks/names';
+import { port as portCheck } from '../checks/numbers';
+import type { SecretKey } from '../configuration/object-key';
 import { objectName } from '../identity/identity';
-import { checked, listOf, recordOf, text } from '../checks/check';
-import { declared, type Shape } from '../checks/declaration';
+import { Connection, type IProvider } from './connection';
+import { VARIABLE_CHECKS } from './connection-options';
 import { variablePrefix } from './variable';
 
-/** A service that is already there, and under which names the application wants to know it. */
+/** A service that already exists outside the cluster, and the variables that consumers know it by. */
 export interface ExternalServiceProps {
   /** The host name or address. */
   readonly host: string;
   /** The port. */
   readonly port: number;
   /**
-   * The variable that holds the host name.
+   * The variable of the host name.
    * @default - after the id: `mail` gives MAIL_HOST
    */
   readonly hostVariable?: string;
   /**
-   * The variable that holds the port.
+   * The variable of the port.
    * @default - after the id: `mail` gives MAIL_PORT
    */
   readonly portVariable?: string;
   /**
-   * More variables, with their values.
+   * Additional variables, with their values.
    * @default - none
    */
   readonly variables?: Record<string, string>;
   /**
-   * More variables, each from a key of a Secret.
+   * Additional variables, each from a key of a Secret.
    * @default - none
    */
   readonly secrets?: Record<string, SecretKey>;
   /**
-   * How all of it reads as one URL, in terms of the variables: `smtp://$(MAIL_HOST):$(MAIL_PORT)`.
+   * A URL composed of the variables: `smtp://$(MAIL_HOST):$(MAIL_PORT)`.
    * @default - no URL
    */
   readonly url?: string;
   /**
-   * The address ranges that the host lives in, in CIDR notation.
-   * @default - not known: its users may connect to any address, on its port
+   * The address ranges of the host, in CIDR notation.
+   * @default - unknown: consumers may connect to any address on its port
    */
   readonly cidrs?: string[];
 }
 
-const EXTERNAL_SERVICE: Shape<ExternalServiceProps> = {
-  host: checked,
-  port: checked,
-  hostVariable: text,
-  portVariable: text,
-  variables: recordOf(checked, 'texts'),
-  secrets: recordOf(SECRET_KEY, 'keys of Secrets'),
-  url: text,
-  cidrs: listOf(text, 'texts'),
+const EXTERNAL_SERVICE_CHECKS: Checks<ExternalServiceProps> = {
+  ...VARIABLE_CHECKS,
+  host: required(hostCheck, 'Set the host name or address'),
+  port: required(portCheck(), 'Set the port'),
+  hostVariable: variableName,
+  portVariable: variableName,
+  cidrs,
 };
 
-/** A provider that is already there, outside the stack: no object is made for it. */
+/** Stands in for a host that was rejected. */
+export const UNKNOWN_HOST = 'unknown.invalid';
+
+/**
+ * A provider that already exists outside the cluster: no object is created for it.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/databases.md
+ */
 export class ExternalService extends Construct implements IProvider {
-  /** The variables that say where it is. */
+  /** The host and port, and additional variables. */
   public readonly connection: Connection;
 
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);
     const prefix = variablePrefix(objectName(this));
-    const declaration = declared(this, props, EXTERNAL_SERVICE);
-    const { host, port, hostVariable = `${prefix}_HOST`, portVariable = `${prefix}_PORT`, ...more } = declaration;
-
-    this.connection = Connection.toAddress(host, port, { ...more, hostVariable, portVariable })._reportedBy(this);
+    const { host = UNKNOWN_HOST, port = 1, ...options } = validateProps(this, props, EXTERNAL_SERVICE_CHECKS);
+    const { hostVariable = `${prefix}_HOST`, portVariable = `${prefix}_PORT` } = options;
+    this.connection = Connection.toAddress(host, port, { ...options, hostVariable, portVariable })._reportedBy(this);
   }
 }

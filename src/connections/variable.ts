@@ -1,12 +1,13 @@
-// Environment variables before it is known who reads them.
+// Environment variables of a connection, before the consumer is known.
 import type { k8s, Plain } from '../../imports/k8s';
+import { inOrder, required, satisfying, text } from '../checks/check';
+import { findDuplicates } from '../checks/duplicates';
 import type { SecretKey } from '../configuration/object-key';
 import type { Endpoint } from './endpoint';
-import { shown } from '../checks/messages';
 
 /** A variable of a connection. */
 export interface Variable {
-  /** The name that the provider gives it: what a URL refers to. */
+  /** The name that the provider gives it. URLs refer to it. */
   readonly key: string;
   /** The name that the consumer gives it. */
   readonly name: string;
@@ -15,87 +16,95 @@ export interface Variable {
 
 export interface VariableValue {
   readonly literal?: string;
-  /** The host name of the endpoint's Service. */
+  /** An endpoint whose host name is the value. */
   readonly endpoint?: Endpoint;
   readonly secret?: SecretKey;
-  /** A URL in terms of other variables' keys. */
+  /** A URL composed of other variables' keys. */
   readonly url?: string;
 }
 
-export function variable(key: string, value: VariableValue): Variable {
+export function createVariable(key: string, value: VariableValue): Variable {
   return { key, name: key, value };
 }
 
-/** A component's name as the beginning of a variable's: `api-server` becomes `API_SERVER`. */
+/** Returns a component's name as the prefix of a variable: `api-server` becomes `API_SERVER`. */
 export function variablePrefix(name: string): string {
   return name.toUpperCase().replaceAll('-', '_');
 }
 
-/** Variables as the container gets them, for a consumer in a namespace. */
-export function rendered(variables: Variable[], namespace?: string): Plain<k8s.EnvVar>[] {
+/** Returns variables as a container has them, for a consumer in a namespace. */
+export function renderVariables(variables: Variable[], namespace?: string): Plain<k8s.EnvVar>[] {
   return variables.map(({ name, value }) => {
-    if (value.secret) return fromKey(name, value.secret);
-    if (value.url) return { name, value: url(value.url, variables, namespace) };
-    return { name, value: escaped(text(value, namespace)) };
+    if (value.secret) return secretVariable(name, value.secret);
+    if (value.url) return { name, value: renderUrl(value.url, variables, namespace) };
+    return { name, value: escapeReferences(renderValue(value, namespace)) };
   });
 }
 
-/** A variable whose value a key of a Secret holds. */
-export function fromKey(name: string, { objectName, key }: SecretKey): Plain<k8s.EnvVar> {
+/** Returns a variable with the value of a key of a Secret. */
+export function secretVariable(name: string, { objectName, key }: SecretKey): Plain<k8s.EnvVar> {
   return { name, valueFrom: { secretKeyRef: { name: objectName, key } } };
 }
 
 /**
- * A literal that reaches the program as it is written. kubelet reads `$(NAME)` as a reference and `$$` as one dollar.
+ * Returns a literal that the program receives as it was written. The kubelet expands `$(NAME)`, and reads `$$` as one dollar.
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
  */
-export function escaped(literal: string): string {
+export function escapeReferences(literal: string): string {
   return /\$[($]/.test(literal) ? literal.replaceAll('$', '$$$$') : literal;
 }
 
-function text({ literal = '', endpoint }: VariableValue, namespace?: string): string {
-  return endpoint ? host(endpoint, namespace) : literal;
+function renderValue({ literal = '', endpoint }: VariableValue, namespace?: string): string {
+  return endpoint ? hostName(endpoint, namespace) : literal;
 }
 
-/** The Service's name, with its namespace where the consumer lives in another one. */
-function host(endpoint: Endpoint, namespace?: string): string {
-  const elsewhere = endpoint.namespace !== undefined && endpoint.namespace !== namespace;
-  return elsewhere ? `${endpoint.service}.${endpoint.namespace}.svc` : endpoint.service;
+/** The name of the Service, with its namespace if the consumer is in another one. */
+function hostName(endpoint: Endpoint, namespace?: string): string {
+  const isElsewhere = endpoint.namespace !== undefined && endpoint.namespace !== namespace;
+  return isElsewhere ? `${endpoint.service}.${endpoint.namespace}.svc` : endpoint.service;
 }
 
 const REFERENCE = /\$\(([-._A-Za-z0-9]+)\)/g;
 
-/** Puts into a URL what may be seen; of a secret only the reference, which kubelet resolves. */
-function url(template: string, variables: Variable[], namespace?: string): string {
+/** Inserts values into a URL; for a secret only a reference, which the kubelet expands. */
+function renderUrl(template: string, variables: Variable[], namespace?: string): string {
   return template.replace(REFERENCE, (reference, key) => {
-    const referred = variables.find((each) => each.key === key);
-    if (!referred) return reference;
-    return referred.value.secret ? `$(${referred.name})` : encoded(text(referred.value, namespace));
+    const variable = variables.find((candidate) => candidate.key === key);
+    if (!variable) return reference;
+    return variable.value.secret ? `$(${variable.name})` : encode(renderValue(variable.value, namespace));
   });
 }
 
-/** Half a surrogate pair has no encoding; the text is refused where it becomes a manifest. */
-function encoded(value: string): string {
+/** Half a surrogate pair has no encoding; the manifest's text is rejected later. */
+function encode(value: string): string {
   return /\p{Surrogate}/u.test(value) ? value : encodeURIComponent(value);
 }
 
-/** What is wrong with a URL: that it refers to variables that there are not. */
-export function undefinedReferences(template: string, variables: Variable[]): string[] {
-  const known = variables.map(({ key }) => key);
-  const unknown = [...template.matchAll(REFERENCE)].map(([, key]) => key).filter((key) => !known.includes(key));
-  return unknown.map((key) => `the URL refers to ${key}; the variables of the connection are ${known.join(', ')}`);
+/** Returns the errors of a URL that refers to unknown variables. */
+export function undefinedReferenceErrors(template: string, variables: Variable[]): string[] {
+  const known = variables.filter(({ value }) => value.url === undefined).map(({ key }) => key);
+  const keys = new Set([...template.matchAll(REFERENCE)].map(([, key]) => key));
+  const unknown = [...keys].filter((key) => !known.includes(key));
+  return unknown.map((key) => `the URL refers to ${key}; allowed: the connection's variables (${known.join(', ')}).`);
 }
 
-/** Of two variables with one name the first is kept. */
-export function byName(variables: Variable[]): { distinct: Variable[]; repeated: string[] } {
+/** Returns the first variable of each name, and the names that occur more than once. */
+export function distinctByName(variables: Variable[]): { distinct: Variable[]; repeated: string[] } {
   const names = variables.map(({ name }) => name);
-  const isFirst = (_: unknown, index: number) => names.indexOf(names[index]) === index;
-  return { distinct: variables.filter(isFirst), repeated: names.filter((name, index) => !isFirst(name, index)) };
+  return {
+    distinct: variables.filter(({ name }, index) => names.indexOf(name) === index),
+    repeated: findDuplicates(names),
+  };
 }
 
-export function prefixMistakes(prefix: string): string[] {
-  if (typeof prefix === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)) return [];
-  return [
-    `the prefix is ${shown(prefix)}; allowed are letters, digits and '_', not beginning with a digit: 'REPORTS_'`,
-  ];
-}
+/** Accepts prefixes of variables. */
+export const prefixCheck = required(
+  inOrder(
+    text,
+    satisfying(
+      (prefix: string) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix),
+      "letters, digits and '_', not starting with a digit, such as 'REPORTS_'",
+    ),
+  ),
+  "Set the prefix, such as 'REPORTS_'",
+);

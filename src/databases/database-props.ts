@@ -1,38 +1,44 @@
 import type { CpuResources } from 'cdk8s-plus-27';
-import { CPU_RESOURCES } from '../pod/resources';
-import { SECURITY, type Security } from '../pod/security';
-import { group, listOf, made, size, text } from '../checks/check';
+import { instanceOf, listOf } from '../checks/check';
+import { namespaceName } from '../checks/names';
+import { image } from '../pod/image';
+import { cpu } from '../pod/resources';
+import { scheduling, type Scheduling } from '../pod/scheduling';
+import { security, type Security } from '../pod/security';
 
-/** What Redis and Postgres are declared with alike. */
+/**
+ * Properties of every database of a stack.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/databases.md
+ */
 export interface DatabaseProps {
   /**
-   * The container's CPU.
+   * CPU of the container.
    * @default - 100m to 4
    */
   readonly cpu?: CpuResources;
   /**
-   * As whom it runs, where its volume has an owner already.
+   * The user and group that the database runs as. Set them if its volume already has an owner.
    * @default - user and group 10001
    */
   readonly security?: Security;
   /**
-   * Other namespaces whose pods may use it.
-   * @default - none: its own namespace
+   * Other namespaces whose pods may connect.
+   * @default - only its own namespace
    */
-  readonly admitNamespaces?: string[];
+  readonly allowNamespaces?: string[];
   /**
-   * The PriorityClass of its pod.
-   * @default - that of the stack's podDefaults
+   * Which nodes the pod runs on, and its priority.
+   * @default - as the stack's podDefaults
    */
-  readonly priorityClassName?: string;
+  readonly scheduling?: Scheduling;
 }
 
-export const DATABASE = {
-  image: text,
-  storage: made('_bindOneWriter', 'a Storage, such as Storage.ofSize(Size.gibibytes(2))'),
-  memory: size,
-  cpu: CPU_RESOURCES,
-  security: group(SECURITY),
-  admitNamespaces: listOf(text, 'namespaces'),
-  priorityClassName: text,
+/** Checks of what every database has; each adds its memory and what is its own. */
+export const DATABASE_CHECKS = {
+  image,
+  storage: instanceOf('_bindOneWriter', 'a Storage, such as Storage.ofSize(Size.gibibytes(2))'),
+  cpu,
+  security,
+  allowNamespaces: listOf(namespaceName, 'namespaces'),
+  scheduling,
 };

@@ -1,117 +1,104 @@
-// What Redis and Postgres have in common: one pod, one port, perhaps one volume with one writer.
-import { Duration, type ApiObject, type Size } from 'cdk8s';
-import type { CpuResources } from 'cdk8s-plus-27';
-import type { Construct } from 'constructs';
-import type { k8s, Plain } from '../../imports/k8s';
-import { quantity } from '../kubernetes/quantity';
-import { service } from '../kubernetes/service';
-import { joined, writable, type Mounts } from '../pod/files';
-import type { Probes } from '../pod/probes';
-import { imageMistake } from '../pod/image';
-import type { PodPlan } from '../pod/pod';
-import { cpuMistakes, resources, writableLimit } from '../pod/resources';
-import { securityMistakes, type Security } from '../pod/security';
-import { locking, startingAfter } from '../storage/lock';
-import { namespacesMistakes } from '../connections/admission';
-import { endpointOf, type Endpoint } from '../connections/endpoint';
-import type { Identity } from '../identity/identity';
-import { report } from '../checks/messages';
-import { pods, type Pods } from '../components/component';
+// The base of Postgres and Redis: one pod, one port, a password, and a volume with one writer.
+import type { ApiObject, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { validateProps, type Checks } from '../checks/declaration';
+import { reportErrors } from '../checks/report';
+import { deployComponent, type ComponentObjects } from '../components/component';
+import type { SecretKey } from '../configuration/object-key';
+import type { Password } from '../configuration/password';
+import { allowNamespacesErrors } from '../connections/admission';
+import { Connection } from '../connections/connection';
+import type { ConnectionOptions } from '../connections/connection-options';
+import { createEndpoint, type Endpoint } from '../connections/endpoint';
+import type { IProvider } from '../connections/provider';
+import { createIdentity, type Identity } from '../identity/identity';
+import { createService } from '../kubernetes/service';
+import type { Storage } from '../storage/storage';
+import { planDatabasePod, type EnginePlan } from './database-plan';
+import type { DatabaseProps } from './database-props';
 
-/** For a lock to be let go, a log to be replayed, a file to be read. */
-export const DATABASE_STARTUP = Duration.minutes(30);
+/** The properties that every engine has, with documentation and defaults of its own. */
+export interface EngineProps extends DatabaseProps {
+  readonly image?: string;
+  readonly memory?: Size;
+  readonly storage?: Storage;
+  readonly password?: Password;
+}
 
-/** What the component decides. */
-export interface DatabasePlan {
-  readonly image: string;
-  /** The whole command line, after the image's entry point. */
-  readonly args: string[];
+/** The differences between one kind of database and another. */
+export interface Engine {
+  /** The label `app.kubernetes.io/component`. */
+  readonly role: string;
+  /** The name and number of the port, of the container and of the Service. */
   readonly port: { readonly name: string; readonly containerPort: number };
-  readonly env: Plain<k8s.EnvVar>[];
-  readonly probes: Probes;
-  readonly memory: Size;
-  readonly cpu?: CpuResources;
-  readonly graceSeconds: number;
-  /** What asks it to end. */
-  readonly preStopCommand?: string[];
-  readonly writablePaths: string[];
-  readonly data: DataFolder;
-  readonly security?: Security;
-  readonly admitNamespaces?: string[];
-  readonly priorityClassName?: string;
-  /**
-   * How much of the memory can be shared between its processes.
-   * @default - what the container runtime gives: 64 MiB
-   */
-  readonly sharedMemory?: Size;
+  /** The key of the password in a Secret that the stack creates. */
+  readonly passwordKey: string;
+  readonly checks: Checks<EngineProps>;
+  /** The values of properties that a declaration omits. */
+  readonly defaults: { image: string; memory: Size; storage?: Storage; password?: Password };
+  /** Returns what the container runs. Each engine receives the properties that it checks. */
+  plan(props: EngineProps, memory: Size, password?: SecretKey): EnginePlan;
+  /** Returns the variables of consumers. */
+  connection(props: EngineProps, password?: SecretKey): ConnectionOptions;
 }
 
-/** Where the data lies; without a claim, in a folder that goes with the pod. */
-export interface DataFolder {
-  readonly path: string;
+/**
+ * The base of Postgres and Redis. It is not exported: jsii gives its members to each of them, if it is not generic.
+ * @jsii ignore
+ */
+export abstract class Database extends Construct implements IProvider {
+  /** The Deployment. */
+  public readonly deployment: ApiObject;
+  /** The ServiceAccount of the pod. It does not mount its token. */
+  public readonly serviceAccount: ApiObject;
+  /** The NetworkPolicy of the pod. */
+  public readonly networkPolicy: ApiObject;
+  /** The Service. */
+  public readonly service: ApiObject;
+  /** The PersistentVolumeClaim, if the stack creates one. */
+  public readonly claim?: ApiObject;
+  /** The Secret, if the password is inline. */
+  public readonly secret?: ApiObject;
+  /** The host, port and credentials, in the variables that the database's own clients read. Also as a URL. */
+  public readonly connection: Connection;
+
+  constructor(scope: Construct, id: string, declaration: EngineProps, engine: Engine) {
+    super(scope, id);
+    const identity = createIdentity(this, id, engine.role);
+    const props = validateProps(this, declaration, engine.checks, undefined, Database);
+    const password = (props.password ?? engine.defaults.password)?._bind(this, identity, engine.passwordKey);
+    const storage = (props.storage ?? engine.defaults.storage)?._bindOneWriter(this, identity);
+    const plan = { engine, props, passwordKey: password?.key, claimName: storage?.claimName };
+    const { endpoint, ...objects } = deploy(this, identity, plan);
+    this.claim = storage?.claim;
+    this.secret = password?.secret;
+    this.deployment = objects.deployment;
+    this.serviceAccount = objects.serviceAccount;
+    this.networkPolicy = objects.networkPolicy;
+    this.service = createService(this, identity, engine.port.name, engine.port.containerPort);
+    this.connection = Connection.toEndpoint(endpoint, engine.connection(props, password?.key))._reportedBy(this);
+  }
+}
+
+interface Deployment {
+  readonly engine: Engine;
+  readonly props: EngineProps;
+  readonly passwordKey?: SecretKey;
   readonly claimName?: string;
-  /**
-   * Where the claim is mounted once more, to be looked at only.
-   * @default - nowhere
-   */
-  readonly view?: string;
-  /** Shell commands before the program starts, once a claim is locked; they exit if it must not. */
-  readonly beforeStart: string[];
 }
 
-export interface Database extends Pods {
-  readonly service: ApiObject;
-  readonly endpoint: Endpoint;
-}
-
-export function database(component: Construct, identity: Identity, plan: DatabasePlan): Database {
-  report(
-    component,
-    imageMistake(plan.image),
-    ...cpuMistakes('cpu', plan.cpu),
-    ...securityMistakes(plan.security ?? {}),
-    ...namespacesMistakes(component, plan.admitNamespaces),
-  );
-  const { name, containerPort } = plan.port;
-  const endpoint = endpointOf(component, identity, containerPort, plan.admitNamespaces);
+function deploy(
+  component: Construct,
+  identity: Identity,
+  { engine, props, passwordKey, claimName }: Deployment,
+): ComponentObjects & { readonly endpoint: Endpoint } {
+  const { image = engine.defaults.image, memory = engine.defaults.memory, allowNamespaces } = props;
+  reportErrors(component, ...allowNamespacesErrors(component, allowNamespaces));
+  const endpoint = createEndpoint(component, identity, engine.port.containerPort, allowNamespaces);
+  const plan = engine.plan(props, memory, passwordKey);
+  const pod = planDatabasePod(plan, { ...props, image, memory, claimName }, engine.port);
   return {
-    ...pods(component, identity, { replicas: 1, recreate: true, pod: podOf(plan), traffic: { endpoint } }),
-    service: service(component, identity, name, containerPort),
     endpoint,
+    ...deployComponent(component, identity, { replicas: 1, recreate: true, pod, traffic: { endpoint } }),
   };
-}
-
-function podOf(plan: DatabasePlan): PodPlan {
-  const { cpu, memory, data } = plan;
-  return {
-    ...plan,
-    command: commandOf(data),
-    resources: resources({ cpu }, { memory }),
-    mounts: folders(plan, writableLimit({})),
-    security: plan.security ?? {},
-    termination: { preStopSeconds: 0, preStopCommand: plan.preStopCommand, graceSeconds: plan.graceSeconds },
-    consumerLabels: [],
-  };
-}
-
-/** The image's own command, where nothing is to be done before. */
-function commandOf({ path, claimName, beforeStart }: DataFolder): string[] | undefined {
-  const commands = [...(claimName === undefined ? [] : locking(path)), ...beforeStart];
-  return commands.length > 0 ? startingAfter(commands) : undefined;
-}
-
-function folders({ data, writablePaths, sharedMemory }: DatabasePlan, sizeLimit: string): Mounts {
-  const { path, claimName, view } = data;
-  const shared = sharedMemory && memoryFolder('shared-memory', '/dev/shm', sharedMemory);
-  if (claimName === undefined) return joined(writable([path, ...writablePaths], sizeLimit), shared);
-  const claim = { name: 'data', persistentVolumeClaim: { claimName } };
-  const looked = view === undefined ? [] : [{ name: 'data', mountPath: view, readOnly: true }];
-  const claimed = { volumes: [claim], volumeMounts: [{ name: 'data', mountPath: path }, ...looked] };
-  return joined(claimed, writable(writablePaths, sizeLimit), shared);
-}
-
-/** It counts as memory of the container. */
-function memoryFolder(name: string, mountPath: string, size: Size): Mounts {
-  const emptyDir = { medium: 'Memory', sizeLimit: quantity(size) };
-  return { volumes: [{ name, emptyDir }], volumeMounts: [{ name, mountPath }] };
 }

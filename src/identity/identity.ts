@@ -1,55 +1,55 @@
-// What a component is called, and the labels that follow from it.
+// The name of a component, and the labels that follow from it.
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { grantsMistakes } from '../connections/consumer-label';
-import { report, shown } from '../checks/messages';
-import { isLabel, isLabelValue, nameMistake } from '../checks/names';
+import { labelValueError, noConsumerLabels } from '../checks/labels';
+import { formatValue } from '../checks/messages';
+import { componentNameError, namespaceName } from '../checks/names';
+import { reportErrors } from '../checks/report';
 import { Registry } from './registry';
 
-/** Names and labels of one component. */
+/** The names and labels of one component. */
 export interface Identity {
   /** The name of the component's objects: its path inside the chart, joined by `-`. */
   readonly name: string;
   readonly namespace?: string;
-  /** What selects the component's pods. Never changes once it is deployed. */
+  /** The labels that select the component's pods. They never change once the component is deployed. */
   readonly selector: Record<string, string>;
   /** The recommended labels of Kubernetes, on every object of the component. */
   readonly labels: Record<string, string>;
 }
 
 /**
- * Says what a component is called, and reports a name that Kubernetes refuses.
- * @param id as it was written: constructs puts `--` in place of a `/`
- * @param role what the component is to the application, for example `database`
+ * Returns the names and labels of a component, and reports a name that Kubernetes does not accept.
+ * @param id the id as it was written: constructs replaces `/` by `--`
+ * @param role the component's role in the application, for example `database`
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */
-export function identify(component: IConstruct, id: string, role: string): Identity {
-  const chart = chartOf(component);
+export function createIdentity(component: IConstruct, id: string, role: string): Identity {
+  const chart = findChart(component);
   const name = objectName(component);
-  report(component, id === component.node.id ? nameMistake(name) : slashMistake(id));
-  const selector = selectorOf(chart, name);
+  reportErrors(component, id === component.node.id ? componentNameError(name) : slashError(id));
+  const selector = podSelector(chart, name);
   return { name, namespace: chart.namespace, selector, labels: { ...selector, ...chartLabels(chart, role) } };
 }
 
-/** What selects the pods of a component of a chart. */
-export function selectorOf(chart: Chart, name: string): Record<string, string> {
+/** Returns the labels that select the pods of a component of a chart. */
+export function podSelector(chart: Chart, name: string): Record<string, string> {
   return { 'app.kubernetes.io/name': name, [INSTANCE]: chart.node.id };
 }
 
-/** @throws where a component is in no chart, so that no object can exist */
-function chartOf(component: IConstruct): Chart {
+/** @throws if the component is not in a chart, so that its objects would not be written */
+function findChart(component: IConstruct): Chart {
   const chart = component.node.scopes.reverse().find((scope) => Chart.isChart(scope));
   if (chart) return chart;
-  throw new Error(`${component.node.path}: is in no chart; put it into a WebStack, or into another Chart`);
+  throw new Error(`${component.node.path}: the component is not in a chart. Create it in a WebStack or another Chart.`);
 }
 
 const INSTANCE = 'app.kubernetes.io/instance';
 const charts = new Registry<Chart>();
 
-/** The labels that objects of a chart share whether or not they belong to a component. */
+/** Returns the labels that all objects of a chart share, whether or not they belong to a component. */
 export function chartLabels(chart: Chart, role: string): Record<string, string> {
-  if (!charts.other(chart, chart.node.path, chart))
-    report(chart, namespaceMistake(chart) ?? instanceMistake(chart.node.id), ...grantsMistakes('labels', chart.labels));
+  if (!charts.register(chart, chart.node.path, chart)) reportErrors(chart, ...chartErrors(chart));
   return {
     [INSTANCE]: chart.node.id,
     'app.kubernetes.io/component': role,
@@ -58,33 +58,23 @@ export function chartLabels(chart: Chart, role: string): Record<string, string> 
   };
 }
 
-/** The component's path inside its chart, joined by `-`: what is written is what is deployed. */
+/** Returns the component's path inside its chart, joined by `-`. */
 export function objectName(component: IConstruct): string {
   const scopes = component.node.scopes;
   return scopes
-    .slice(scopes.lastIndexOf(chartOf(component)) + 1)
+    .slice(scopes.lastIndexOf(findChart(component)) + 1)
     .map((scope) => scope.node.id)
     .join('-');
 }
 
-function slashMistake(id: string): string {
-  return `the id ${shown(id)} has a '/'; put the component into a Construct of the first name, with the second one as its id`;
+function slashError(id: string): string {
+  return `the id ${formatValue(id)} contains '/'. Create a Construct with the first part as its id, and the component inside it.`;
 }
 
-/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
-function namespaceMistake({ namespace }: Chart): string | undefined {
-  if (namespace === undefined || isLabel(namespace)) return undefined;
-  return (
-    `the namespace ${shown(namespace)} is none that Kubernetes takes; allowed are at most 63 of a-z, 0-9 and '-', not ` +
-    "beginning or ending with '-'; set namespace, or choose another id"
-  );
+function chartErrors({ namespace, node, labels }: Chart): (string | undefined)[] {
+  const namespaceErrors = namespaceName(namespace, 'the namespace').map((error) => `${error} ${OTHER_NAMESPACE}`);
+  const idErrors = [labelValueError('the id of the chart', node.id, 'Choose another id')];
+  return [...(namespaceErrors.length > 0 ? namespaceErrors : idErrors), ...noConsumerLabels(labels, 'labels')];
 }
 
-/** What is wrong with a chart's id as the value of a label. */
-function instanceMistake(id: string): string | undefined {
-  if (isLabelValue(id)) return undefined;
-  return (
-    `the id ${shown(id)} of the chart is none that a label can hold; allowed are at most 63 letters, digits, '-', '_' and ` +
-    "'.', beginning and ending with a letter or digit; choose another id"
-  );
-}
+const OTHER_NAMESPACE = 'Set namespace, or choose another id.';

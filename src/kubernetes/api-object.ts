@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { report } from '../checks/messages';
-import { watchName } from './collisions';
-import { textMistakes } from '../manifests/text';
+import { reportErrors } from '../checks/report';
+import { manifestTextErrors } from '../manifests/text';
+import { watchObjectName } from './collisions';
 
-/** A manifest as it is written, less what is the same for all. */
+/** The manifest of an API object. */
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
@@ -18,10 +18,10 @@ export interface Metadata {
   readonly annotations?: Record<string, string>;
 }
 
-/** Makes one API object of a component, and reports what no cluster or reader of YAML takes. */
-export function apiObject(scope: Construct, id: string, manifest: Manifest): ApiObject {
+/** Creates an API object of a component, and reports name collisions and text that YAML cannot carry. */
+export function createApiObject(scope: Construct, id: string, manifest: Manifest): ApiObject {
   const object = new ApiObject(scope, id, manifest);
-  watchName(object, scope);
-  report(scope, ...textMistakes(manifest, `the ${object.kind}`));
+  watchObjectName(object, scope);
+  reportErrors(scope, ...manifestTextErrors(manifest, `the ${object.kind}`));
   return object;
 }

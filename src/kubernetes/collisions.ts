@@ -1,62 +1,64 @@
-// Two objects of one kind with one name: the later one would overwrite the other. Seen when all objects are there, so
-// that those which are made beside the library's take part.
+// Two objects of one kind with the same name: the second would overwrite the first. The check runs when all objects
+// are declared, so that it includes objects that are not the library's.
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { report, shown } from '../checks/messages';
+import { formatValue } from '../checks/messages';
+import { reportErrors } from '../checks/report';
 import { namespaceKey } from '../identity/registry';
 
-/** The apps and charts that are watched, and how large each was when it was last looked through. */
-const watched = new WeakMap<IConstruct, number>();
-/** Which component has been told of which other one. */
-const reported = new WeakMap<IConstruct, Set<IConstruct>>();
-/** The objects that the library has made, by the components that they are of. */
-const owners = new WeakMap<ApiObject, IConstruct>();
+/** The apps and charts that are watched, and the number of their parts at the last check. */
+const watchedScopes = new WeakMap<IConstruct, number>();
+/** The components with reported collisions, and the owners of the first objects. */
+const reportedOwners = new WeakMap<IConstruct, Set<IConstruct>>();
+/** The objects that the library has created, and their components. */
+const components = new WeakMap<ApiObject, IConstruct>();
 
-/** Sees to it that nothing in the app, or in a chart that is rendered alone, is called like an object of a component. */
-export function watchName(object: ApiObject, component: IConstruct): void {
-  owners.set(object, component);
+/** Reports other objects with the same kind and name, in the app or in a chart that is rendered alone. */
+export function watchObjectName(object: ApiObject, component: IConstruct): void {
+  components.set(object, component);
   for (const scope of new Set([object.node.root, Chart.of(object)])) {
-    if (watched.has(scope)) continue;
-    watched.set(scope, 0);
+    if (watchedScopes.has(scope)) continue;
+    watchedScopes.set(scope, 0);
     scope.node.addValidation({ validate: () => reportCollisions(scope) });
   }
 }
 
 /**
- * Core asks an app and a chart before what is below them. It asks everything again for each chart, when nothing has
- * changed: to look through all of it once more each time would cost the square of its size.
+ * cdk8s validates an app and a chart before their children, and repeats this for each chart, even if nothing has
+ * changed. To search the whole app every time would cost the square of its size.
  */
 function reportCollisions(scope: IConstruct): string[] {
   const parts = scope.node.scope ? [scope] : [scope, ...scope.node.children];
   const size = parts.reduce((sum, part) => sum + part.node.children.length, 0);
-  if (watched.get(scope) === size) return [];
-  watched.set(scope, size);
-  const seen = new Map<string, ApiObject>();
+  if (watchedScopes.get(scope) === size) return [];
+  watchedScopes.set(scope, size);
+  const firstByKey = new Map<string, ApiObject>();
   for (const object of scope.node.findAll().filter(ApiObject.isApiObject)) {
-    const key = nameKey(object);
-    const other = seen.get(key);
-    if (other === undefined) seen.set(key, object);
-    else if (owners.has(object) || owners.has(other)) reportCollision(object, other);
+    const key = objectKey(object);
+    const first = firstByKey.get(key);
+    if (first === undefined) firstByKey.set(key, object);
+    else if (components.has(object) || components.has(first)) reportCollision(object, first);
   }
   return [];
 }
 
-/** What a cluster tells objects apart by. */
-function nameKey(object: ApiObject): string {
+/** Returns a text that identifies an object in a cluster. */
+function objectKey(object: ApiObject): string {
   const namespace = object.kind === 'Namespace' ? '' : (object.metadata.namespace ?? namespaceKey(object));
   return [object.apiGroup, object.kind, namespace, object.name].join('\n');
 }
 
-function reportCollision(object: ApiObject, other: ApiObject): void {
-  const [component, first] = [object, other].map((each) => owners.get(each) ?? each);
-  if (reported.get(component)?.has(first)) return;
-  reported.set(component, (reported.get(component) ?? new Set()).add(first));
-  const what = object.kind === 'Namespace' ? 'namespace' : object.kind;
-  report(component, `the ${what} ${shown(object.name)} is already made by ${first.node.path}; ${wayOut(object)}`);
+function reportCollision(object: ApiObject, first: ApiObject): void {
+  const [owner, firstOwner] = [object, first].map((item) => components.get(item) ?? item);
+  if (reportedOwners.get(owner)?.has(firstOwner)) return;
+  reportedOwners.set(owner, (reportedOwners.get(owner) ?? new Set()).add(firstOwner));
+  const kind = object.kind === 'Namespace' ? 'namespace' : object.kind;
+  const error = `${firstOwner.node.path} already creates the ${kind} ${formatValue(object.name)}.`;
+  reportErrors(owner, `${error} ${wayOut(object)}.`);
 }
 
 function wayOut(object: ApiObject): string {
-  const isOurs = owners.has(object);
-  if (object.kind === 'Namespace') return isOurs ? 'set createNamespace: false here' : 'leave it out';
-  return isOurs ? 'choose another id' : 'choose another name for one of them';
+  const isOwn = components.has(object);
+  if (object.kind === 'Namespace') return isOwn ? 'Set createNamespace: false here' : 'Remove this object';
+  return isOwn ? 'Choose another id' : 'Choose another name for one of the two';
 }

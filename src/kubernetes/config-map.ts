@@ -1,8 +1,12 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { apiObject, type Metadata } from './api-object';
+import { createApiObject, type Metadata } from './api-object';
 
 /** @see https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable */
-export function immutableConfigMap(scope: Construct, metadata: Metadata, data: Record<string, string>): ApiObject {
-  return apiObject(scope, 'ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap', metadata, immutable: true, data });
+export function createImmutableConfigMap(
+  scope: Construct,
+  metadata: Metadata,
+  data: Record<string, string>,
+): ApiObject {
+  return createApiObject(scope, 'ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap', metadata, immutable: true, data });
 }

@@ -2,20 +2,20 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import type { Identity } from '../identity/identity';
-import { apiObject } from './api-object';
+import { createApiObject } from './api-object';
 
-/** How a Deployment keeps its pods. */
+/** The pods of a Deployment, and how they are replaced. */
 export interface DeploymentPlan {
-  /** Undefined where an autoscaler sees to it. */
+  /** Undefined if an autoscaler sets the number of pods. */
   readonly replicas?: number;
-  /** Ends the old pod before the new one starts: for what has a single writer. */
+  /** Whether the old pod terminates before the new one starts, because its data has a single writer. */
   readonly recreate: boolean;
   readonly progressDeadlineSeconds: number;
   readonly template: Plain<k8s.PodTemplateSpec>;
 }
 
 /** @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/ */
-export function deployment(scope: Construct, identity: Identity, plan: DeploymentPlan): ApiObject {
+export function createDeployment(scope: Construct, identity: Identity, plan: DeploymentPlan): ApiObject {
   const spec: Plain<k8s.DeploymentSpec> = {
     replicas: plan.replicas,
     selector: { matchLabels: identity.selector },
@@ -26,5 +26,5 @@ export function deployment(scope: Construct, identity: Identity, plan: Deploymen
     template: plan.template,
   };
   const metadata = { name: identity.name, labels: identity.labels };
-  return apiObject(scope, 'Deployment', { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec });
+  return createApiObject(scope, 'Deployment', { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec });
 }

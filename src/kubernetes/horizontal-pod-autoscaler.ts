@@ -2,9 +2,9 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import type { Identity } from '../identity/identity';
-import { apiObject } from './api-object';
+import { createApiObject } from './api-object';
 
-/** How many pods there are, and at which share of what they request more are made, in percent. */
+/** The range of the number of pods, and the target utilization in percent of their requests. */
 export interface AutoscalerPlan {
   readonly minReplicas: number;
   readonly maxReplicas: number;
@@ -13,20 +13,20 @@ export interface AutoscalerPlan {
 }
 
 /** @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ */
-export function horizontalPodAutoscaler(scope: Construct, identity: Identity, plan: AutoscalerPlan): ApiObject {
+export function createHorizontalPodAutoscaler(scope: Construct, identity: Identity, plan: AutoscalerPlan): ApiObject {
   const { minReplicas, maxReplicas, cpu, memory } = plan;
   const { name, labels } = identity;
   const spec: Plain<k8s.HorizontalPodAutoscalerSpecV2> = {
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
     ...{ minReplicas, maxReplicas },
-    metrics: Object.entries({ cpu, memory }).flatMap(([resource, share]) =>
-      share === undefined ? [] : [utilization(resource, share)],
+    metrics: Object.entries({ cpu, memory }).flatMap(([resource, percent]) =>
+      percent === undefined ? [] : [renderUtilization(resource, percent)],
     ),
   };
   const kind = 'HorizontalPodAutoscaler';
-  return apiObject(scope, kind, { apiVersion: 'autoscaling/v2', kind, metadata: { name, labels }, spec });
+  return createApiObject(scope, kind, { apiVersion: 'autoscaling/v2', kind, metadata: { name, labels }, spec });
 }
 
-function utilization(name: string, averageUtilization: number): Plain<k8s.MetricSpecV2> {
+function renderUtilization(name: string, averageUtilization: number): Plain<k8s.MetricSpecV2> {
   return { type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } };
 }

@@ -1,8 +1,13 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { apiObject, type Metadata } from './api-object';
+import { createApiObject, type Metadata } from './api-object';
 
-export function ingress(scope: Construct, id: string, metadata: Metadata, spec: Plain<k8s.IngressSpec>): ApiObject {
-  return apiObject(scope, id, { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec });
+export function createIngress(
+  scope: Construct,
+  id: string,
+  metadata: Metadata,
+  spec: Plain<k8s.IngressSpec>,
+): ApiObject {
+  return createApiObject(scope, id, { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec });
 }

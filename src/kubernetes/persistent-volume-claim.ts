@@ -1,18 +1,18 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { apiObject, type Metadata } from './api-object';
+import { createApiObject, type Metadata } from './api-object';
 
-/** What it is called below its component, which can have several. */
+/** Returns the id of a claim in its component, which can have several. */
 export function claimId(role = ''): string {
   return `PersistentVolumeClaim${role && `-${role}`}`;
 }
 
-export function persistentVolumeClaim(
+export function createPersistentVolumeClaim(
   scope: Construct,
   id: string,
   metadata: Metadata,
   spec: Plain<k8s.PersistentVolumeClaimSpec>,
 ): ApiObject {
-  return apiObject(scope, id, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec });
+  return createApiObject(scope, id, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec });
 }

@@ -1,6 +1,6 @@
-// Sizes as Kubernetes writes them. cdk8s can write them itself only from a later version than the oldest that we allow.
-import { SizeRoundingBehavior, type Size } from 'cdk8s';
-import { shown, typeName } from '../checks/messages';
+// Sizes in the notation of Kubernetes. The oldest version of cdk8s that we support cannot format them.
+import type { Size } from 'cdk8s';
+import { toKibibytes } from '../checks/sizes';
 
 const UNITS: [unit: string, kibibytes: number][] = [
   ['Ti', 1024 ** 3],
@@ -10,28 +10,8 @@ const UNITS: [unit: string, kibibytes: number][] = [
 ];
 
 /** @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
-export function quantity(size: Size): string {
-  const amount = kibibytes(size);
-  const [unit, each] = UNITS.find(([, per]) => amount % per === 0) ?? ['Ki', 1];
-  return `${amount / each}${unit}`;
-}
-
-/** Not a number where it is no size: that is a mistake, which is reported. */
-export function kibibytes(size: Size): number {
-  if (!isSize(size)) return NaN;
-  return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
-}
-
-/** What is wrong with a size that somebody gave. */
-export function sizeMistake(property: string, size: Size, leastMebibytes = 1): string | undefined {
-  if (!isSize(size))
-    return `${property} is ${typeName(size)}; allowed is a Size, such as Size.mebibytes(${leastMebibytes})`;
-  const amount = kibibytes(size);
-  if (Number.isSafeInteger(amount) && amount >= leastMebibytes * 1024) return undefined;
-  return `${property} is ${shown(amount)} KiB; allowed is a whole number of KiB, at least ${leastMebibytes} MiB: Size.mebibytes(${leastMebibytes})`;
-}
-
-/** From JavaScript anything can be passed. */
-function isSize(size: Size | null): size is Size {
-  return typeof size?.toKibibytes === 'function';
+export function formatQuantity(size: Size): string {
+  const amount = toKibibytes(size);
+  const [unit, kibibytes] = UNITS.find(([, divisor]) => amount % divisor === 0) ?? ['Ki', 1];
+  return `${amount / kibibytes}${unit}`;
 }

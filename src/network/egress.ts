@@ -1,16 +1,16 @@
 import type { Protocol } from 'cdk8s-plus-27';
 import type { k8s, Plain } from '../../imports/k8s';
-import { portMistake } from '../checks/addresses';
-import { checked, group, listOf, oneOf, required, text } from '../checks/check';
-import type { Shape } from '../checks/declaration';
-import { rangeMistakes } from '../checks/cidr';
+import { cidr, exceptionErrors } from '../checks/addresses';
+import { inOrder, listOf, notEmpty, oneOf, required } from '../checks/check';
+import { group, type Checks, type Rule as DeclarationRule } from '../checks/declaration';
+import { port } from '../checks/numbers';
 
-/** Addresses outside the stack that a program may connect to, though no provider leads there. */
+/** Addresses outside the stack that a program may connect to without a provider. */
 export interface EgressRule {
-  /** The range of addresses, such as `203.0.113.0/24`; `0.0.0.0/0` for all of IPv4. */
+  /** The address range, such as `203.0.113.0/24`; `0.0.0.0/0` for all of IPv4. */
   readonly cidr: string;
   /**
-   * Parts of the range that are left out.
+   * Parts of the range that are excluded.
    * @default - none
    */
   readonly exceptCidrs?: string[];
@@ -26,38 +26,34 @@ export interface EgressRule {
 /** Where a program may connect to besides its providers. */
 export interface TrafficProps {
   /**
-   * Addresses that the program may connect to besides those of its providers. What has a name is better declared as an
-   * ExternalService.
+   * Addresses that the program may connect to besides its providers. Declare a host with a name as an ExternalService.
    * @default - none
+   * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/network-policies.md
    */
   readonly allowEgress?: EgressRule[];
 }
 
-const EGRESS: Shape<EgressRule> = {
-  cidr: required(text, "name the range of addresses: '203.0.113.0/24'"),
-  exceptCidrs: listOf(text, 'texts'),
-  ports: required(listOf(checked, 'ports'), 'name at least one'),
+const EGRESS_RULE_CHECKS: Checks<EgressRule> = {
+  cidr: required(cidr, 'Set the address range, such as 203.0.113.0/24'),
+  exceptCidrs: listOf(cidr, 'address ranges'),
+  ports: required(inOrder(listOf(port(), 'ports'), notEmpty('Add a port')), 'Add a port'),
   protocol: oneOf(['TCP', 'UDP', 'SCTP']),
 };
 
-export const TRAFFIC: Shape<TrafficProps> = { allowEgress: listOf(group(EGRESS), 'rules') };
+const exceptionsInside: DeclarationRule<EgressRule> = (rule, name) => exceptionErrors(rule, name('exceptCidrs'));
 
-type Rule = Plain<k8s.NetworkPolicyEgressRule>;
+export const TRAFFIC_CHECKS: Checks<TrafficProps> = {
+  allowEgress: listOf(group(EGRESS_RULE_CHECKS, exceptionsInside), 'rules'),
+};
 
-export function egressRule({ cidr, exceptCidrs, ports, protocol = 'TCP' as Protocol }: EgressRule): Rule {
+type NetworkPolicyRule = Plain<k8s.NetworkPolicyEgressRule>;
+
+/** Returns a rule as an object of a NetworkPolicy. */
+export function renderEgressRule({ cidr, exceptCidrs, ports, protocol = TCP }: EgressRule): NetworkPolicyRule {
   return {
     to: [{ ipBlock: { cidr, except: exceptCidrs && [...exceptCidrs] } }],
     ports: ports.map((port) => ({ protocol, port })),
   };
 }
 
-export function egressMistakes(rules: EgressRule[] = []): (string | undefined)[] {
-  return rules.flatMap(({ cidr, exceptCidrs, ports = [] }, index) => {
-    const property = `allowEgress[${index}]`;
-    return [
-      ...rangeMistakes(property, { cidr, exceptCidrs }),
-      ...(ports.length === 0 ? [`${property}.ports is empty; name at least one`] : []),
-      ...ports.map((port, each) => portMistake(port, `${property}.ports[${each}]`)),
-    ];
-  });
-}
+const TCP = 'TCP' as Protocol;

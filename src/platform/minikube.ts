@@ -1,4 +1,4 @@
 import type { PlatformProps } from './platform-props';
 
-/** Its one storage class is the default. The `sleep` action is there from Kubernetes 1.30. */
-export const minikube: PlatformProps = { storageClass: 'standard', kubernetesVersion: '1.30', throwAway: true };
+/** Its only storage class is the default one. The `sleep` action exists from Kubernetes 1.30. */
+export const minikube: PlatformProps = { storageClass: 'standard', kubernetesVersion: '1.30', disposable: true };

@@ -1,57 +1,71 @@
 import type { k8s, Plain } from '../../imports/k8s';
-import { foreignNamespaceMistake } from '../checks/names';
-import { labelsMistakes } from '../checks/labels';
-import { texts } from '../checks/check';
-import { cidrsMistakes } from '../checks/cidr';
+import { cidr as addressRange } from '../checks/addresses';
+import { inOrder, notEmpty, required } from '../checks/check';
+import { labels } from '../checks/labels';
+import { namespaceName } from '../checks/names';
 
-/** Somebody in or beside the cluster whom policies name: pods of another namespace, or addresses. */
+const podLabels = required(
+  inOrder(
+    labels,
+    notEmpty("Add a label, such as { 'k8s-app': 'kube-dns' }, or every pod of the namespace is selected"),
+  ),
+  "Add a label, such as { 'k8s-app': 'kube-dns' }",
+);
+
+/**
+ * A peer in a network policy: pods of a namespace, or an address range.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/network-policies.md
+ */
 export class Peer {
   /**
    * Pods of a namespace.
    * @param namespace for example `kube-system`
-   * @param labels what the pods bear, at least one label
+   * @param labels labels of the pods, at least one
    */
   public static pods(namespace: string, labels: Record<string, string>): Peer {
-    const { props, mistakes } = texts(labels, 'the labels of Peer.pods');
-    const none = mistakes.length === 0 && Object.keys(props).length === 0 ? [NO_LABELS] : [];
-    const wrong = [...mistakes, ...none, ...labelsMistakes('Peer.pods', props)];
-    const named = foreignNamespaceMistake('Peer.pods has the namespace', namespace) ?? [];
-    const peer = { ...inNamespaces([namespace]), podSelector: { matchLabels: props } };
-    return new Peer(peer, [named, ...wrong].flat());
+    const errors = [
+      ...required(namespaceName, 'Set the namespace of the pods, such as kube-system')(
+        namespace,
+        'Peer.pods.namespace',
+      ),
+      ...podLabels(labels, 'Peer.pods.labels'),
+    ];
+    return new Peer({ ...inNamespaces([namespace]), podSelector: { matchLabels: { ...labels } } }, errors);
   }
 
   /**
-   * Addresses: of what runs on the network of its node, or outside the cluster.
+   * An address range outside the cluster, or of pods on the network of their node.
    * @param cidr for example `169.254.20.10/32`
    */
   public static cidr(cidr: string): Peer {
-    return new Peer({ ipBlock: { cidr } }, cidrsMistakes('Peer.cidr', [cidr]));
+    const check = required(addressRange, 'Set the address range, such as 169.254.20.10/32');
+    return new Peer({ ipBlock: { cidr } }, check(cidr, 'Peer.cidr'));
   }
 
   private constructor(
     private readonly peer: Plain<k8s.NetworkPolicyPeer>,
-    private readonly mistakes: string[],
+    private readonly errors: string[],
   ) {}
 
   /**
-   * As a policy says it.
+   * The peer as an object of a NetworkPolicy.
    * @internal
    */
-  public get _rendered(): Plain<k8s.NetworkPolicyPeer> {
+  public get _networkPolicyPeer(): Plain<k8s.NetworkPolicyPeer> {
     return this.peer;
   }
 
   /**
-   * What is wrong with how it was said.
+   * The errors of its declaration.
    * @internal
    */
-  public get _mistakes(): string[] {
-    return this.mistakes;
+  public get _errors(): string[] {
+    return this.errors;
   }
 }
 
 /**
- * Namespaces by the label that each has of its name.
+ * Returns a peer that selects namespaces by the label with their name that each namespace has.
  * @see https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name
  */
 export function inNamespaces(names: string[]): Plain<k8s.NetworkPolicyPeer> {
@@ -59,6 +73,3 @@ export function inNamespaces(names: string[]): Plain<k8s.NetworkPolicyPeer> {
   if (names.length === 1) return { namespaceSelector: { matchLabels: { [key]: names[0] } } };
   return { namespaceSelector: { matchExpressions: [{ key, operator: 'In', values: names }] } };
 }
-
-const NO_LABELS =
-  "Peer.pods has no labels, and would mean every pod of the namespace; name one, such as { 'k8s-app': 'kube-dns' }";

@@ -1,53 +1,34 @@
+import { inOrder, listOf, boolean, instanceOf, notEmpty, oneOf, satisfying, text, type Check } from '../checks/check';
+import type { Checks } from '../checks/declaration';
+import { objectName } from '../checks/names';
+import type { Peer } from './peer';
 import type { PlatformProps } from './platform-props';
-import { Peer } from './peer';
-import { objectNameMistake } from '../checks/names';
-import { flag, listOf, made, oneOf, text } from '../checks/check';
-import { shown } from '../checks/messages';
-import type { Kind, Shape } from '../checks/declaration';
 
-const version: Kind = (value, property) =>
-  value === undefined || (typeof value === 'string' && /^1\.(2[7-9]|[3-9]\d|\d{3})$/.test(value))
-    ? []
-    : [`${property} is ${shown(value)}; allowed is major and minor version from 1.27 on, such as '1.30'`];
+const version = inOrder(
+  text,
+  satisfying(
+    (value: string) => /^1\.(2[7-9]|[3-9]\d|\d{3})$/.test(value),
+    "a major and minor version from 1.27, such as '1.30'",
+  ),
+);
 
-export const ACCESS_MODE = oneOf(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany']);
+/** Accepts access modes of volumes. */
+export const accessMode = oneOf(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany']);
 
-const PEER = made('_rendered', "a Peer, such as Peer.pods('kube-system', { 'k8s-app': 'kube-dns' })");
+const peer = instanceOf('_networkPolicyPeer', "a Peer, such as Peer.pods('kube-system', { 'k8s-app': 'kube-dns' })");
 
-export const PLATFORM: Shape<PlatformProps> = {
-  storageClass: text,
-  accessMode: ACCESS_MODE,
-  ingressClass: text,
-  ingressController: listOf(PEER, 'peers'),
-  dns: listOf(PEER, 'peers'),
+/** Accepts peers without errors, at least one: an empty list in a policy would allow every peer. */
+const peers: Check = inOrder(listOf(peer, 'peers'), notEmpty('Add a Peer, or leave the property out'), (value) =>
+  ((value ?? []) as Peer[]).flatMap(({ _errors }) => _errors),
+);
+
+export const PLATFORM_CHECKS: Checks<PlatformProps> = {
+  storageClass: objectName('storage class'),
+  accessMode,
+  ingressClass: objectName('ingress class'),
+  ingressController: peers,
+  dns: peers,
   imagePullPolicy: oneOf(['Always', 'IfNotPresent', 'Never']),
   kubernetesVersion: version,
-  throwAway: flag,
+  disposable: boolean,
 };
-
-/** As its own manifests and its chart label it. */
-export const INGRESS_NGINX = [
-  Peer.pods('ingress-nginx', {
-    'app.kubernetes.io/name': 'ingress-nginx',
-    'app.kubernetes.io/component': 'controller',
-  }),
-];
-
-/** CoreDNS, which bears the name of its predecessor, and NodeLocal DNSCache. */
-export const DNS = [Peer.pods('kube-system', { 'k8s-app': 'kube-dns' }), Peer.cidr('169.254.20.10/32')];
-
-export function namesMistakes({ storageClass, ingressClass }: PlatformProps): string[] {
-  const names = { 'storage class': storageClass, 'ingress class': ingressClass };
-  const found = Object.entries(names).map(([kind, name]) =>
-    name === undefined ? undefined : objectNameMistake(kind, name),
-  );
-  return found.filter((mistake) => mistake !== undefined);
-}
-
-/** An empty list would mean everybody. */
-export function peersMistakes({ ingressController, dns }: PlatformProps): string[] {
-  return Object.entries({ ingressController, dns }).flatMap(([property, peers]) => [
-    ...(peers?.length === 0 ? [`platform.${property} is empty; name at least one Peer, or leave it out`] : []),
-    ...(peers ?? []).flatMap(({ _mistakes }) => _mistakes),
-  ]);
-}

@@ -1,114 +1,114 @@
 import type { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
-import type { PlatformProps } from './platform-props';
-import { DNS, INGRESS_NGINX, namesMistakes, peersMistakes, PLATFORM } from './platform-checks';
-import type { Peer } from './peer';
+import { validate } from '../checks/declaration';
+import { reportErrors } from '../checks/report';
 import { eks } from './eks';
 import { gke } from './gke';
 import { kind } from './kind';
 import { minikube } from './minikube';
-import { report } from '../checks/messages';
-import { shaped } from '../checks/declaration';
+import type { Peer } from './peer';
+import { PLATFORM_CHECKS } from './platform-checks';
+import { CLUSTER_DNS, INGRESS_NGINX_PODS } from './platform-peers';
+import type { PlatformProps } from './platform-props';
 
-const KEY = 'cdk8s-webstack/platform';
+const CONTEXT_KEY = 'cdk8s-webstack/platform';
 
-/** A kind of cluster. Said once, on the stack; every component below finds it there. */
+/**
+ * A kind of cluster. Set it once, on the stack; every component below finds it there.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/platforms.md
+ */
 export class Platform {
-  /** minikube with its `ingress` addon: class `standard`, Kubernetes 1.30 or later, thrown away after use. */
-  public static minikube(changes: PlatformProps = {}): Platform {
-    return new Platform(changes, minikube);
+  /** minikube with its `ingress` addon: class `standard`, Kubernetes 1.30 or later, disposable. */
+  public static minikube(overrides: PlatformProps = {}): Platform {
+    return new Platform(overrides, minikube);
   }
 
-  /** kind with ingress-nginx: class `standard`, Kubernetes 1.30 or later, thrown away after use. */
-  public static kind(changes: PlatformProps = {}): Platform {
-    return new Platform(changes, kind);
+  /** kind with ingress-nginx: class `standard`, Kubernetes 1.30 or later, disposable. */
+  public static kind(overrides: PlatformProps = {}): Platform {
+    return new Platform(overrides, kind);
   }
 
   /**
-   * Amazon EKS with the EBS CSI driver: Kubernetes 1.30 or later, and a storage class `gp3`, which EKS does not bring:
-   * it has to be made, with the provisioner `ebs.csi.aws.com` (Auto Mode: `ebs.csi.eks.amazonaws.com`).
+   * Amazon EKS with the EBS CSI driver, Kubernetes 1.30 or later. Create the storage class `gp3`, which EKS does not
+   * include, with the provisioner `ebs.csi.aws.com` (Auto Mode: `ebs.csi.eks.amazonaws.com`).
    * @see https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
    */
-  public static eks(changes: PlatformProps = {}): Platform {
-    return new Platform(changes, eks);
+  public static eks(overrides: PlatformProps = {}): Platform {
+    return new Platform(overrides, eks);
   }
 
   /**
    * Google GKE: class `standard-rwo`, Kubernetes 1.30 or later.
    * @see https://cloud.google.com/kubernetes-engine/docs/concepts/persistent-volumes
    */
-  public static gke(changes: PlatformProps = {}): Platform {
-    return new Platform(changes, gke);
+  public static gke(overrides: PlatformProps = {}): Platform {
+    return new Platform(overrides, gke);
   }
 
   /** Any conformant cluster: its default storage class, Kubernetes 1.27 or later. */
-  public static generic(): Platform {
-    return new Platform({});
+  public static generic(overrides: PlatformProps = {}): Platform {
+    return new Platform(overrides);
   }
 
-  /** A cluster with peculiarities of its own; what is left out is as on the generic platform. */
-  public static custom(props: PlatformProps): Platform {
-    return new Platform(props);
-  }
-
-  /** The platform of the stack that a construct lives in; the generic one where none was said. */
+  /** Returns the platform of the stack of a construct; the generic one if none is set. */
   public static of(scope: IConstruct): Platform {
-    return scope.node.tryGetContext(KEY) ?? Platform.generic();
+    return scope.node.tryGetContext(CONTEXT_KEY) ?? Platform.generic();
   }
 
   /** The storage class of claims; undefined for the cluster's default. */
   public readonly storageClass?: string;
-  /** How a claim with one writer is mounted. */
+  /** The access mode of claims with one writer. */
   public readonly accessMode: PersistentVolumeAccessMode;
   /** The ingress class of routes. */
   public readonly ingressClass: string;
-  /** Whose requests the routes let in. */
+  /** The peers whose requests routes allow. */
   public readonly ingressController: Peer[];
-  /** Who resolves names. */
+  /** The peers that resolve names. */
   public readonly dns: Peer[];
-  /** When the kubelet pulls an image; undefined for Kubernetes' own rule. */
+  /** When the kubelet pulls images; undefined for the default of Kubernetes. */
   public readonly imagePullPolicy?: ImagePullPolicy;
   /** The lowest Kubernetes version. */
   public readonly kubernetesVersion: string;
-  /** Whether the cluster is thrown away after use. */
-  public readonly throwAway: boolean;
+  /** Whether the cluster is disposable. */
+  public readonly disposable: boolean;
 
   /**
-   * What is wrong with how it was said.
+   * The errors of its declaration.
    * @internal
    */
-  public readonly _mistakes: string[];
+  public readonly _errors: string[];
 
-  private constructor(given: PlatformProps, kind: PlatformProps = {}) {
-    const { props: changes, mistakes } = shaped(given, PLATFORM, { of: 'platform' });
-    const said = Object.entries(changes).filter(([, value]) => value !== undefined);
-    const props: PlatformProps = { ...kind, ...Object.fromEntries(said) };
+  private constructor(declaration: PlatformProps, defaults: PlatformProps = {}) {
+    const { props: overrides, errors } = validate(declaration, PLATFORM_CHECKS, { of: 'platform' });
+    const defined = Object.entries(overrides).filter(([, value]) => value !== undefined);
+    const props: PlatformProps = { ...defaults, ...Object.fromEntries(defined) };
     this.storageClass = props.storageClass;
     this.accessMode = props.accessMode ?? ('ReadWriteOnce' as PersistentVolumeAccessMode);
     this.ingressClass = props.ingressClass ?? 'nginx';
-    this.ingressController = [...(props.ingressController ?? INGRESS_NGINX)];
-    this.dns = [...(props.dns ?? DNS)];
+    this.ingressController = [...(props.ingressController ?? INGRESS_NGINX_PODS)];
+    this.dns = [...(props.dns ?? CLUSTER_DNS)];
     this.imagePullPolicy = props.imagePullPolicy;
     this.kubernetesVersion = props.kubernetesVersion ?? '1.27';
-    this.throwAway = props.throwAway ?? false;
-    this._mistakes = [...mistakes, ...namesMistakes(props), ...peersMistakes(props)];
+    this.disposable = props.disposable ?? false;
+    this._errors = errors;
   }
 
   /**
-   * Makes this the platform of everything below a construct, for charts that are no WebStack.
-   * @throws where the construct has children already, since they have found another platform
+   * Sets the platform of everything below a construct. Use it for charts of other classes than WebStack.
+   * @throws if the construct already has children: they use another platform
    */
   public applyTo(scope: IConstruct): void {
     if (scope.node.children.length > 0) {
+      const path = scope.node.path || 'the App';
       throw new Error(
-        `${scope.node.path || 'the App'}: has components already, which found another platform; apply it before them, or give a WebStack its platform`,
+        `${path}: already has components, which found another platform. Apply the platform before them, or pass it to a WebStack.`,
       );
     }
-    report(scope, ...this._mistakes);
-    scope.node.setContext(KEY, this);
+    reportErrors(scope, ...this._errors);
+    scope.node.setContext(CONTEXT_KEY, this);
   }
 
-  /** Whether the lowest version is at least the given one. */
+  /** Whether the lowest version is at least a given one, such as `1.30`. */
   public atLeast(version: string): boolean {
     const [major, minor] = this.kubernetesVersion.split('.').map(Number);
     const [wantedMajor, wantedMinor] = version.split('.').map(Number);

@@ -1,42 +1,45 @@
-// Which content the images of a stack have, said once.
+// Digests that pin the images of a stack to tested content.
 import type { IConstruct } from 'constructs';
-import { shown } from '../checks/messages';
+import { inOrder, mapOf, satisfying, text, type Check } from '../checks/check';
+import { formatValue } from '../checks/messages';
 import { Registry } from '../identity/registry';
 
 type Digests = Record<string, string>;
 
 /** The images that the components of an app run. */
-const run = new Registry<true>();
+const usedImages = new Registry<true>();
 
-/** The image of a component with its digest, where one is said. */
+const withoutDigest: Check = (image, property) =>
+  (image as string).includes('@') ? [`${property} already has a digest. Leave it out.`] : [];
+
+const digest = inOrder(
+  text,
+  satisfying(
+    (value: string) => /^sha256:[a-f0-9]{64}$/.test(value),
+    "'sha256:' and 64 characters from 0 to 9 and a to f",
+  ),
+);
+
+/** Accepts digests by image. */
+export const digests = mapOf(digest, 'digests', withoutDigest);
+
+/** Returns the image of a component, with its digest if one is declared. */
 export function withDigest(component: IConstruct, image: string, digests: Digests = {}): string {
-  run.other(component, image, true);
+  usedImages.register(component, image, true);
   return Object.hasOwn(digests, image) ? `${image}@${digests[image]}` : image;
 }
 
-/** What is wrong with digests. */
-export function digestsMistakes(digests: Digests = {}): string[] {
-  const wrong = Object.entries(digests).filter(([, digest]) => !/^sha256:[a-f0-9]{64}$/.test(digest));
-  const twice = Object.keys(digests).filter((image) => image.includes('@'));
-  return [
-    ...twice.map((image) => `podDefaults.digests names ${shown(image)}, which has a digest already; leave it out`),
-    ...wrong.map(
-      ([image, digest]) =>
-        `podDefaults.digests has ${shown(digest)} for ${shown(image)}; allowed is 'sha256:' and 64 of 0-9 and a-f`,
-    ),
-  ];
-}
-
-/** Sees to it that every digest is of an image that the app runs: known when all components are there. */
+/** Reports digests of images that the app does not run, once all components are declared. */
 export function watchDigests(scope: IConstruct, digests: Digests = {}): void {
-  const named = Object.keys(digests).filter((image) => !image.includes('@'));
-  if (named.length > 0) scope.node.addValidation({ validate: () => unused(scope, named) });
+  const images = Object.keys(digests);
+  if (images.length > 0) scope.node.addValidation({ validate: () => unusedErrors(scope, images) });
 }
 
-function unused(scope: IConstruct, named: string[]): string[] {
-  const idle = named.filter((image) => !run.find(scope, image));
-  return idle.map(
+function unusedErrors(scope: IConstruct, images: string[]): string[] {
+  const unused = images.filter((image) => !usedImages.find(scope, image));
+  return unused.map(
     (image) =>
-      `podDefaults.digests names ${shown(image)}, which no component runs; write it as the component does, or leave it out`,
+      `podDefaults.digests has ${formatValue(image)}, but no component runs this image. Write the image exactly as the ` +
+      'component does, or leave it out.',
   );
 }

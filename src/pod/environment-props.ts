@@ -1,35 +1,41 @@
-import { CONFIG_MAP_KEY, SECRET_KEY, type ConfigMapKey, type SecretKey } from '../configuration/object-key';
-import type { IProvider } from '../connections/connection';
-import { checked, listOf, recordOf } from '../checks/check';
-import type { Shape } from '../checks/declaration';
+import { listOf, mapOf, ofType } from '../checks/check';
+import type { Checks } from '../checks/declaration';
+import { variableKey } from '../checks/names';
+import { configMapKey, secretKey, type ConfigMapKey, type SecretKey } from '../configuration/object-key';
+import { provider, type IProvider } from '../connections/provider';
 
-/** What a program finds in its environment. */
+/**
+ * The environment variables of a program.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/workloads.md
+ */
 export interface EnvironmentProps {
   /**
-   * The providers that the program talks to: databases, services, other servers. Each gives its variables.
+   * The providers that the program connects to: databases, services, other servers. Each sets its variables.
    * @default - none
    */
   readonly uses?: IProvider[];
   /**
-   * Variables with their values. They reach the program exactly as they are written; `$(NAME)` is no reference.
+   * Variables with their values. The program gets exactly this text: Kubernetes does not expand `$(NAME)` in it.
    * @default - none
    */
   readonly env?: Record<string, string>;
   /**
-   * Variables, each from a key of a Secret.
+   * Variables, each with the value of a key of a Secret.
    * @default - none
    */
   readonly secrets?: Record<string, SecretKey>;
   /**
-   * Variables, each from a key of a ConfigMap.
+   * Variables, each with the value of a key of a ConfigMap.
    * @default - none
    */
   readonly config?: Record<string, ConfigMapKey>;
 }
 
-export const ENVIRONMENT: Shape<EnvironmentProps> = {
-  uses: listOf(checked, 'providers'),
-  env: recordOf(checked, 'texts'),
-  secrets: recordOf(SECRET_KEY, 'keys of Secrets'),
-  config: recordOf(CONFIG_MAP_KEY, 'keys of ConfigMaps'),
+const quotedText = ofType((value) => typeof value === 'string', 'text, in quotes');
+
+export const ENVIRONMENT_CHECKS: Checks<EnvironmentProps> = {
+  uses: listOf(provider, 'providers'),
+  env: mapOf(quotedText, 'texts', variableKey),
+  secrets: mapOf(secretKey, 'keys of Secrets', variableKey),
+  config: mapOf(configMapKey, 'keys of ConfigMaps', variableKey),
 };

@@ -1,53 +1,37 @@
 import type { Construct } from 'constructs';
-import { keyMistakes } from '../configuration/object-key';
+import { findDuplicates } from '../checks/duplicates';
+import { formatValue } from '../checks/messages';
+import { objectKeyNamespaceErrors } from '../configuration/object-key';
 import type { Volume } from '../storage/volume';
-import { shown } from '../checks/messages';
-import { repeated } from '../checks/repeated';
 import type { FileProps } from './files';
 
-/** What is wrong with files, volumes and writable folders. */
-export function filesMistakes(component: Construct, props: FileProps, namespace?: string): (string | undefined)[] {
+/** Returns errors of the files, volumes and writable folders of a component. */
+export function fileErrors(component: Construct, props: FileProps, namespace?: string): (string | undefined)[] {
   const { files = {}, volumes = {} } = props;
   return [
-    ...pathMistakes(props),
-    ...rolesMistakes(volumes),
-    ...Object.values(files).flatMap((key) => keyMistakes(key, namespace)),
-    ...[...new Set(Object.values(volumes))].flatMap((volume) => volume._mistakes(component)),
+    ...pathErrors(props),
+    ...roleErrors(volumes),
+    ...Object.values(files).flatMap((key) => objectKeyNamespaceErrors(key, namespace)),
+    ...[...new Set(Object.values(volumes))].flatMap((volume) => volume._errors(component)),
   ];
 }
 
-function rolesMistakes(volumes: Record<string, Volume>): string[] {
+function roleErrors(volumes: Record<string, Volume>): string[] {
   const roles = [...new Set(Object.values(volumes))].flatMap(({ _role }) => _role ?? []);
-  return repeated(roles).map(
-    (role) => `two volumes are called ${shown(role)}; give each a name, or mount one of them twice`,
+  return findDuplicates(roles).map(
+    (role) => `two volumes have the name ${formatValue(role)}. Rename one, or mount one of them on both folders.`,
   );
 }
 
-function pathMistakes({ files = {}, volumes = {}, writablePaths = [] }: FileProps): string[] {
+/** Returns errors of paths that conflict with one another. */
+function pathErrors({ files = {}, volumes = {}, writablePaths = [] }: FileProps): string[] {
   const paths = [...Object.keys(files), ...Object.keys(volumes), ...writablePaths];
-  const below = Object.keys(files).flatMap((file) => paths.filter((path) => path.startsWith(`${file}/`)));
   const readOnly = Object.entries(volumes).flatMap(([path, volume]) => (volume.readOnly ? path : []));
-  const inside = paths.filter((path) => readOnly.some((folder) => path.startsWith(`${folder}/`)));
+  const inReadOnly = paths.filter((path) => readOnly.some((folder) => path.startsWith(`${folder}/`)));
+  const belowFile = Object.keys(files).flatMap((file) => paths.filter((path) => path.startsWith(`${file}/`)));
   return [
-    ...inside.map((path) => `the path ${shown(path)} is below a volume that is read-only; choose another one`),
-    ...below.map((path) => `the path ${shown(path)} is below a file; choose another one`),
-    ...paths.filter((path) => !isAbsolute(path)).map(notAbsolute),
-    ...paths.filter((path) => KERNELS.test(path)).map(kernels),
-    ...repeated(paths).map((path) => `something is mounted on ${shown(path)} twice; leave one out`),
+    ...inReadOnly.map((path) => `the path ${formatValue(path)} is in a read-only volume. Choose another path.`),
+    ...belowFile.map((path) => `the path ${formatValue(path)} is below a file. Choose another path.`),
+    ...findDuplicates(paths).map((path) => `the path ${formatValue(path)} is mounted twice. Remove one of the two.`),
   ];
-}
-
-function isAbsolute(path: string): boolean {
-  return path.startsWith('/') && path.length > 1 && !path.includes(':') && !/\/(\.{0,2}(\/|$)|\.\.)/.test(path);
-}
-
-function notAbsolute(path: string): string {
-  return `the path ${shown(path)} cannot be mounted on; allowed is an absolute path without ':', empty parts, '.' and what begins with '..', such as /var/cache/app`;
-}
-
-/** What a container runtime refuses to mount on. Memory that is shared is an exception. */
-const KERNELS = /^\/(proc|sys|dev(?!\/shm(\/|$)))(\/|$)/;
-
-function kernels(path: string): string {
-  return `the path ${shown(path)} is the kernel's; allowed are folders outside /proc, /sys and /dev, and /dev/shm`;
 }

@@ -1,17 +1,21 @@
-// The folders and files of a container that are none of its image's.
+// The files and folders that a container has in addition to its image.
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { OBJECT_KEY, type IObjectKey } from '../configuration/object-key';
-import type { Volume } from '../storage/volume';
+import { instanceOf, listOf, mapOf } from '../checks/check';
+import type { Checks } from '../checks/declaration';
+import { objectKey, type IObjectKey } from '../configuration/object-key';
 import type { Identity } from '../identity/identity';
-import { listOf, made, recordOf, text } from '../checks/check';
-import type { Shape } from '../checks/declaration';
+import type { Volume } from '../storage/volume';
+import { mountPath, mountPathKey } from './mount-path';
 
-/** What a program finds in its file system, besides its image. */
+/**
+ * The files and folders of a program.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/storage.md
+ */
 export interface FileProps {
   /**
-   * Files by their path, each with the content of a key of a Secret or a ConfigMap. What else is in the folder stays.
-   * A file does not follow a change of its source until the pod is replaced.
+   * Files by path, each with the content of a key of a Secret or ConfigMap. Other files in the same folder stay
+   * visible. A running pod does not see changes of the Secret or ConfigMap.
    * @default - none
    */
   readonly files?: Record<string, IObjectKey>;
@@ -21,57 +25,51 @@ export interface FileProps {
    */
   readonly volumes?: Record<string, Volume>;
   /**
-   * Folders that the program writes to, and that may be empty whenever a pod starts. `/tmp` always is one.
-   * @default - none but `/tmp`
+   * Folders that the program writes to. They are empty when a pod starts. `/tmp` is always writable.
+   * @default - only `/tmp`
    */
   readonly writablePaths?: string[];
 }
 
-export const FILES: Shape<FileProps> = {
-  files: recordOf(OBJECT_KEY, 'keys of Secrets or ConfigMaps'),
-  volumes: recordOf(
-    made('_isExclusive', "a Volume, such as Volume.persistent('uploads', Size.gibibytes(1))"),
-    'volumes',
-  ),
-  writablePaths: listOf(text, 'paths'),
+const volume = instanceOf('_isExclusive', "a Volume, such as Volume.persistent('uploads', Size.gibibytes(1))");
+
+export const FILE_CHECKS: Checks<FileProps> = {
+  files: mapOf(objectKey, 'keys of Secrets or ConfigMaps', mountPathKey),
+  volumes: mapOf(volume, 'volumes', mountPathKey),
+  writablePaths: listOf(mountPath, 'paths'),
 };
 
-/** Volumes of a pod, and where its container has them. */
+/** The volumes of a pod, and their mounts in its container. */
 export interface Mounts {
   readonly volumes: Plain<k8s.Volume>[];
   readonly volumeMounts: Plain<k8s.VolumeMount>[];
 }
 
 /**
- * All that a workload declares; makes the claims that are to be made.
- * @param sizeLimit how much all writable folders hold together, as `1Gi`
+ * Renders the files, volumes and writable folders of a workload, and creates its claims.
+ * @param sizeLimit the size limit of all writable folders together, such as `1Gi`
  */
-export function mounts(component: Construct, identity: Identity, props: FileProps, sizeLimit: string): Mounts {
-  const { files = {}, volumes = {} } = props;
-  const each = [...new Set(Object.values(volumes))];
-  const named = each.map((volume, index) => ({ name: `volume-${index + 1}`, ...volume._bind(component, identity) }));
-  const volumeMounts = Object.entries(volumes).map(([mountPath, volume]) => ({
-    ...{ name: named[each.indexOf(volume)].name, mountPath },
-    readOnly: volume.readOnly || undefined,
-  }));
-  return joined(writable(emptyFolders(props), sizeLimit), projected(files), { volumes: named, volumeMounts });
+export function renderMounts(component: Construct, identity: Identity, props: FileProps, sizeLimit: string): Mounts {
+  const writable = writableMounts(emptyFolders(props), sizeLimit);
+  return joinMounts(writable, renderFiles(props.files), renderVolumes(component, identity, props.volumes));
 }
 
-/** `/tmp` is one, unless it is declared as something else. */
+/** `/tmp` is one of them, unless it is declared as something else. */
 function emptyFolders({ files = {}, volumes = {}, writablePaths = [] }: FileProps): string[] {
   const others = [...Object.keys(files), ...Object.keys(volumes), ...writablePaths];
   return others.includes('/tmp') ? writablePaths : ['/tmp', ...writablePaths];
 }
 
-export function joined(...parts: (Mounts | undefined)[]): Mounts {
+/** Joins mounts in order. */
+export function joinMounts(...parts: (Mounts | undefined)[]): Mounts {
   return {
     volumes: parts.flatMap((part) => part?.volumes ?? []),
     volumeMounts: parts.flatMap((part) => part?.volumeMounts ?? []),
   };
 }
 
-/** One empty volume, with a folder in it for each path. */
-export function writable(paths: string[], sizeLimit: string): Mounts {
+/** Renders one empty volume with a folder for each path. */
+export function writableMounts(paths: string[], sizeLimit: string): Mounts {
   if (paths.length === 0) return { volumes: [], volumeMounts: [] };
   return {
     volumes: [{ name: 'writable', emptyDir: { sizeLimit } }],
@@ -79,8 +77,8 @@ export function writable(paths: string[], sizeLimit: string): Mounts {
   };
 }
 
-/** One volume of all files, each mounted on its own, so that its folder keeps what the image has there. */
-function projected(files: Record<string, IObjectKey>): Mounts {
+/** Renders one volume for all files. Each file is mounted alone, so its folder keeps the files of the image. */
+function renderFiles(files: Record<string, IObjectKey> = {}): Mounts {
   const entries = Object.entries(files);
   if (entries.length === 0) return { volumes: [], volumeMounts: [] };
   const sources = entries.map(([path, { kind, objectName, key }]) => {
@@ -94,3 +92,14 @@ function projected(files: Record<string, IObjectKey>): Mounts {
 }
 
 const READABLE_BY_GROUP = 0o440;
+
+/** Renders each volume once, even if it is mounted on several folders. */
+function renderVolumes(component: Construct, identity: Identity, volumes: Record<string, Volume> = {}): Mounts {
+  const distinct = [...new Set(Object.values(volumes))];
+  const rendered = distinct.map((item, index) => ({ name: `volume-${index + 1}`, ...item._bind(component, identity) }));
+  const volumeMounts = Object.entries(volumes).map(([path, item]) => ({
+    ...{ name: rendered[distinct.indexOf(item)].name, mountPath: path },
+    readOnly: item.readOnly || undefined,
+  }));
+  return { volumes: rendered, volumeMounts };
+}

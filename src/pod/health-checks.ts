@@ -1,42 +1,40 @@
-import { isPort } from '../checks/addresses';
-import { shown } from '../checks/messages';
-import type { Probes } from './probes';
+import type { Duration } from 'cdk8s';
+import { duration, inOrder, listOf, notEmpty, required, satisfying, text, type Check } from '../checks/check';
+import { MOST_INT32 } from '../checks/numbers';
+import { startupFailures, type Probes } from './probes';
 
-/** What is wrong with the probes of a container; undefined probes are those that want a port where there is none. */
-export function probesMistakes(probes: Probes | undefined): string[] {
-  if (!probes) {
-    return [
-      'health asks a port, and a worker has none of its own; name one: Health.http(path, { port }), or use Health.command',
-    ];
-  }
-  const { startupProbe, readinessProbe, livenessProbe } = probes;
-  const all = [startupProbe, readinessProbe, livenessProbe].filter((probe) => probe !== undefined);
-  const paths = all.flatMap(({ httpGet }) => httpGet?.path ?? []);
-  const ports = all.flatMap(({ httpGet, tcpSocket }) => httpGet?.port ?? tcpSocket?.port ?? []);
-  const found = [
-    ...paths.filter((path) => !/^\/[!-~]*$/.test(path)).map(noPath),
-    ...ports.filter((port) => typeof port === 'number' && !isPort(port)).map(noPort),
-    ...(all.some(({ exec }) => exec?.command?.length === 0) ? [NO_COMMAND] : []),
-    ...(readinessProbe?.httpGet && readinessProbe.httpGet.path === livenessProbe?.httpGet?.path ? [SAME] : []),
-    ...(isStartup(startupProbe?.failureThreshold) ? [] : [NO_TIME]),
+/** Accepts a path of an HTTP request. */
+export const httpPath = inOrder(
+  text,
+  satisfying(
+    (path: string) => /^\/[!-~]*$/.test(path),
+    "a path that starts with '/', without spaces and control characters",
+  ),
+);
+
+const COMMAND = "Pass the program and its arguments, such as Health.command(['node', 'health.js'])";
+
+/** Accepts a command with its arguments. */
+export const healthCommand = required(inOrder(listOf(text, 'texts'), notEmpty(COMMAND)), COMMAND);
+
+const startable: Check = (value, property) => {
+  const failures = startupFailures(value as Duration);
+  return failures >= 1 && failures <= MOST_INT32
+    ? []
+    : [`${property} leaves the program no time to start. Use a longer time, such as Duration.minutes(5).`];
+};
+
+/** Accepts the time in which a program starts. */
+export const startupTimeout = required(
+  inOrder(duration, startable),
+  'Pass the time that the program may take to start, such as Duration.minutes(5)',
+);
+
+/** Returns the error of probes that need a port on a component without one. */
+export function probeErrors(probes: Probes | undefined): string[] {
+  if (probes) return [];
+  return [
+    'health checks a port, but a worker has none. Pass its port, such as Health.http(path, { port: 8080 }), or use ' +
+      'Health.command.',
   ];
-  return [...new Set(found)];
 }
-
-function isStartup(threshold = 1): boolean {
-  return Number.isInteger(threshold) && threshold >= 1 && threshold <= 2 ** 31 - 1;
-}
-
-function noPath(path: string): string {
-  return `health asks the path ${shown(path)}; allowed is one that begins with / and has no spaces or control characters`;
-}
-
-function noPort(port: number | string): string {
-  return `health asks the port ${shown(port)}; allowed is a whole number from 1 to 65535`;
-}
-
-const NO_COMMAND = "health has no command; name the program and its arguments: Health.command(['node', 'health.js'])";
-const NO_TIME = 'health leaves no time to start; give at least a second: startingWithin(Duration.minutes(5))';
-const SAME =
-  'health asks the same path for readiness and liveness, so that a database that is away restarts the program; ' +
-  'leave livenessPath out, or name a path that asks no other service';

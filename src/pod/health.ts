@@ -1,110 +1,126 @@
 import { Duration } from 'cdk8s';
-import { duration, listOf, number, required, text } from '../checks/check';
-import { shaped, type Shape } from '../checks/declaration';
-import { probes, type Probes, type Questions } from './probes';
+import { required } from '../checks/check';
+import { validate, type Checks } from '../checks/declaration';
+import { port } from '../checks/numbers';
+import { healthCommand, httpPath, startupTimeout } from './health-checks';
+import { renderProbes, type Probes, type ProbeHandlers } from './probes';
 
-/** More about health over HTTP. */
+/** Options of health checks over HTTP. */
 export interface HttpHealthOptions {
   /**
-   * The port that is asked.
+   * The port of the requests.
    * @default - the component's port
    */
   readonly port?: number;
   /**
-   * A path that answers as long as the program is worth keeping, whatever its databases do: a failure restarts it.
-   * @default - that the port accepts connections is enough
+   * A path that answers as long as the program works, even if its databases are down. A failure restarts the program.
+   * @default - the program is alive while its port accepts connections
    */
   readonly livenessPath?: string;
 }
 
-/** The questions of a component whose port has a name; undefined where a port is needed and there is none. */
-type Ask = (port?: string) => Questions | undefined;
+const PORT = port();
+const HTTP_HEALTH: Checks<HttpHealthOptions> = { port: PORT, livenessPath: httpPath };
+const PATH = required(httpPath, "Pass the path to request, such as Health.http('/health')");
 
-const PATH = required(text, 'name the path that is asked');
-const HTTP_HEALTH: Shape<HttpHealthOptions> = { port: number, livenessPath: text };
+/** Returns the probes of a component with a named port; undefined if they need a port and there is none. */
+type PlanProbes = (port?: string) => ProbeHandlers | undefined;
 
 /**
- * How the cluster finds out whether a program is up (startup), can take requests (readiness), and is worth keeping
- * (liveness). Readiness is another question than the other two, since their failure restarts the program: a database
- * that is away is no reason for that.
+ * The health checks of a program: whether it has started (startup), can answer requests (readiness) and still works
+ * (liveness). A failure of startup or liveness restarts the program; readiness uses a check of its own, so that a
+ * database that is down restarts nothing.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/workloads.md
  * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
  */
 export class Health {
-  /** Ready when a path answers with a status from 200 to 399; up and alive when the port accepts connections. */
+  /**
+   * The program is ready if a path answers with a status from 200 to 399. It has started and is alive if its port
+   * accepts connections.
+   * @param path the path of the requests
+   */
   public static http(path: string, options: HttpHealthOptions = {}): Health {
-    const { props, mistakes: wrong } = shaped(options, HTTP_HEALTH, { of: 'health' });
-    const mistakes = [...PATH(path, 'health.path'), ...wrong];
-    const asked = mistakes.length > wrong.length ? '/' : path;
-    const { port: given, livenessPath } = props;
-    const ask: Ask = (componentPort) => {
-      const port = given ?? componentPort;
+    const pathErrors = PATH(path, 'health.path');
+    const { props, errors } = validate(options, HTTP_HEALTH, { of: 'health' });
+    const { livenessPath } = props;
+    const readyPath = pathErrors.length > 0 ? '/' : path;
+    const samePath = pathErrors.length === 0 && livenessPath === path ? [SAME_PATH] : [];
+    const plan: PlanProbes = (componentPort) => {
+      const port = props.port ?? componentPort;
       if (port === undefined) return undefined;
       const alive = livenessPath === undefined ? { tcpSocket: { port } } : { httpGet: { path: livenessPath, port } };
-      return { ready: { httpGet: { path: asked, port } }, alive };
+      return { ready: { httpGet: { path: readyPath, port } }, alive };
     };
-    return new Health(ask, undefined, mistakes);
+    return new Health(plan, undefined, [...pathErrors, ...errors, ...samePath]);
   }
 
   /**
-   * Up and ready when the port accepts connections. There is no liveness: it could ask nothing else.
-   * @param port the port that is asked; by default the component's
+   * The program has started and is ready if its port accepts connections. There is no liveness check: it could only
+   * repeat the same.
+   * @param port the port of the connections (default: the component's port)
    */
   public static tcp(port?: number): Health {
-    const mistakes = number(port, 'the port of Health.tcp');
-    const ask: Ask = (componentPort) => {
-      const asked = port ?? componentPort;
-      if (asked === undefined) return undefined;
-      const check = { tcpSocket: { port: asked } };
-      return { ready: check, started: check };
+    const errors = PORT(port, 'the port of Health.tcp');
+    const plan: PlanProbes = (componentPort) => {
+      const probedPort = (errors.length > 0 ? undefined : port) ?? componentPort;
+      if (probedPort === undefined) return undefined;
+      const handler = { tcpSocket: { port: probedPort } };
+      return { ready: handler, started: handler };
     };
-    return new Health(ask, undefined, mistakes);
+    return new Health(plan, undefined, errors);
   }
 
   /**
-   * Ready when a command in the container ends with status 0; up and alive when the port accepts connections. On a
-   * worker, to which nothing is sent, the command is startup and liveness.
+   * The program is ready if a command in its container exits with status 0. It has started and is alive if its port
+   * accepts connections. On a worker, which has no port, the command checks startup and liveness.
+   * @param command the program and its arguments
    */
   public static command(command: string[]): Health {
-    const mistakes = required(listOf(text, 'texts'), 'name the program and its arguments')(command, 'Health.command');
-    const exec = { exec: { command: mistakes.length > 0 ? ['true'] : command } };
-    const ask: Ask = (port) => (port === undefined ? { alive: exec } : { ready: exec, alive: { tcpSocket: { port } } });
-    return new Health(ask, undefined, mistakes);
+    const errors = healthCommand(command, 'Health.command');
+    const exec = { exec: { command: errors.length > 0 ? ['true'] : [...command] } };
+    const plan: PlanProbes = (port) =>
+      port === undefined ? { alive: exec } : { ready: exec, alive: { tcpSocket: { port } } };
+    return new Health(plan, undefined, errors);
   }
 
-  /** Nothing is asked: up as soon as it runs, restarted when it ends. */
+  /** No health checks: the program is ready as soon as it runs, and restarts when it exits. */
   public static none(): Health {
     return new Health(() => ({}));
   }
 
   private constructor(
-    private readonly ask: Ask,
+    private readonly plan: PlanProbes,
     private readonly startup = Duration.minutes(3),
-    private readonly mistakes: string[] = [],
+    private readonly errors: string[] = [],
   ) {}
 
   /**
-   * The same, for a program that takes longer to start.
-   * @param startup how long it may take before it is restarted; 3 minutes where nothing is said
+   * Returns the same health checks for a program that takes longer to start.
+   * @param startup the time after which a program that has not started restarts (default: 3 minutes)
    */
-  public startingWithin(startup: Duration): Health {
-    const mistakes = required(duration, 'say how long')(startup, 'startingWithin');
-    return new Health(this.ask, mistakes.length > 0 ? undefined : startup, [...this.mistakes, ...mistakes]);
+  public withStartupTimeout(startup: Duration): Health {
+    const errors = startupTimeout(startup, 'withStartupTimeout');
+    return new Health(this.plan, errors.length > 0 ? undefined : startup, [...this.errors, ...errors]);
   }
 
   /**
-   * What is wrong with how it was said.
+   * Errors of the parameters.
    * @internal
    */
-  public get _mistakes(): string[] {
-    return this.mistakes;
+  public get _errors(): string[] {
+    return this.errors;
   }
 
   /**
-   * The probes of a container whose port has a name; undefined where a port is needed and there is none.
+   * Returns the probes of a container with a named port; undefined if they need a port and there is none.
    * @internal
    */
   public _probes(port?: string): Probes | undefined {
-    const questions = this.ask(port);
-    return questions && probes(questions, this.startup);
+    const handlers = this.plan(port);
+    return handlers && renderProbes(handlers, this.startup);
   }
 }
+
+const SAME_PATH =
+  'health.livenessPath is the path of the readiness check, so a database that is down would restart the program. ' +
+  'Remove livenessPath, or use a path that needs no other service.';

@@ -1,4 +1,5 @@
-import { shown } from '../checks/messages';
+import { inOrder, text, type Check } from '../checks/check';
+import { formatValue, notAllowed } from '../checks/messages';
 
 const PART = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const REGISTRY = '(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?/)?';
@@ -6,17 +7,23 @@ const IMAGE = new RegExp(
   `^${REGISTRY}${PART}(?:/${PART})*(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(@sha256:[a-f0-9]{64})?$`,
 );
 
+const NAME = 'registry/name:tag or registry/name@sha256:digest, in lower case';
+
+/** Rejects images whose content can change between two starts of a pod. */
+const pinned: Check = (value, property) => {
+  if (value === undefined) return [];
+  const [name, tag, digest] = IMAGE.exec(value as string) ?? [];
+  if (name === undefined) return [notAllowed(property, formatValue(value), NAME)];
+  if (digest || (tag && tag !== 'latest')) return [];
+  const fault = tag ? "the tag 'latest'" : 'no tag';
+  return [
+    `the ${property} ${formatValue(value)} has ${fault}, so a restart may run a different image. ` +
+      'Add a tag such as 1.4.0, or a digest.',
+  ];
+};
+
 /**
- * What is wrong with an image: one that can become another one overnight is none to deploy.
+ * Accepts images with a tag other than `latest`, or with a digest.
  * @see https://kubernetes.io/docs/concepts/containers/images/#image-names
  */
-export function imageMistake(image: string | undefined): string | undefined {
-  if (image === undefined) return undefined;
-  const [whole, tag, digest] = IMAGE.exec(image) ?? [];
-  if (whole === undefined) {
-    return `the image ${shown(image)} is no image name; write it as registry/name:tag or registry/name@sha256:digest`;
-  }
-  if (digest || (tag && tag !== 'latest')) return undefined;
-  const what = tag ? "the tag 'latest'" : 'no tag';
-  return `the image ${shown(image)} has ${what}, so that a restart may run another one; give a tag such as 1.4.0, or a digest`;
-}
+export const image = inOrder(text, pinned);

@@ -1,67 +1,69 @@
-// A pod of one container, with everything that all pods of the library have in common.
+// A pod with one container, and the settings that all pods of the library share.
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import { Platform } from '../platform/platform';
-import { labelled } from '../connections/consumer-label';
+import { addConsumerLabels } from '../connections/consumer-label';
 import type { Identity } from '../identity/identity';
 import type { Mounts } from './files';
 import type { Probes } from './probes';
 import { withDigest } from './digests';
 import { podDefaultsOf } from './pod-defaults';
-import { toleration } from './tolerations';
 import type { Resources } from './resources';
-import { spread } from './spread';
-import { containerSecurity, podSecurity, type Security } from './security';
-import { lifecycle, type TerminationPlan } from './termination';
+import { renderScheduling, type Scheduling } from './scheduling';
+import { renderSpread } from './spread';
+import { renderContainerSecurity, renderPodSecurity, type Security } from './security';
+import { renderLifecycle, type TerminationPlan } from './termination';
 
-/** What is particular to the pods of one component. */
+/** The settings of the pods of one component. */
 export interface PodPlan {
   readonly image: string;
   readonly command?: string[];
   readonly args?: string[];
   readonly env: Plain<k8s.EnvVar>[];
-  /** The container's one port, where it has one. */
+  /** The port of the container; undefined for a component without one. */
   readonly port?: { readonly name: string; readonly containerPort: number };
   readonly probes: Probes;
   readonly resources: Resources;
   readonly mounts: Mounts;
   readonly security: Security;
   readonly termination: TerminationPlan;
-  /** @default - that of the stack */
-  readonly priorityClassName?: string;
-  /** Whether there can be several, which are not to fail together. */
+  /** @default - the scheduling of the stack's podDefaults */
+  readonly scheduling?: Scheduling;
+  /** Whether there can be several pods, which are spread over nodes and zones. */
   readonly areSeveral?: boolean;
-  /** Keys of the labels that admit the pod to what it uses. */
+  /** Keys of the labels that allow the pod to connect to its providers. */
   readonly consumerLabels: string[];
 }
 
-export function podTemplate(component: IConstruct, identity: Identity, plan: PodPlan): Plain<k8s.PodTemplateSpec> {
+export function renderPodTemplate(
+  component: IConstruct,
+  identity: Identity,
+  plan: PodPlan,
+): Plain<k8s.PodTemplateSpec> {
   const defaults = podDefaultsOf(component);
-  const shared = { ...Chart.of(component).labels, ...defaults.labels };
+  const labels = { ...Chart.of(component).labels, ...defaults.labels, ...identity.labels };
   return {
     metadata: {
-      labels: labelled({ ...shared, ...identity.labels }, plan.consumerLabels),
+      labels: addConsumerLabels(labels, plan.consumerLabels),
       annotations: defaults.annotations,
     },
     spec: {
       serviceAccountName: identity.name,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
-      securityContext: podSecurity(plan.security),
+      securityContext: renderPodSecurity(plan.security),
       terminationGracePeriodSeconds: plan.termination.graceSeconds,
       imagePullSecrets: defaults.imagePullSecrets?.map((name) => ({ name })),
-      nodeSelector: defaults.nodeSelector,
-      tolerations: defaults.tolerations?.map(toleration),
-      priorityClassName: plan.priorityClassName ?? defaults.priorityClassName,
-      ...(plan.areSeveral ? spread(identity) : undefined),
-      containers: [container(component, identity.name, plan)],
+      ...renderScheduling(defaults.scheduling, plan.scheduling),
+      ...(plan.areSeveral ? renderSpread(identity) : undefined),
+      containers: [renderContainer(component, identity.name, plan)],
       volumes: plan.mounts.volumes,
     },
   };
 }
 
-function container(component: IConstruct, name: string, plan: PodPlan): Plain<k8s.Container> {
+function renderContainer(component: IConstruct, name: string, plan: PodPlan): Plain<k8s.Container> {
   const platform = Platform.of(component);
   return {
     name,
@@ -72,10 +74,10 @@ function container(component: IConstruct, name: string, plan: PodPlan): Plain<k8
     env: plan.env.length ? plan.env : undefined,
     ports: plan.port && [{ ...plan.port, protocol: 'TCP' }],
     ...plan.probes,
-    lifecycle: lifecycle(plan.termination, platform),
+    lifecycle: renderLifecycle(plan.termination, platform),
     resources: plan.resources,
-    securityContext: containerSecurity(plan.security),
+    securityContext: renderContainerSecurity(plan.security),
     volumeMounts: plan.mounts.volumeMounts,
-    terminationMessagePolicy: 'FallbackToLogsOnError', // `kubectl describe` then shows why a container ended
+    terminationMessagePolicy: 'FallbackToLogsOnError', // lets `kubectl describe` show why a container exited
   };
 }

@@ -4,31 +4,40 @@ import type { k8s, Plain } from '../../imports/k8s';
 /** The probes of a container. */
 export type Probes = Pick<Plain<k8s.Container>, 'startupProbe' | 'readinessProbe' | 'livenessProbe'>;
 
-type Check = Pick<Plain<k8s.Probe>, 'exec' | 'httpGet' | 'tcpSocket'>;
+type Handler = Pick<Plain<k8s.Probe>, 'exec' | 'httpGet' | 'tcpSocket'>;
 
-/** Two questions: whether it can take requests, and whether it is worth keeping. */
-export interface Questions {
-  readonly ready?: Check;
-  readonly alive?: Check;
-  /** @default - the question of liveness; a failure restarts the container as well */
-  readonly started?: Check;
+/** The actions of the probes of a container. */
+export interface ProbeHandlers {
+  /** Whether the container can answer requests. */
+  readonly ready?: Handler;
+  /** Whether the container still works; a failure restarts it. */
+  readonly alive?: Handler;
+  /**
+   * Whether the container has started; a failure restarts it.
+   * @default - the action of `alive`
+   */
+  readonly started?: Handler;
 }
 
-/** No requests after 15 seconds without an answer. */
+/** A pod gets no requests after 15 seconds without an answer. */
 const READINESS = { periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 3 };
-/** Restarted after a minute without an answer. */
+/** A container restarts after a minute without an answer. */
 const LIVENESS = { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 };
 const STARTUP = { periodSeconds: 2, timeoutSeconds: 5 };
 
-/** How long a container may take to start. */
+/** Returns the seconds that a container may take to start. */
 export function startupSeconds({ startupProbe }: Probes): number {
   return (startupProbe?.failureThreshold ?? 0) * STARTUP.periodSeconds;
 }
 
-export function probes({ ready, alive, started = alive }: Questions, startup: Duration): Probes {
-  const failureThreshold = Math.ceil(startup.toSeconds({ integral: false }) / STARTUP.periodSeconds);
+/** Returns the number of failed startup probes after which a container restarts. */
+export function startupFailures(timeout: Duration): number {
+  return Math.ceil(timeout.toSeconds({ integral: false }) / STARTUP.periodSeconds);
+}
+
+export function renderProbes({ ready, alive, started = alive }: ProbeHandlers, timeout: Duration): Probes {
   return {
-    startupProbe: started && { ...started, ...STARTUP, failureThreshold },
+    startupProbe: started && { ...started, ...STARTUP, failureThreshold: startupFailures(timeout) },
     readinessProbe: ready && { ...ready, ...READINESS },
     livenessProbe: alive && { ...alive, ...LIVENESS },
   };

@@ -1,38 +1,48 @@
 import type { k8s, Plain } from '../../imports/k8s';
-import { checked, flag } from '../checks/check';
-import { shown } from '../checks/messages';
-import type { Shape } from '../checks/declaration';
+import { boolean } from '../checks/check';
+import { group, type Checks } from '../checks/declaration';
+import { MOST_INT32, wholeNumber } from '../checks/numbers';
 
-/** As whom a container runs, and what it may write. */
+/**
+ * The user and group that a container runs as, and whether its root file system is read-only.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/workloads.md
+ */
 export interface Security {
   /**
-   * The user id. It owns what the program writes to a volume: on a workload with data it cannot be changed lightly.
+   * The user id. The files that the program writes to a volume belong to this user: after a change, the program may be
+   * unable to write them.
    * @default 10001
    */
   readonly user?: number;
   /**
-   * The group id, of the process and of its volumes.
+   * The group id of the process and of its volumes.
    * @default 10001
    */
   readonly group?: number;
   /**
-   * Whether the image's own files are read-only. Writable folders are what `writablePaths` is for; turn this off only
-   * where they cannot be named.
+   * Whether the files of the image are read-only. Set it to false only if you cannot list the folders that the program
+   * writes to in `writablePaths`.
    * @default true
    */
   readonly readOnlyRootFilesystem?: boolean;
 }
 
-export const SECURITY: Shape<Security> = { user: checked, group: checked, readOnlyRootFilesystem: flag };
+const id = wholeNumber({ to: MOST_INT32, reason: 'containers do not run as root' });
 
-const ABOVE_THE_HOSTS_OWN = 10001;
+export const SECURITY_CHECKS: Checks<Security> = { user: id, group: id, readOnlyRootFilesystem: boolean };
+
+/** Accepts the security settings of a container. */
+export const security = group(SECURITY_CHECKS);
+
+/** The default user and group, above the ids that hosts use for their own users. */
+const UNPRIVILEGED_ID = 10001;
 
 /** @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted */
-export function podSecurity({ user, group }: Security): Plain<k8s.PodSecurityContext> {
-  const runAsGroup = group ?? ABOVE_THE_HOSTS_OWN;
+export function renderPodSecurity({ user, group: groupId }: Security): Plain<k8s.PodSecurityContext> {
+  const runAsGroup = groupId ?? UNPRIVILEGED_ID;
   return {
     runAsNonRoot: true,
-    runAsUser: user ?? ABOVE_THE_HOSTS_OWN,
+    runAsUser: user ?? UNPRIVILEGED_ID,
     runAsGroup,
     fsGroup: runAsGroup,
     fsGroupChangePolicy: 'OnRootMismatch',
@@ -40,14 +50,6 @@ export function podSecurity({ user, group }: Security): Plain<k8s.PodSecurityCon
   };
 }
 
-export function containerSecurity({ readOnlyRootFilesystem = true }: Security): Plain<k8s.SecurityContext> {
+export function renderContainerSecurity({ readOnlyRootFilesystem = true }: Security): Plain<k8s.SecurityContext> {
   return { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem };
-}
-
-export function securityMistakes({ user = 1, group = 1 }: Security): string[] {
-  const wrong = Object.entries({ user, group }).filter(([, id]) => !Number.isInteger(id) || id < 1 || id > 2147483647);
-  return wrong.map(
-    ([property, id]) =>
-      `security.${property} is ${shown(id)}; allowed is a whole number from 1 to 2147483647: no container runs as root`,
-  );
 }

@@ -1,65 +1,74 @@
 import type { Duration } from 'cdk8s';
 import type { k8s, Plain } from '../../imports/k8s';
 import type { Platform } from '../platform/platform';
-import { duration } from '../checks/check';
-import type { Shape } from '../checks/declaration';
+import { duration, inOrder, type Check } from '../checks/check';
+import { group, type Checks } from '../checks/declaration';
+import { notAllowed } from '../checks/messages';
+import { MOST_INT32 } from '../checks/numbers';
 
-/** How a pod ends. */
+/**
+ * The termination of a pod.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/workloads.md
+ */
 export interface Termination {
   /**
-   * How long the program goes on as before, while the cluster takes the pod out of its Services; only then is it told
-   * to stop (SIGTERM). Below Kubernetes 1.30 this is the image's own `sleep`.
-   * @default - 6 seconds for what has a Service, none for a worker
+   * The time that a terminating program keeps answering, until the cluster has removed its pod from the Service. Then
+   * it receives SIGTERM. In whole seconds; below Kubernetes 1.30 the image needs a `sleep` command.
+   * @default - 6 seconds for a client or server, none for a worker
    */
   readonly preStop?: Duration;
   /**
-   * How long all of it may take, preStop included, before the program is killed.
+   * The time, including preStop, after which a program that has not stopped is killed. In whole seconds.
    * @default - preStop and 30 seconds
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
    */
   readonly gracePeriod?: Duration;
 }
 
-export const TERMINATION: Shape<Termination> = { preStop: duration, gracePeriod: duration };
+const wholeSeconds: Check = (value, property) => {
+  const seconds = value === undefined ? 0 : toSeconds(value as Duration);
+  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= MOST_INT32) return [];
+  return [notAllowed(property, `${seconds} seconds`, `whole seconds from 0 to ${MOST_INT32}`)];
+};
 
-/** The same in whole seconds. */
+const time = inOrder(duration, wholeSeconds);
+
+export const TERMINATION_CHECKS: Checks<Termination> = { preStop: time, gracePeriod: time };
+
+/** Accepts the termination of a pod. */
+export const termination = group(TERMINATION_CHECKS);
+
+/** A termination with its defaults, in seconds. */
 export interface TerminationPlan {
   readonly preStopSeconds: number;
-  /** Instead of a time: what asks the program to end. */
+  /** A command that asks the program to stop, instead of a waiting time. */
   readonly preStopCommand?: string[];
   readonly graceSeconds: number;
 }
 
-export function termination(given: Termination, defaultPreStopSeconds: number): TerminationPlan {
-  const preStopSeconds = given.preStop?.toSeconds(FRACTIONS) ?? defaultPreStopSeconds;
-  return { preStopSeconds, graceSeconds: given.gracePeriod?.toSeconds(FRACTIONS) ?? preStopSeconds + 30 };
+export function planTermination(declared: Termination, defaultPreStopSeconds: number): TerminationPlan {
+  const preStopSeconds = declared.preStop ? toSeconds(declared.preStop) : defaultPreStopSeconds;
+  return { preStopSeconds, graceSeconds: declared.gracePeriod ? toSeconds(declared.gracePeriod) : preStopSeconds + 30 };
 }
 
-const FRACTIONS = { integral: false };
-const MOST = 2 ** 31 - 1;
-
-export function terminationMistakes({ preStopSeconds, graceSeconds }: TerminationPlan): (string | undefined)[] {
-  const times = { 'termination.preStop': preStopSeconds, 'termination.gracePeriod': graceSeconds };
-  const wrong = Object.entries(times).filter(
-    ([, seconds]) => !Number.isInteger(seconds) || seconds < 0 || seconds > MOST,
-  );
-  const notWhole = wrong.map(
-    ([name, seconds]) => `${name} is ${seconds} seconds; allowed are whole seconds from 0 to ${MOST}`,
-  );
-  if (wrong.length > 0 || graceSeconds > preStopSeconds) return notWhole;
-  return [
-    `termination.gracePeriod is ${graceSeconds} seconds, and preStop alone takes ${preStopSeconds}; ` +
-      'give the program time to end: a grace period above preStop',
-  ];
+function toSeconds(time: Duration): number {
+  return time.toSeconds({ integral: false });
 }
 
-/** The generated types are those of Kubernetes 1.27, which does not know the sleep action. */
+/** Returns the error of a grace period that leaves the program no time; either value can be a default. */
+export function terminationErrors({ preStopSeconds, graceSeconds }: TerminationPlan): string[] {
+  if (graceSeconds > preStopSeconds) return [];
+  const allowed = `more than the ${preStopSeconds} seconds of preStop`;
+  return [notAllowed('termination.gracePeriod', `${graceSeconds} seconds`, allowed, 'Give the program time to stop')];
+}
+
+/** The sleep action is missing in the generated types, which are those of Kubernetes 1.27. */
 interface Handler extends Plain<k8s.LifecycleHandler> {
   readonly sleep?: { readonly seconds: number };
 }
 
 /** @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-implementations */
-export function lifecycle(
+export function renderLifecycle(
   { preStopSeconds: seconds, preStopCommand: command }: TerminationPlan,
   platform: Platform,
 ): Plain<k8s.Lifecycle> | undefined {

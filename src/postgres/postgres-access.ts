@@ -1,12 +1,12 @@
-// What consumers of a Postgres are told, whoever runs it.
-import { PASSWORD, type Password } from '../configuration/password';
-import type { SecretKey } from '../configuration/object-key';
+// The connection to a Postgres, whether the stack runs it or not.
+import { inOrder, satisfying, text, type Check } from '../checks/check';
+import type { Checks } from '../checks/declaration';
+import { formatValue } from '../checks/messages';
+import { SecretKey } from '../configuration/object-key';
+import { PASSWORD_CHECK, type Password } from '../configuration/password';
 import type { ConnectionOptions } from '../connections/connection-options';
-import { text } from '../checks/check';
-import { shown } from '../checks/messages';
-import type { Shape } from '../checks/declaration';
 
-/** Which database, as whom. */
+/** The database, and the user who connects to it. */
 export interface PostgresAccessProps {
   /**
    * The database.
@@ -19,45 +19,61 @@ export interface PostgresAccessProps {
    */
   readonly user?: string;
   /**
-   * The user's password. Postgres takes it over when the database is first made: a later change of the Secret does not
-   * reach it.
+   * The user's password. Postgres reads it only when it creates the database: later changes of the Secret have no
+   * effect on it.
    * @default - Password.fromSecret('pgpassword', 'PGPASSWORD')
+   * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/secrets.md
    */
   readonly password?: Password;
 }
 
-export const ACCESS: Shape<PostgresAccessProps> = {
-  database: text,
-  user: text,
-  password: PASSWORD,
+/** @see https://www.postgresql.org/docs/current/sql-createrole.html */
+const RESERVED = /^(pg_.*|none|public|template[01])$/;
+
+const notReserved: Check = (value, property) =>
+  typeof value === 'string' && RESERVED.test(value)
+    ? [`${property} is ${formatValue(value)}, which Postgres reserves for itself. Choose another name.`]
+    : [];
+
+/** A name reaches a connection string and a health command, so it has no characters with a meaning there. */
+const databaseName = inOrder(
+  text,
+  notReserved,
+  satisfying(
+    (name: string) => /^[A-Za-z0-9_][A-Za-z0-9_.@-]{0,62}$/.test(name),
+    "1 to 63 letters, digits, '_', '.', '@' and '-', not starting with '.', '@' or '-'",
+  ),
+);
+
+export const POSTGRES_ACCESS_CHECKS: Checks<PostgresAccessProps> = {
+  database: databaseName,
+  user: databaseName,
+  password: PASSWORD_CHECK,
 };
 
 /** The port that Postgres listens on. */
 export const POSTGRES_PORT = 5432;
 /** The key of the password in a Secret. */
 export const PASSWORD_KEY = 'PGPASSWORD';
-/** The Secret that the password is read from where none is named. */
+/** The Secret of the password, unless a declaration names another. */
 export const PASSWORD_SECRET = 'pgpassword';
 
-export interface PostgresAccess {
-  readonly database: string;
-  readonly user: string;
-  readonly password: SecretKey;
-}
+const DEFAULT_NAME = 'postgres';
 
-/** What was declared, with what is left out. */
-export function accessOf(
-  { database = 'postgres', user = 'postgres' }: PostgresAccessProps,
-  password: SecretKey,
-): PostgresAccess {
-  return { database, user, password };
+/** The database and the user, with their defaults. */
+export function accessOf({ database = DEFAULT_NAME, user = DEFAULT_NAME }: PostgresAccessProps) {
+  return { database, user };
 }
 
 /**
- * The variables that Postgres' own clients read.
+ * Returns the variables that Postgres' own clients read.
  * @see https://www.postgresql.org/docs/current/libpq-envars.html
  */
-export function postgresVariables({ user, database, password }: PostgresAccess): ConnectionOptions {
+export function postgresVariables(
+  props: PostgresAccessProps,
+  password: SecretKey = SecretKey.of(PASSWORD_SECRET, PASSWORD_KEY),
+): ConnectionOptions {
+  const { database, user } = accessOf(props);
   return {
     hostVariable: 'PGHOST',
     portVariable: 'PGPORT',
@@ -65,17 +81,4 @@ export function postgresVariables({ user, database, password }: PostgresAccess):
     secrets: { PGPASSWORD: password },
     url: 'postgres://$(PGUSER):$(PGPASSWORD)@$(PGHOST):$(PGPORT)/$(PGDATABASE)',
   };
-}
-
-/** @see https://www.postgresql.org/docs/current/sql-createrole.html */
-const RESERVED = /^(pg_.*|none|public|template[01])$/;
-
-/** A name reaches a connection string and a health command: what has a meaning there is none. */
-export function accessMistakes({ database, user }: PostgresAccess): (string | undefined)[] {
-  return Object.entries({ database, user }).map(([property, name]) => {
-    if (RESERVED.test(name))
-      return `${property} is ${shown(name)}, which Postgres keeps for itself; choose another one`;
-    if (/^[A-Za-z0-9_][A-Za-z0-9_.@-]{0,62}$/.test(name)) return undefined;
-    return `${property} is ${shown(name)}; allowed are 1 to 63 letters, digits, '_', '.', '@' and '-', not beginning with '.', '@' or '-'`;
-  });
 }

@@ -1,24 +1,32 @@
 import type { Size } from 'cdk8s';
+import type { Checks } from '../checks/declaration';
+import { size } from '../checks/sizes';
+import { DATABASE_CHECKS, type DatabaseProps } from '../databases/database-props';
 import type { Storage } from '../storage/storage';
-import type { DatabaseProps } from '../databases/database-props';
-import type { PostgresAccessProps } from './postgres-access';
+import { POSTGRES_ACCESS_CHECKS, type PostgresAccessProps } from './postgres-access';
 
-/** A Postgres of the stack's own. */
+/** Properties of a Postgres that runs in the stack. */
 export interface PostgresProps extends PostgresAccessProps, DatabaseProps {
   /**
-   * The image: the official one of major version 12 to 18, or one made from it. Another major version does not start
-   * on the data of this one.
+   * The image: the official one of a major version from 12 to 18, or one built from it. Another major version does not
+   * start on the data of this one.
    * @default postgres:17
    */
   readonly image?: string;
   /**
-   * Where the data is kept.
+   * The volume of the data.
    * @default - Storage.ofSize(Size.gibibytes(2))
    */
   readonly storage?: Storage;
   /**
-   * The container's memory.
+   * Memory of the container, at least 128 MiB. The settings of Postgres follow from it.
    * @default - 512 MiB
    */
   readonly memory?: Size;
 }
+
+export const POSTGRES_CHECKS: Checks<PostgresProps> = {
+  ...DATABASE_CHECKS,
+  ...POSTGRES_ACCESS_CHECKS,
+  memory: size({ fromMebibytes: 128 }),
+};

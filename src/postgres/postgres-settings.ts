@@ -1,23 +1,24 @@
 import type { Size } from 'cdk8s';
-import { kibibytes } from '../kubernetes/quantity';
+import { toKibibytes } from '../checks/sizes';
 
-/** What Postgres allows where nothing else is set. */
+/** Postgres' default of max_connections. */
 const CONNECTIONS = 100;
+/** In KiB. */
 const MEBIBYTE = 1024;
 
 /**
- * Settings that follow from the container's memory: a quarter is Postgres' own cache, and half of all may be expected in the
- * cache of the system. Of another quarter each connection has its part to sort and to join in; as that is small where there
- * is little memory, and few do so at one time, it is never less than Postgres' own default.
+ * Returns the settings that follow from the container's memory. A quarter is Postgres' own cache, and half is expected
+ * in the file system's cache. Another quarter is divided among the connections, to sort and join in, but never less than
+ * Postgres' default each: with little memory this share would be small, and few connections sort at the same time.
  * @see https://www.postgresql.org/docs/current/runtime-config-resource.html
  */
-export function memorySettings(memory: Size): string[] {
-  const all = kibibytes(memory);
+export function renderMemorySettings(memory: Size): string[] {
+  const total = toKibibytes(memory);
   const settings = {
-    shared_buffers: all / 4,
-    effective_cache_size: all / 2,
-    maintenance_work_mem: Math.min(all / 16, 1024 * MEBIBYTE),
-    work_mem: Math.max(all / 4 / CONNECTIONS, 4 * MEBIBYTE),
+    shared_buffers: total / 4,
+    effective_cache_size: total / 2,
+    maintenance_work_mem: Math.min(total / 16, 1024 * MEBIBYTE),
+    work_mem: Math.max(total / 4 / CONNECTIONS, 4 * MEBIBYTE),
   };
   return Object.entries(settings).flatMap(([name, amount]) => ['-c', `${name}=${Math.floor(amount)}kB`]);
 }

@@ -1,40 +1,40 @@
-// What is done in the container before Postgres starts, once its volume is locked.
+// Commands that run before Postgres starts, after its volume is locked.
 
 /**
- * The volume is mounted where the image of version 18 wants it; the data folder lies below it under a name that no
- * version's image covers with a volume of its own, and that is the same for all: on the data of another major version
- * Postgres says so and stops, where a folder for each version would come up empty.
+ * The mount path of the volume, as the image of version 18 requires. The data folder below it has the same name for all
+ * major versions, and no image declares a volume of its own there. On the data of another major version Postgres therefore
+ * fails loudly; with a folder for each version it would start empty.
  */
-export const MOUNT = '/var/lib/postgresql';
-export const DATA = `${MOUNT}/pgdata`;
+export const MOUNT_PATH = '/var/lib/postgresql';
+export const DATA_FOLDER = `${MOUNT_PATH}/pgdata`;
 
-/** The volume once more, to look at: images up to 17 cover a folder `data` below the other mount with one of their own. */
-export const VIEW = '/mnt/volume';
+/** A second mount of the volume: images up to 17 hide a folder `data` below the first one behind a volume of their own. */
+export const INSPECTION_PATH = '/mnt/volume';
 
-const MARK = `${MOUNT}/.first-start`;
+const MARKER = `${MOUNT_PATH}/.first-start`;
 
 /**
- * Makes the database of a new volume before the server starts, by the image's own entry point: `postgres -C` has it made,
- * prints one setting, and ends. A mark stands while it is made: a first start that was cut short leaves a database that
- * looks whole and is not. On a volume that has data elsewhere, as other manifests and image 18 lay it out, or a folder
- * that cannot be entered, no database is made: the data would seem to be gone.
+ * Creates the database of a new volume before the server starts, with the image's own entry point: `postgres -C` creates
+ * it, prints one setting and exits. A marker file exists while the database is created: an interrupted first start leaves
+ * a database that looks complete and is not. If the volume has data elsewhere, as other manifests and image 18 lay it
+ * out, or a folder that the user cannot enter, no database is created: the data would seem lost.
  */
-export const FIRST_START = [
-  `if [ -e ${MARK} ]; then`,
+export const INITIALIZE_DATABASE = [
+  `if [ -e ${MARKER} ]; then`,
   '  echo "not starting: the first start was cut short, before the database was whole." >&2',
-  `  echo "Nothing was kept in it. Delete ${DATA} and ${MARK}, or the claim." >&2`,
+  `  echo "Nothing was kept in it. Delete ${DATA_FOLDER} and ${MARKER}, or the claim." >&2`,
   '  exit 1',
   'fi',
-  `if [ ! -s ${DATA}/PG_VERSION ]; then`,
-  `  for folder in ${VIEW} ${VIEW}/* ${VIEW}/*/*; do`,
+  `if [ ! -s ${DATA_FOLDER}/PG_VERSION ]; then`,
+  `  for folder in ${INSPECTION_PATH} ${INSPECTION_PATH}/* ${INSPECTION_PATH}/*/*; do`,
   '    if [ ! -d "$folder" ] || [ "${folder##*/}" = lost+found ]; then continue; fi',
   '    if [ -x "$folder" ] && [ ! -s "$folder/PG_VERSION" ]; then continue; fi',
-  `    echo "not starting: the volume has data in \${folder#${VIEW}/}, or that folder is closed to user \`id -u\`." >&2`,
+  `    echo "not starting: the volume has data in \${folder#${INSPECTION_PATH}/}, or that folder is closed to user \`id -u\`." >&2`,
   `    echo "What is read is pgdata: move the data there, and give it to that user, or use another claim." >&2`,
   '    exit 1',
   '  done',
   "  trap 'ending=yes' TERM INT",
-  `  : >${MARK} && docker-entrypoint.sh "$@" -C data_directory && rm ${MARK} || exit 1`,
+  `  : >${MARKER} && docker-entrypoint.sh "$@" -C data_directory && rm ${MARKER} || exit 1`,
   '  [ -z "$ending" ] || exit 143',
   '  trap - TERM INT',
   'fi',

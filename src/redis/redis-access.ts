@@ -1,13 +1,14 @@
-// What consumers of a Redis are told, whoever runs it.
+// The connection to a Redis, whether the stack runs it or not.
 import type { SecretKey } from '../configuration/object-key';
 import type { ConnectionOptions } from '../connections/connection-options';
 
 /** The port that Redis listens on. */
 export const REDIS_PORT = 6379;
-/** The variable, and the key in a Secret that is made, of the password. */
+/** The variable of the password, and its key in a Secret that the stack creates. */
 export const REDIS_PASSWORD = 'REDIS_PASSWORD';
 
-export function redisVariables(password?: SecretKey): ConnectionOptions {
+/** Returns the variables of consumers. */
+export function redisVariables(_props: object, password?: SecretKey): ConnectionOptions {
   const user = password ? `:$(${REDIS_PASSWORD})@` : '';
   return {
     hostVariable: 'REDIS_HOST',

@@ -1,15 +1,33 @@
-import type { Construct } from 'constructs';
-import { report } from '../checks/messages';
-import { shaped } from '../checks/declaration';
-import { ExternalService } from '../connections/external-service';
+import type { Checks } from '../checks/declaration';
+import { PASSWORD_CHECK, type Password } from '../configuration/password';
+import { ADDRESS_CHECKS, type ExternalEngine } from '../databases/external-database';
 import { REDIS_PORT, redisVariables } from './redis-access';
-import type { RedisExternalProps } from './redis-props';
-import { REDIS_EXTERNAL } from './redis-checks';
 
-export function externalRedis(scope: Construct, id: string, given: RedisExternalProps): ExternalService {
-  const { props, mistakes } = shaped(given, REDIS_EXTERNAL);
-  const { host, port = REDIS_PORT, cidrs, password } = props;
-  const service = new ExternalService(scope, id, { host, port, cidrs, ...redisVariables(password?._reference()) });
-  report(service, ...mistakes, ...(password?._outsideMistakes ?? []));
-  return service;
+/** A Redis that already exists outside the stack. */
+export interface RedisExternalProps {
+  /** The host name or address. */
+  readonly host: string;
+  /**
+   * The port.
+   * @default 6379
+   */
+  readonly port?: number;
+  /**
+   * The address ranges of the host, in CIDR notation.
+   * @default - unknown: consumers may connect to any address on its port
+   */
+  readonly cidrs?: string[];
+  /**
+   * The password that Redis requires.
+   * @default - none
+   */
+  readonly password?: Password;
 }
+
+const REDIS_EXTERNAL_CHECKS: Checks<RedisExternalProps> = { ...ADDRESS_CHECKS, password: PASSWORD_CHECK };
+
+export const REDIS_EXTERNAL: ExternalEngine<RedisExternalProps> = {
+  port: REDIS_PORT,
+  checks: REDIS_EXTERNAL_CHECKS,
+  connection: redisVariables,
+};

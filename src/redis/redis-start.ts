@@ -1,12 +1,12 @@
-// How a Redis is started: its settings, and what is done in the container before.
+// How Redis starts: its settings, and what the container does before.
 import { SizeRoundingBehavior, type Size } from 'cdk8s';
 import { RedisEviction, type RedisProps } from './redis-props';
 
 /**
- * Settings that belong together: a Redis that cannot save refuses to write, so without a volume it does not try.
+ * Returns the settings. A Redis that cannot save rejects writes, so without a volume it does not try to save.
  * @see https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/
  */
-export function settings({ storage, eviction = RedisEviction.NO_EVICTION }: RedisProps, memory: Size): string[] {
+export function renderSettings({ storage, eviction = RedisEviction.NO_EVICTION }: RedisProps, memory: Size): string[] {
   const share = storage ? 0.6 : 0.75;
   const megabytes = Math.floor(memory.toMebibytes({ rounding: SizeRoundingBehavior.NONE }) * share);
   return [
@@ -16,8 +16,8 @@ export function settings({ storage, eviction = RedisEviction.NO_EVICTION }: Redi
   ];
 }
 
-/** With an append-only file Redis does not read a snapshot: it would come up empty beside it. */
-export const SNAPSHOT_CHECK = [
+/** With an append-only file Redis does not read a snapshot: it would start empty beside one. */
+export const CHECK_SNAPSHOT = [
   'if [ -e /data/dump.rdb ] && [ ! -e /data/appendonlydir ] && [ ! -e /data/appendonly.aof ]; then',
   '  echo "/data has a snapshot (dump.rdb) and no append-only file, which is what is read here: not starting." >&2',
   '  echo "Make one of the other, with CONFIG SET appendonly yes in the Redis that wrote it." >&2',
@@ -25,14 +25,15 @@ export const SNAPSHOT_CHECK = [
   'fi',
 ];
 
-/** Where redis-cli has the password from: the probes ask with it. */
+/** The variable that redis-cli reads the password from. The probes use it. */
 export const PASSWORD_VARIABLE = 'REDISCLI_AUTH';
 
 /**
- * Redis is told the digest of the password, which the list of processes may show, and of which no character has a meaning.
+ * Passes only the digest of the password to Redis: the list of processes may show it, and none of its characters has a
+ * special meaning.
  * @see https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/
  */
-export const ASK_FOR_PASSWORD = [
+export const REQUIRE_PASSWORD = [
   `if [ -z "$${PASSWORD_VARIABLE}" ]; then echo "not starting: the password is empty" >&2; exit 1; fi`,
   'if ! command -v sha256sum >/dev/null; then echo "not starting: the image has no sha256sum" >&2; exit 1; fi',
   `digest=\`printf %s "$${PASSWORD_VARIABLE}" | sha256sum\``,

@@ -1,43 +1,60 @@
-import { shown } from '../checks/messages';
-import type { Route } from './route';
+// Paths of routes, and the regular expressions that ingress-nginx reads in their place.
+import { inOrder, required, satisfying, text, type Check } from '../checks/check';
+import { formatValue, notAllowed } from '../checks/messages';
 
-/**
- * What is wrong with a path. It reaches nginx.conf, so what is allowed is listed, not what is forbidden.
- */
-export function pathMistake(path: string): string | undefined {
-  if (typeof path !== 'string' || !/^\/[A-Za-z0-9._~/-]*$/.test(path) || path.length > 256) {
-    return `the path ${shown(path)} is none that can be routed; allowed are at most 256 of A-Z a-z 0-9 . _ ~ / - beginning with /`;
-  }
-  if (path.includes('//') || /\/\.{1,2}(\/|$)/.test(path)) {
-    return `the path ${shown(path)} has an empty part, or one that is . or ..; browsers and proxies take those out`;
-  }
-  if (path.length > 1 && path.endsWith('/')) {
-    return `the path ${shown(path)} ends with /; write ${shown(path.replace(/\/+$/, ''))}: a prefix takes both`;
-  }
-  if (DENIED.test(path)) {
-    return `the path ${shown(path)} looks to ingress-nginx like an attack on itself: it denies _by_lua, /var/run/secrets and certain folders of /etc; choose another one`;
-  }
-  return undefined;
+/** The parts of a route that decide which requests it matches. */
+export interface PathMatch {
+  readonly path: string;
+  /** Whether only the path itself matches, not the paths below it. */
+  readonly isExact: boolean;
+  readonly stripPrefix: boolean;
 }
+
+const isRoutable = (path: string) => /^\/[A-Za-z0-9._~/-]*$/.test(path) && path.length <= 256;
+const hasPlainSegments = (path: string) => !path.includes('//') && !/\/\.{1,2}(\/|$)/.test(path);
 
 /** @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.11.0/internal/ingress/inspector/rules.go */
 const DENIED = /_by_lua|\/var\/run\/secrets|\/etc\/(passwd|shadow|group|nginx|ingress-controller)/;
 
-/**
- * Whether the controller reads the paths of these routes as regular expressions: because a prefix is stripped, or
- * because of a `.` or `~`, which it refuses in any other path.
- */
-export function areExpressions(routes: Route[]): boolean {
-  return routes.some(({ path, stripPrefix }) => stripPrefix || /[.~]/.test(path));
-}
+const DENIED_PATHS = 'paths without _by_lua, /var/run/secrets and system files in /etc (ingress-nginx denies them)';
+
+const noTrailingSlash: Check = (value, property) => {
+  const path = value as string;
+  if (path.length === 1 || !path.endsWith('/')) return [];
+  const wayOut = `Write ${formatValue(path.slice(0, -1))}; Route.prefix matches both`;
+  return [notAllowed(property, formatValue(path), "paths that do not end with '/'", wayOut)];
+};
+
+/** Accepts paths. They are written into nginx.conf, so the check lists what is allowed, not what is forbidden. */
+export const path: Check = required(
+  inOrder(
+    text,
+    satisfying(isRoutable, "at most 256 characters of A-Z a-z 0-9 . _ ~ / -, starting with '/'"),
+    satisfying(hasPlainSegments, "paths without empty, '.' or '..' segments (browsers and proxies remove them)"),
+    noTrailingSlash,
+    satisfying((value: string) => !DENIED.test(value), DENIED_PATHS, 'Choose another path'),
+  ),
+  'Add one, such as "/api"',
+);
 
 /**
- * The regular expression of a route. ingress-nginx tries the longest expression first, so all prefixes end alike, in
- * the nine characters that a rewrite needs, and an exact path in one more, spent on a comment: of two that take a
- * request, the one with the longer path is always tried first, and exact before prefix.
+ * Returns whether the controller reads the paths of these routes as regular expressions. It does if a route strips its
+ * prefix. A path with '.' or '~' needs one, because the controller rejects these characters in any other path.
+ */
+export function needRegex(routes: PathMatch[]): boolean {
+  return routes.some((route) => route.stripPrefix || /[.~]/.test(route.path));
+}
+
+/** An explanation for paths that conflict only because of `needRegex`. */
+export const IGNORES_CASE = "case is ignored if a route strips its prefix or has '.' or '~' in its path";
+
+/**
+ * Returns the regular expression of a route. ingress-nginx tries the longest expression first. So all prefixes end with
+ * the same nine characters, which a rewrite needs, and exact paths with ten, most of them a comment: of two routes that
+ * match a request, the longer path wins, and an exact path wins over a prefix.
  * @see https://kubernetes.github.io/ingress-nginx/user-guide/ingress-path-matching/
  */
-export function expression({ path, isExact }: Route): string {
+export function renderRegex({ path, isExact }: PathMatch): string {
   if (path === '/' && !isExact) return '/';
   return path.replaceAll('.', '\\.') + (isExact ? '$(?#exact)' : '(/|$)(.*)');
 }

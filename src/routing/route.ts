@@ -1,75 +1,78 @@
+import { boolean } from '../checks/check';
+import { validate, type Checks } from '../checks/declaration';
+import { formatReference, formatValue } from '../checks/messages';
 import type { Endpoint, IRoutable } from '../connections/endpoint';
-import { flag } from '../checks/check';
-import { called, shown } from '../checks/messages';
-import { pathMistake } from './path';
-import { shaped, type Shape } from '../checks/declaration';
+import { path as pathCheck } from './path';
 
-/** How a prefix is routed. */
+/** Options of a prefix route. */
 export interface PrefixOptions {
   /**
-   * Whether the component sees the path without the prefix: `/api/values` arrives as `/values`, `/api` as `/`.
+   * Whether to remove the prefix before the request reaches the component: `/api/values` arrives as `/values`, `/api` as
+   * `/`.
    * @default false
    */
   readonly stripPrefix?: boolean;
 }
 
-const PREFIX: Shape<PrefixOptions> = { stripPrefix: flag };
+const PREFIX_CHECKS: Checks<PrefixOptions> = { stripPrefix: boolean };
 
-/** Which requests go to which component. */
+/**
+ * A route from a path to a component.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/routing.md
+ */
 export class Route {
   /**
-   * A path and everything below it: `/api` takes `/api`, `/api/` and `/api/values`, not `/apix`.
-   * @param path for example `/api`
-   * @param to a Client, a Server, or whatever else has an endpoint
-   * @throws where `to` has no endpoint, as a Worker has none
+   * Routes a path and all paths below it: `/api` matches `/api`, `/api/` and `/api/values`, but not `/apix`.
+   * @param path such as `/api`
+   * @param to a Client, a Server, or any other object that has an endpoint
+   * @throws if `to` has no endpoint, such as a Worker
    */
   public static prefix(path: string, to: IRoutable, options: PrefixOptions = {}): Route {
-    const { props, mistakes } = shaped(options, PREFIX, { of: 'Route.prefix' });
-    const { path: text, mistakes: wrong } = readable(path);
-    return new Route(text, destination(path, to), false, props.stripPrefix ?? false, [...wrong, ...mistakes]);
+    const { props, errors } = validate(options, PREFIX_CHECKS, { of: 'Route.prefix' });
+    const { stripPrefix = false } = props;
+    const pathErrors = pathCheck(path, 'the path of Route.prefix');
+    const nothingToStrip = stripPrefix && path === '/' ? [NOTHING_TO_STRIP] : [];
+    return new Route(path, endpointOf(path, to), false, stripPrefix, [...pathErrors, ...errors, ...nothingToStrip]);
   }
 
   /**
-   * One path, and nothing below it.
-   * @param path for example `/robots.txt`
-   * @param to a Client, a Server, or whatever else has an endpoint
-   * @throws where `to` has no endpoint, as a Worker has none
+   * Routes one path, without the paths below it.
+   * @param path such as `/robots.txt`
+   * @param to a Client, a Server, or any other object that has an endpoint
+   * @throws if `to` has no endpoint, such as a Worker
    */
   public static exact(path: string, to: IRoutable): Route {
-    const { path: text, mistakes } = readable(path);
-    return new Route(text, destination(path, to), true, false, mistakes);
+    return new Route(path, endpointOf(path, to), true, false, pathCheck(path, 'the path of Route.exact'));
   }
 
   private constructor(
-    /** The path as it was written. */
+    /** The declared path. */
     public readonly path: string,
-    /** Where the requests go. */
+    /** The destination of the requests. */
     public readonly endpoint: Endpoint,
-    /** Whether nothing below the path is meant. */
+    /** Whether only the path itself matches, not the paths below it. */
     public readonly isExact: boolean,
-    /** Whether the component sees the path without the prefix. */
+    /** Whether the prefix is removed before the request reaches the component. */
     public readonly stripPrefix: boolean,
-    private readonly mistakes: string[] = [],
+    private readonly errors: string[],
   ) {}
 
   /**
-   * What is wrong with how it was said.
+   * The errors of the path and the options.
    * @internal
    */
-  public get _mistakes(): string[] {
-    return this.mistakes;
+  public get _errors(): string[] {
+    return this.errors;
   }
 }
 
-/** From JavaScript anything can be passed; what is no text is reported, and `/` stands in for it. */
-function readable(path: string): { path: string; mistakes: string[] } {
-  return typeof path === 'string' ? { path, mistakes: [] } : { path: '/', mistakes: [pathMistake(path)!] };
-}
+const NOTHING_TO_STRIP =
+  'Route.prefix.stripPrefix is true for the path "/", which has no prefix. Leave stripPrefix out.';
 
-function destination(path: string, to: IRoutable): Endpoint {
+function endpointOf(path: string, to: IRoutable): Endpoint {
   const endpoint: Endpoint | undefined = to?.endpoint;
   if (endpoint) return endpoint;
   throw new Error(
-    `${called(to)}: cannot be routed to from ${shown(path)}: it has no Service; route to a Client or a Server`,
+    `${formatReference(to)}: has no Service, so the path ${formatValue(path)} cannot route to it. Route to a Client or a Server.`,
   );
 }

@@ -1,49 +1,48 @@
-import { objectNameMistake } from '../checks/names';
-import { required, text } from '../checks/check';
+import { required } from '../checks/check';
+import { objectName } from '../checks/names';
 
-const NAME = required(text, 'name the Secret, or use Tls.controllerCertificate()');
+const secretNameCheck = required(objectName('Secret'), 'Name the Secret, or use Tls.controllerCertificate()');
 
-/** Where requests are decrypted, and by which certificate. */
+/**
+ * Where HTTPS requests are decrypted, and with which certificate.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/routing.md
+ */
 export class Tls {
   /**
-   * At the controller, by a certificate in a Secret of type `kubernetes.io/tls`: made by hand, or by cert-manager.
-   * @param secretName the Secret's name
+   * Decrypts at the controller, with the certificate in a Secret of type `kubernetes.io/tls`, which cert-manager or you
+   * create.
+   * @param secretName the name of the Secret
    */
   public static secret(secretName: string): Tls {
-    return new Tls(true, secretName, NAME(secretName, 'the name of Tls.secret'));
+    return new Tls(true, secretName, secretNameCheck(secretName, 'the name of Tls.secret'));
   }
 
   /**
-   * At the controller, by the certificate that it has for all hosts.
+   * Decrypts at the controller, with its default certificate.
    * @see https://kubernetes.github.io/ingress-nginx/user-guide/tls/#default-ssl-certificate
    */
   public static controllerCertificate(): Tls {
     return new Tls(true);
   }
 
-  /** Not at the controller: in front of it, at a load balancer, or nowhere. */
+  /** Does not decrypt at the controller: a load balancer in front of it does, or requests are plain HTTP. */
   public static none(): Tls {
     return new Tls(false);
   }
 
   private constructor(
-    /** Whether the controller decrypts. Requests over HTTP are then sent on to HTTPS. */
+    /** Whether the controller decrypts. It then redirects HTTP requests to HTTPS. */
     public readonly isAtController: boolean,
-    /** The Secret that holds the certificate; undefined for the controller's own. */
+    /** The Secret that holds the certificate; undefined for the controller's default certificate. */
     public readonly secretName?: string,
-    private readonly mistakes: string[] = [],
+    private readonly errors: string[] = [],
   ) {}
 
   /**
-   * What is wrong with it, for hosts, on a platform.
+   * The errors of the parameters.
    * @internal
    */
-  public _tlsMistakes(hosts?: string[]): (string | undefined)[] {
-    if (!this.isAtController) return [];
-    return [
-      hosts ? undefined : 'tls encrypts for no host; name them in hosts',
-      ...this.mistakes,
-      typeof this.secretName === 'string' ? objectNameMistake('Secret', this.secretName) : undefined,
-    ];
+  public get _errors(): string[] {
+    return this.errors;
   }
 }

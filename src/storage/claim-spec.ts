@@ -1,11 +1,10 @@
 import type { Size } from 'cdk8s';
 import type { k8s, Plain } from '../../imports/k8s';
-import { quantity } from '../kubernetes/quantity';
+import { formatQuantity } from '../kubernetes/quantity';
 import type { Platform } from '../platform/platform';
-import { objectNameMistake } from '../checks/names';
-import type { StorageOptions } from './storage';
+import type { StorageOptions } from './storage-options';
 
-export function claimSpec(
+export function renderClaimSpec(
   size: Size,
   options: StorageOptions,
   platform: Platform,
@@ -13,19 +12,8 @@ export function claimSpec(
   const { volumeName, storageClass, accessMode = platform.accessMode } = options;
   return {
     accessModes: [accessMode],
-    resources: { requests: { storage: quantity(size) } },
+    resources: { requests: { storage: formatQuantity(size) } },
     storageClassName: storageClass ?? (volumeName === undefined ? platform.storageClass : ''),
     volumeName,
   };
-}
-
-export function optionsMistakes({ storageClass, volumeName }: StorageOptions): (string | undefined)[] {
-  return [
-    storageClass === undefined ? undefined : objectNameMistake('storage class', storageClass),
-    volumeName === undefined ? undefined : objectNameMistake('volume', volumeName),
-  ];
-}
-
-export function forMany(accessMode: string): string {
-  return `the access mode is ${accessMode}, and a database is the only writer of its data; use ReadWriteOnce or ReadWriteOncePod`;
 }

@@ -1,20 +1,20 @@
 import type { Construct } from 'constructs';
-import { shown } from '../checks/messages';
+import { formatValue } from '../checks/messages';
 import { namespaceKey, Registry } from '../identity/registry';
 
 interface ClaimUser {
   readonly component: Construct;
-  readonly exclusive: boolean;
+  readonly isExclusive: boolean;
 }
 
 const users = new Registry<ClaimUser>();
 
-/** What is wrong with a component's use of a claim: that another one has it, and one pod at a time can. */
-export function claimMistake(component: Construct, claimName: string, exclusive: boolean): string | undefined {
-  const other = users.other(component, `${namespaceKey(component)}\n${claimName}`, { component, exclusive });
-  if (!other || other.component === component || (!exclusive && !other.exclusive)) return undefined;
+/** Returns the error of a claim that another component mounts, too, if only one pod at a time can mount it. */
+export function sharedClaimError(component: Construct, claimName: string, isExclusive: boolean): string | undefined {
+  const other = users.register(component, `${namespaceKey(component)}\n${claimName}`, { component, isExclusive });
+  if (!other || other.component === component || (!isExclusive && !other.isExclusive)) return undefined;
   return (
-    `the claim ${shown(claimName)} is mounted by ${other.component.node.path} too, and one pod at a time can have it; ` +
-    'give each a claim of its own, or both an access mode for many'
+    `the claim ${formatValue(claimName)} is also mounted by ${other.component.node.path}, but only one pod at a time can ` +
+    'mount it. Use a claim for each component, or set an access mode for several pods on both volumes.'
   );
 }

@@ -1,12 +1,12 @@
 /**
- * Shell commands that lock a volume for as long as the container lives.
+ * Returns shell commands that lock a volume for the lifetime of the container.
  *
- * A pod that is deleted, evicted or drained is replaced while it is still ending, and a ReadWriteOnce claim admits
- * both on one node; so the successor waits here. The kernel lets the lock go when the last process that holds it has
- * ended. A pod that is told to end while it waits ends at once: process 1 would ignore the signal without a trap.
- * @param folder where the volume is mounted
+ * If a pod is deleted, evicted or drained, its successor starts while it still terminates, and a ReadWriteOnce claim
+ * allows both on one node. The lock makes the successor wait. The kernel releases it when the last process that holds
+ * it has exited. A pod that terminates while it waits exits at once: without a trap, process 1 ignores the signal.
+ * @param folder the folder that the volume is mounted on
  */
-export function locking(folder: string): string[] {
+export function lockVolume(folder: string): string[] {
   return [
     'if ! command -v flock >/dev/null; then echo "not starting: the image has no flock" >&2; exit 1; fi',
     `exec 9>>${folder}/.lock`,
@@ -20,10 +20,10 @@ export function locking(folder: string): string[] {
 }
 
 /**
- * A command that runs shell commands, then becomes the image's entry point with the program in `args`: `exec` hands
- * process 1, its signals and a lock to it.
- * @param commands which exit if the program must not start
+ * Returns a command that runs shell commands, then replaces itself by the image's entry point with the program in
+ * `args`. `exec` passes process 1, its signals and the lock on.
+ * @param commands commands that exit if the program must not start
  */
-export function startingAfter(commands: string[]): string[] {
+export function startAfter(commands: string[]): string[] {
   return ['sh', '-c', `${[...commands, 'exec `command -v docker-entrypoint.sh` "$@"'].join('\n')}\n`, 'sh'];
 }

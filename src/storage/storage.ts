@@ -1,67 +1,54 @@
-import type { ApiObject, Size } from 'cdk8s';
+import { Size, type ApiObject } from 'cdk8s';
 import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { claimId, persistentVolumeClaim } from '../kubernetes/persistent-volume-claim';
-import { sizeMistake } from '../kubernetes/quantity';
-import { Platform } from '../platform/platform';
+import { required } from '../checks/check';
+import { validate } from '../checks/declaration';
+import { notAllowed } from '../checks/messages';
+import { objectName } from '../checks/names';
+import { reportErrors } from '../checks/report';
+import { size as validSize } from '../checks/sizes';
 import type { Identity } from '../identity/identity';
-import { isLabel, objectNameMistake } from '../checks/names';
-import { ACCESS_MODE } from '../platform/platform-checks';
-import { text } from '../checks/check';
-import { report } from '../checks/messages';
-import { shaped, type Shape } from '../checks/declaration';
-import { claimSpec, forMany, optionsMistakes } from './claim-spec';
-import { claimMistake } from './claim-users';
+import { claimId, createPersistentVolumeClaim } from '../kubernetes/persistent-volume-claim';
+import { Platform } from '../platform/platform';
+import { renderClaimSpec } from './claim-spec';
+import { sharedClaimError } from './claim-users';
+import { STORAGE_CHECKS, type StorageOptions } from './storage-options';
 
-/** How a claim is made, where it is to be other than the platform says. */
-export interface StorageOptions {
-  /**
-   * The storage class.
-   * @default - the platform's
-   */
-  readonly storageClass?: string;
-  /**
-   * The access mode. What has one writer takes `ReadWriteOnce` or `ReadWriteOncePod`.
-   * @default - the platform's for a claim with one writer
-   */
-  readonly accessMode?: PersistentVolumeAccessMode;
-  /**
-   * The name of a PersistentVolume that is already there, to bind to. Binding by name goes without a storage class.
-   * @default - a new volume is provisioned
-   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume
-   */
-  readonly volumeName?: string;
-}
+const SIZE = required(validSize(), 'Pass a Size, such as Size.gibibytes(2)');
+export const CLAIM_NAME = required(objectName('PersistentVolumeClaim'), 'Pass the name of the claim');
 
-const STORAGE: Shape<StorageOptions> = { storageClass: text, accessMode: ACCESS_MODE, volumeName: text };
-
-/** Where a database keeps its data. */
+/**
+ * The storage of a database.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/storage.md
+ */
 export class Storage {
   /**
-   * A new claim, named as its component.
-   * @param size how much it can hold
+   * A new claim with the name of its component.
+   * @param size the size of the claim
    */
   public static ofSize(size: Size, options: StorageOptions = {}): Storage {
-    const { props, mistakes } = shaped(options, STORAGE, { of: 'storage' });
-    return new Storage({ size, options: props }, mistakes);
+    const sizeErrors = SIZE(size, 'storage.size');
+    const { props, errors } = validate(options, STORAGE_CHECKS, { of: 'storage' });
+    const source = { size: sizeErrors.length > 0 ? Size.gibibytes(1) : size, options: props };
+    return new Storage(source, [...sizeErrors, ...errors]);
   }
 
   /**
-   * A claim that is already there, or is made elsewhere: empty, or with data that the same construct has written.
-   * Nothing else may mount it.
-   * @param name the claim's name
+   * A claim that already exists or is created elsewhere. It is empty, or holds data that the same construct has
+   * written. No other pod may mount it.
+   * @param name the name of the claim
    */
   public static claim(name: string): Storage {
-    return new Storage({ claim: name });
+    return new Storage({ claim: name }, CLAIM_NAME(name, 'the name of Storage.claim'));
   }
 
   private constructor(
     private readonly source: { size: Size; options: StorageOptions } | { claim: string },
-    private readonly mistakes: string[] = [],
+    private readonly errors: string[],
   ) {}
 
   /**
-   * How its claim is mounted, where that is said.
+   * The access mode of its claim, if it is set.
    * @internal
    */
   public get _accessMode(): PersistentVolumeAccessMode | undefined {
@@ -69,45 +56,46 @@ export class Storage {
   }
 
   /**
-   * Makes the claim of a component, if one is to be made.
-   * @param role what tells it from other claims of the component, where it can have several
+   * Creates the claim of a component, unless it exists, and reports errors.
+   * @param role the part of the id that distinguishes the claims of a component with several
    * @internal
    */
   public _bind(component: Construct, { name, labels }: Identity, role?: string): BoundStorage {
     const { source } = this;
-    if ('claim' in source) {
-      report(component, objectNameMistake('claim', source.claim));
-      return { claimName: source.claim };
-    }
-    const { size, options } = source;
-    const named = role === undefined || isLabel(role) ? undefined : objectNameMistake('claim', name);
-    const found = [sizeMistake('storage', size), named, ...optionsMistakes(options)];
-    report(component, ...this.mistakes, ...found);
-    const made = component.node.tryFindChild(claimId(role)) as ApiObject | undefined;
-    const spec = claimSpec(size, options, Platform.of(component));
-    const claim = made ?? persistentVolumeClaim(component, claimId(role), { name, labels }, spec);
-    return { claimName: name, claim };
+    reportErrors(component, ...this.errors);
+    if ('claim' in source) return { claimName: source.claim };
+    const id = claimId(role);
+    const existing = component.node.tryFindChild(id) as ApiObject | undefined;
+    const spec = renderClaimSpec(source.size, source.options, Platform.of(component));
+    return { claimName: name, claim: existing ?? createPersistentVolumeClaim(component, id, { name, labels }, spec) };
   }
 
   /**
-   * The same, for what has one writer.
+   * Creates the claim of a component that is the only writer of its data, and reports errors.
    * @internal
    */
   public _bindOneWriter(component: Construct, identity: Identity): BoundStorage {
     const bound = this._bind(component, identity);
-    const { accessMode } = Platform.of(component);
-    const mode = 'claim' in this.source ? undefined : (this.source.options.accessMode ?? accessMode);
-    const many = mode === undefined || mode.startsWith('ReadWriteOnce') ? undefined : forMany(mode);
-    report(component, many, claimMistake(component, bound.claimName, true));
+    const modeError = 'claim' in this.source ? undefined : accessModeError(this._accessMode, Platform.of(component));
+    reportErrors(component, modeError, sharedClaimError(component, bound.claimName, true));
     return bound;
   }
 }
 
 /**
- * What a component mounts.
+ * The claim that a component mounts.
  * @internal
  */
 export interface BoundStorage {
   readonly claimName: string;
+  /** The claim, if the component creates it. */
   readonly claim?: ApiObject;
+}
+
+function accessModeError(own: PersistentVolumeAccessMode | undefined, platform: Platform): string | undefined {
+  const accessMode = own ?? platform.accessMode;
+  if (accessMode.startsWith('ReadWriteOnce')) return undefined;
+  const property = own === undefined ? 'platform.accessMode' : 'storage.accessMode';
+  const allowed = 'ReadWriteOnce, ReadWriteOncePod (a database is the only writer of its data)';
+  return notAllowed(property, accessMode, allowed);
 }

@@ -1,81 +1,85 @@
-import type { Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { quantity, sizeMistake } from '../kubernetes/quantity';
-import { Platform } from '../platform/platform';
+import { boolean, required, text } from '../checks/check';
+import { validate, type Checks } from '../checks/declaration';
+import { isDnsLabel } from '../checks/names';
+import { size } from '../checks/sizes';
 import { objectName, type Identity } from '../identity/identity';
-import { objectNameMistake } from '../checks/names';
-import { flag, required, text } from '../checks/check';
-import { shaped, type Shape } from '../checks/declaration';
-import { claimMistake } from './claim-users';
-import { ACCESS_MODE } from '../platform/platform-checks';
-import { claimNameOf, type Source, type VolumeSource } from './volume-source';
-import { Storage, type StorageOptions } from './storage';
+import { formatQuantity } from '../kubernetes/quantity';
+import { Platform } from '../platform/platform';
+import { accessMode } from '../platform/platform-checks';
+import { sharedClaimError } from './claim-users';
+import { CLAIM_NAME, Storage } from './storage';
+import type { StorageOptions } from './storage-options';
+import { accessModeOf, claimNameOf, type Source, type VolumeSource } from './volume-source';
 
-/** How a claim is mounted. */
+/** Options of a volume from an existing claim. */
 export interface ClaimVolumeOptions {
   /**
-   * The claim's access mode. What is mounted by one pod at a time allows one replica, which is replaced by ending it
-   * before its successor starts.
+   * The access mode of the claim. If only one pod at a time can mount it, the workload has one replica, which
+   * terminates before its successor starts.
    * @default ReadWriteOnce
    */
   readonly accessMode?: PersistentVolumeAccessMode;
   /**
-   * Whether the program may only read.
+   * Whether the volume is mounted read-only.
    * @default false
    */
   readonly readOnly?: boolean;
 }
 
-const NAME = required(text, 'say what is kept there');
-const CLAIM_VOLUME: Shape<ClaimVolumeOptions> = { accessMode: ACCESS_MODE, readOnly: flag };
+const SIZE = required(size(), 'Pass a Size, such as Size.mebibytes(64)');
+const ROLE = required(text, "Name the data in the volume, such as 'uploads'");
+const CLAIM_VOLUME: Checks<ClaimVolumeOptions> = { accessMode, readOnly: boolean };
 
-/** A folder of a workload that is not its image's. */
+/**
+ * A volume of a workload.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/storage.md
+ */
 export class Volume {
   /**
-   * An empty folder, of each pod for itself, which goes with the pod.
-   * @param sizeLimit how much it holds; a pod that writes more is evicted
+   * An empty folder for each pod, deleted with the pod.
+   * @param sizeLimit the size limit; a pod that exceeds it is evicted
    */
   public static emptyDir(sizeLimit: Size): Volume {
-    return new Volume({ emptyDir: sizeLimit });
+    const errors = SIZE(sizeLimit, 'the size of Volume.emptyDir');
+    return new Volume({ emptyDir: errors.length > 0 ? Size.mebibytes(1) : sizeLimit }, errors);
   }
 
   /**
-   * A PersistentVolumeClaim that is already there, or is made elsewhere.
-   * @param name the claim's name
+   * A PersistentVolumeClaim that already exists or is created elsewhere.
+   * @param name the name of the claim
    */
   public static claim(name: string, options: ClaimVolumeOptions = {}): Volume {
-    const { props, mistakes } = shaped(options, CLAIM_VOLUME, { of: 'Volume.claim' });
+    const nameErrors = CLAIM_NAME(name, 'the name of Volume.claim');
+    const { props, errors } = validate(options, CLAIM_VOLUME, { of: 'Volume.claim' });
     const { accessMode = 'ReadWriteOnce' as PersistentVolumeAccessMode, readOnly } = props;
-    return new Volume({ claim: name, accessMode, mistakes }, readOnly);
+    return new Volume({ claim: name, accessMode }, [...nameErrors, ...errors], readOnly);
   }
 
   /**
-   * A new PersistentVolumeClaim: what is written there outlives the pod. It is one pod's at a time, unless an access
-   * mode for many is given that the storage class has. With `ReadWriteOnce`, a pod that is deleted may still be ending
-   * when its successor starts on the same node: a program that cannot bear it takes a lock of its own.
-   * @param name what is kept there; on a component `server`, `uploads` makes the claim `server-uploads`
-   * @param size how much it can hold
+   * A new PersistentVolumeClaim: its data survives the pod. Only one pod at a time can mount it, unless you set an
+   * access mode for several pods that the storage class supports. With `ReadWriteOnce`, a deleted pod may still
+   * terminate while its successor starts on the same node; if the program cannot share the data, it needs its own lock.
+   * @param name the name of the data; `uploads` of a component `server` creates the claim `server-uploads`
+   * @param size the size of the claim
    */
   public static persistent(name: string, size: Size, options: StorageOptions = {}): Volume {
-    const mistakes = NAME(name, 'the name of Volume.persistent');
-    const storage = Storage.ofSize(size, options);
-    return new Volume({
-      role: mistakes.length > 0 ? 'volume' : name,
-      storage,
-      accessMode: storage._accessMode,
-      mistakes,
-    });
+    const errors = ROLE(name, 'the name of Volume.persistent');
+    const role = errors.length > 0 ? 'volume' : name;
+    return new Volume({ role, storage: Storage.ofSize(size, options) }, errors);
   }
 
   private constructor(
     private readonly source: Source,
-    /** Whether the program may only read. */
+    private readonly errors: string[],
+    /** Whether the volume is mounted read-only. */
     public readonly readOnly = false,
   ) {}
 
   /**
-   * How much an empty folder holds.
+   * The size limit of an empty folder.
    * @internal
    */
   public get _emptyDir(): Size | undefined {
@@ -83,44 +87,44 @@ export class Volume {
   }
 
   /**
-   * What tells its claim from others of the component, where one is made.
+   * The part of a new claim's name that distinguishes the claims of a component.
    * @internal
    */
   public get _role(): string | undefined {
-    return 'emptyDir' in this.source ? undefined : this.source.role;
+    return 'role' in this.source ? this.source.role : undefined;
   }
 
   /**
-   * What a pod of the component mounts; makes the claim, if one is to be made.
+   * Returns the volume of a component's pods. Creates its claim, if it is a new one.
    * @internal
    */
   public _bind(component: Construct, identity: Identity): VolumeSource {
     const { source } = this;
-    if ('emptyDir' in source) return { emptyDir: { sizeLimit: quantity(source.emptyDir) } };
+    if ('emptyDir' in source) return { emptyDir: { sizeLimit: formatQuantity(source.emptyDir) } };
     const claimName = claimNameOf(source, identity.name);
-    source.storage?._bind(component, { ...identity, name: claimName }, source.role);
+    if ('role' in source) source.storage._bind(component, { ...identity, name: claimName }, source.role);
     return { persistentVolumeClaim: { claimName } };
   }
 
   /**
-   * Whether only one pod at a time can have it.
+   * Whether only one pod at a time can mount it.
    * @internal
    */
   public _isExclusive(component: Construct): boolean {
     if ('emptyDir' in this.source) return false;
-    const { accessMode = Platform.of(component).accessMode } = this.source;
-    return accessMode.startsWith('ReadWriteOnce');
+    return (accessModeOf(this.source) ?? Platform.of(component).accessMode).startsWith('ReadWriteOnce');
   }
 
   /**
-   * What is wrong with its use by a component.
+   * Returns errors of its parameters and of its use by a component.
    * @internal
    */
-  public _mistakes(component: Construct): (string | undefined)[] {
-    const { source } = this;
-    if ('emptyDir' in source) return [sizeMistake('the size of Volume.emptyDir', source.emptyDir)];
-    const refused = source.storage ? undefined : objectNameMistake('claim', claimNameOf(source, ''));
-    const name = claimNameOf(source, objectName(component));
-    return [...source.mistakes, refused, claimMistake(component, name, this._isExclusive(component))];
+  public _errors(component: Construct): (string | undefined)[] {
+    const { source, errors } = this;
+    if ('emptyDir' in source) return errors;
+    const claimName = claimNameOf(source, objectName(component));
+    const nameErrors =
+      'claim' in source || isDnsLabel(source.role) ? [] : CLAIM_NAME(claimName, 'the name of the claim');
+    return [...errors, ...nameErrors, sharedClaimError(component, claimName, this._isExclusive(component))];
   }
 }

@@ -1,109 +1,89 @@
-// What Client and Server have in common: a Service in front, so that it can be routed to and used.
+// The base of Client and Server: a Service in front of the pods, so that other components and routes can use it.
 import type { ApiObject, Size } from 'cdk8s';
-import type { Construct } from 'constructs';
-import { service } from '../kubernetes/service';
-import { Health } from '../pod/health';
-import { isPort } from '../checks/addresses';
+import { Construct } from 'constructs';
+import { validateProps } from '../checks/declaration';
+import { reportErrors } from '../checks/report';
+import { allowNamespacesErrors } from '../connections/admission';
 import { Connection } from '../connections/connection';
-import { namespacesMistakes } from '../connections/admission';
-import { endpointOf, type Endpoint } from '../connections/endpoint';
-import { identify } from '../identity/identity';
-import { checked, group, listOf, text } from '../checks/check';
-import { report, shown } from '../checks/messages';
-import { declared, type Shape } from '../checks/declaration';
+import { createEndpoint, type Endpoint, type IRoutable } from '../connections/endpoint';
+import type { IProvider } from '../connections/provider';
 import { variablePrefix } from '../connections/variable';
-import { AUTOSCALING, autoscaler, autoscalingMistakes, type Autoscaling } from './autoscaling';
-import { deploy, PORT_NAME, type Workload } from './workload';
-import { WORKLOAD, type WorkloadProps } from './workload-props';
+import { createIdentity, type Identity } from '../identity/identity';
+import { createService } from '../kubernetes/service';
+import { Health } from '../pod/health';
+import { planAutoscaler } from './autoscaling';
+import { HTTP_WORKLOAD_CHECKS, scalingRule, type HttpWorkloadProps } from './http-workload-props';
+import { deployWorkload, PORT_NAME, type WorkloadPlan } from './workload';
 
-/** A program of your own that answers requests. */
-export interface ServedProps extends WorkloadProps {
-  /**
-   * The port that the program listens on, and the Service with it. From 1024: no container runs as root.
-   * @default - client: 3000, server: 5000
-   */
-  readonly port?: number;
-  /**
-   * How many pods answer.
-   * @default - 3; with autoscaling nobody but the autoscaler says
-   */
-  readonly replicas?: number;
-  /**
-   * That a HorizontalPodAutoscaler sees to how many pods answer.
-   * @default - replicas does
-   */
-  readonly autoscaling?: Autoscaling;
-  /**
-   * Other namespaces whose pods may use it.
-   * @default - none: its own namespace
-   */
-  readonly admitNamespaces?: string[];
-}
-
-const SERVED: Shape<ServedProps> = {
-  ...WORKLOAD,
-  port: checked,
-  replicas: checked,
-  autoscaling: group(AUTOSCALING),
-  admitNamespaces: listOf(text, 'namespaces'),
-};
-
-export interface Served extends Workload {
-  readonly service: ApiObject;
-  readonly endpoint: Endpoint;
-  readonly connection: Connection;
-}
-
-/** The cluster takes a few seconds to take a pod out of its Services; so long it goes on answering. */
-const PRE_STOP_SECONDS = 6;
-
-/** What tells a client from a server. */
-export interface Kind {
+/** The differences between one kind of HTTP workload and another. */
+export interface HttpWorkloadDefaults {
+  /** The label `app.kubernetes.io/component`. */
   readonly role: string;
   readonly port: number;
   readonly memory: Size;
 }
 
-export function serve(component: Construct, id: string, kind: Kind, given: ServedProps): Served {
-  const props = declared(component, given, SERVED);
-  const identity = identify(component, id, kind.role);
-  const { port = kind.port, replicas = 3, autoscaling, admitNamespaces } = props;
-  const endpoint = endpointOf(component, identity, port, admitNamespaces);
-  report(component, portMistake(port), ...namespacesMistakes(component, admitNamespaces), ...scalingMistakes(props));
-  const scaled = { replicas, autoscaler: autoscaling && autoscaler(autoscaling) };
-  const defaults = { memory: kind.memory, health: Health.http('/'), preStopSeconds: PRE_STOP_SECONDS };
-  return {
-    ...deploy(component, props, { identity, endpoint, ...scaled, ...defaults }),
-    service: service(component, identity, PORT_NAME, port),
-    endpoint,
-    connection: named(endpoint),
-  };
+/** The seconds that the cluster needs to remove a terminating pod from its Services. */
+const PRE_STOP_SECONDS = 6;
+
+/**
+ * The base of Client and Server. It is not exported: jsii gives its members to each of them.
+ * @jsii ignore
+ */
+export abstract class HttpWorkload extends Construct implements IProvider, IRoutable {
+  /** The Deployment. */
+  public readonly deployment: ApiObject;
+  /** The ServiceAccount of the pods. They do not mount its token. */
+  public readonly serviceAccount: ApiObject;
+  /** The NetworkPolicy of the pods. */
+  public readonly networkPolicy: ApiObject;
+  /** The PodDisruptionBudget, if there can be several pods. */
+  public readonly podDisruptionBudget?: ApiObject;
+  /** The HorizontalPodAutoscaler, if `autoscaling` is set. */
+  public readonly horizontalPodAutoscaler?: ApiObject;
+  /** The PersistentVolumeClaims of new volumes, by the volumes' names. */
+  public readonly claims: Record<string, ApiObject>;
+  /** The Service. */
+  public readonly service: ApiObject;
+  /** The Service, its port and the pods behind it. Routes lead to it. */
+  public readonly endpoint: Endpoint;
+  /** The host and port, in variables named after the component: `SERVER_HOST`, `SERVER_PORT`. As a URL: `http://…`. */
+  public readonly connection: Connection;
+
+  constructor(scope: Construct, id: string, declaration: HttpWorkloadProps, defaults: HttpWorkloadDefaults) {
+    super(scope, id);
+    const props = validateProps(this, declaration, HTTP_WORKLOAD_CHECKS, scalingRule, HttpWorkload);
+    const identity = createIdentity(this, id, defaults.role);
+    const { port = defaults.port, allowNamespaces } = props;
+    reportErrors(this, ...allowNamespacesErrors(this, allowNamespaces));
+    this.endpoint = createEndpoint(this, identity, port, allowNamespaces);
+    const objects = deployWorkload(this, props, planOf(props, defaults, identity, this.endpoint));
+    this.deployment = objects.deployment;
+    this.serviceAccount = objects.serviceAccount;
+    this.networkPolicy = objects.networkPolicy;
+    this.podDisruptionBudget = objects.podDisruptionBudget;
+    this.horizontalPodAutoscaler = objects.horizontalPodAutoscaler;
+    this.claims = objects.claims;
+    this.service = createService(this, identity, PORT_NAME, port);
+    this.connection = httpConnection(this.endpoint);
+  }
 }
 
-/** Variables after the provider's own name: `server` gives SERVER_HOST and SERVER_PORT. */
-export function named(endpoint: Endpoint): Connection {
+function planOf(
+  { replicas = 3, autoscaling }: HttpWorkloadProps,
+  { memory }: HttpWorkloadDefaults,
+  identity: Identity,
+  endpoint: Endpoint,
+): WorkloadPlan {
+  const autoscaler = autoscaling && planAutoscaler(autoscaling);
+  const health = Health.http('/');
+  return { identity, endpoint, replicas, autoscaler, memory, health, preStopSeconds: PRE_STOP_SECONDS };
+}
+
+/** Returns a connection in variables named after the provider: `server` gives SERVER_HOST and SERVER_PORT. */
+export function httpConnection(endpoint: Endpoint): Connection {
   const prefix = variablePrefix(endpoint.service);
   const [hostVariable, portVariable] = [`${prefix}_HOST`, `${prefix}_PORT`];
-  return Connection.toEndpoint(endpoint, {
-    hostVariable,
-    portVariable,
-    url: `http://$(${hostVariable}):$(${portVariable})`,
-  });
-}
-
-function scalingMistakes({ autoscaling, replicas }: ServedProps): (string | undefined)[] {
-  if (!autoscaling) return [];
-  const two = replicas === undefined ? undefined : TWO_MASTERS;
-  return [two, ...autoscalingMistakes(autoscaling)];
-}
-
-const TWO_MASTERS =
-  'replicas and autoscaling both say how many pods there are; leave replicas out, and set autoscaling.minReplicas';
-
-function portMistake(port: number): string | undefined {
-  if (isPort(port, 1024)) return undefined;
-  const why = isPort(port)
-    ? ': below that, only root may listen; let the program listen on another one'
-    : ', such as 8080';
-  return `port is ${shown(port)}; allowed is a whole number from 1024 to 65535${why}`;
+  const url = `http://$(${hostVariable}):$(${portVariable})`;
+  return Connection.toEndpoint(endpoint, { hostVariable, portVariable, url });
 }

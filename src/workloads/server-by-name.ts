@@ -1,31 +1,42 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { formatValue } from '../checks/messages';
+import { componentNameError } from '../checks/names';
+import { port as portCheck } from '../checks/numbers';
+import { reportErrors } from '../checks/report';
 import type { Connection } from '../connections/connection';
-import { ownEndpoint, type Endpoint } from '../connections/endpoint';
-import { selectorOf } from '../identity/identity';
-import { report, shown } from '../checks/messages';
-import { nameMistake } from '../checks/names';
-import { named } from './http-workload';
+import { findEndpoint, type Endpoint } from '../connections/endpoint';
+import { podSelector } from '../identity/identity';
+import { httpConnection } from './http-workload';
 
-/** A connection to a component of the same chart that is declared only after its user: of two that call each other, one. */
-export function declaredLater(scope: IConstruct, name: string, port: number): Connection {
+/** Returns a connection to a component of the same chart that is declared later. */
+export function connectByName(scope: IConstruct, name: string, port: number): Connection {
   const chart = Chart.of(scope);
-  const unknown = nameMistake(name);
-  if (unknown !== undefined) report(scope, `Server.later leads nowhere: ${unknown}`);
-  const service = unknown === undefined ? name : 'later';
-  const podLabels = selectorOf(chart, service);
-  const endpoint = { service, port, containerPort: port, podLabels, namespace: chart.namespace };
-  if (unknown === undefined) scope.node.addValidation({ validate: () => missing(scope, endpoint) });
-  return named(endpoint);
+  const nameError = componentNameError(name);
+  const errors = nameError === undefined ? portCheck()(port, 'the port of Server.byName') : [nameErrorOf(nameError)];
+  reportErrors(scope, ...errors);
+  const service = nameError === undefined ? name : 'unknown';
+  const number = errors.length > 0 ? 1 : port;
+  const podLabels = podSelector(chart, service);
+  const endpoint = { service, port: number, containerPort: number, podLabels, namespace: chart.namespace };
+  if (errors.length === 0) scope.node.addValidation({ validate: () => missingServerErrors(scope, endpoint) });
+  return httpConnection(endpoint);
 }
 
-function missing(scope: IConstruct, endpoint: Endpoint): string[] {
+function nameErrorOf(error: string): string {
+  return `Server.byName refers to no server: ${error}`;
+}
+
+/** Known only when the whole app has been declared. */
+function missingServerErrors(scope: IConstruct, endpoint: Endpoint): string[] {
   const { service, port } = endpoint;
-  const found = ownEndpoint(scope, endpoint);
-  if (found?.port === port) return [];
-  if (found)
-    return [`Server.later leads to ${shown(service)} on port ${port}, which listens on ${found.port}; say that`];
+  const server = findEndpoint(scope, endpoint);
+  if (server?.port === port) return [];
+  if (server === undefined)
+    return [
+      `Server.byName refers to ${formatValue(service)}, and the namespace has no such server. Declare it, or write its path with '-'.`,
+    ];
   return [
-    `Server.later leads to ${shown(service)}, and there is no such server in the namespace; declare it, or write its path with '-'`,
+    `Server.byName refers to ${formatValue(service)} on port ${port}; allowed: ${server.port}, the port of that server.`,
   ];
 }

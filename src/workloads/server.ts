@@ -1,58 +1,32 @@
-import { Size, type ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
-import type { Connection, IProvider } from '../connections/connection';
-import type { Endpoint, IRoutable } from '../connections/endpoint';
-import { declaredLater } from './server-by-name';
-import { serve, type ServedProps } from './http-workload';
+import { Size } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Connection } from '../connections/connection';
+import { HttpWorkload } from './http-workload';
+import type { HttpWorkloadProps } from './http-workload-props';
+import { connectByName } from './server-by-name';
 
-/** See ServedProps: port 5000, 3 replicas, 256 MiB of memory, health over HTTP at `/`. */
-export interface ServerProps extends ServedProps {}
+/** Properties of a Server. Defaults: port 5000, 3 replicas, 256 MiB of memory, health over HTTP at `/`. */
+export interface ServerProps extends HttpWorkloadProps {}
 
 const SERVER = { role: 'server', port: 5000, memory: Size.mebibytes(256) };
 
-/** The server of the application, what answers requests: a Deployment and its ClusterIP Service. */
-export class Server extends Construct implements IProvider, IRoutable {
+/**
+ * A server of the application, which answers requests: a Deployment and its ClusterIP Service.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/workloads.md
+ */
+export class Server extends HttpWorkload {
   /**
-   * A server that is declared later in the same chart. Of two that call each other, the first uses the other one so; any
-   * other name what they use itself.
-   * @param scope where the user is, for example the stack
-   * @param name the server's path inside its chart, joined by `-`: its id, where it is in no group
-   * @param port the port that it will listen on; 5000 where nothing is said
+   * Returns a connection to a server that is declared later in the same chart. If two servers call each other, the
+   * first refers to the second by name; otherwise, declare the provider first and pass the construct.
+   * @param scope a construct of the same chart, such as the stack
+   * @param name the server's path inside the chart, joined by `-`; outside a group this is its id
+   * @param port the port of the server; 5000 by default
    */
-  public static later(scope: Construct, name: string, port: number = SERVER.port): Connection {
-    return declaredLater(scope, name, port);
+  public static byName(scope: Construct, name: string, port: number = SERVER.port): Connection {
+    return connectByName(scope, name, port);
   }
 
-  /** The Deployment. */
-  public readonly deployment: ApiObject;
-  /** The ServiceAccount of its pods, which have no token of it. */
-  public readonly serviceAccount: ApiObject;
-  /** The NetworkPolicy of its pods. */
-  public readonly networkPolicy: ApiObject;
-  /** The PodDisruptionBudget, where there can be several pods. */
-  public readonly podDisruptionBudget?: ApiObject;
-  /** The HorizontalPodAutoscaler, where one was declared. */
-  public readonly horizontalPodAutoscaler?: ApiObject;
-  /** The PersistentVolumeClaims that were made, by the names of their volumes. */
-  public readonly claims: Record<string, ApiObject>;
-  /** The Service. */
-  public readonly service: ApiObject;
-  /** Where requests go: name it in a route. */
-  public readonly endpoint: Endpoint;
-  /** Host and port, after the component's name: `SERVER_HOST`, `SERVER_PORT`. As a URL: `http://…`. */
-  public readonly connection: Connection;
-
   constructor(scope: Construct, id: string, props: ServerProps) {
-    super(scope, id);
-    const served = serve(this, id, SERVER, props);
-    this.deployment = served.deployment;
-    this.serviceAccount = served.serviceAccount;
-    this.networkPolicy = served.networkPolicy;
-    this.podDisruptionBudget = served.podDisruptionBudget;
-    this.horizontalPodAutoscaler = served.horizontalPodAutoscaler;
-    this.claims = served.claims;
-    this.service = served.service;
-    this.endpoint = served.endpoint;
-    this.connection = served.connection;
+    super(scope, id, props, SERVER);
   }
 }

@@ -1,65 +1,68 @@
 import { Size, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { boolean } from '../checks/check';
+import { validateProps, type Checks, type Rule } from '../checks/declaration';
+import { count } from '../checks/numbers';
+import { createIdentity } from '../identity/identity';
 import { Health } from '../pod/health';
-import { identify } from '../identity/identity';
-import { checked, flag } from '../checks/check';
-import { report, shown } from '../checks/messages';
-import { declared, type Shape } from '../checks/declaration';
-import { deploy } from './workload';
-import { WORKLOAD, type WorkloadProps } from './workload-props';
+import { deployWorkload } from './workload';
+import { WORKLOAD_CHECKS, type WorkloadProps } from './workload-props';
 
-/** A program of your own to which nothing is sent: it fetches its work. */
+/** Properties of a Worker: a program of your own that fetches its work and receives no requests. */
 export interface WorkerProps extends WorkloadProps {
   /**
-   * How many pods work. More than one needs `sharesWork`.
+   * The number of pods. More than one requires `sharesWork`.
    * @default 1
    */
   readonly replicas?: number;
   /**
-   * Whether several workers share the work, as they do when they take it from a list or a stream. Those that listen
-   * to publish/subscribe do not: each gets every message.
+   * Whether several workers share the work, as they do if they take it from a list or a stream. Subscribers of
+   * publish/subscribe do not share it: each receives every message.
    * @default false
    */
   readonly sharesWork?: boolean;
 }
 
 const DEFAULTS = { memory: Size.mebibytes(256), health: Health.none(), preStopSeconds: 0 };
-const WORKER: Shape<WorkerProps> = { ...WORKLOAD, replicas: checked, sharesWork: flag };
+const WORKER_CHECKS: Checks<WorkerProps> = { ...WORKLOAD_CHECKS, replicas: count(), sharesWork: boolean };
+
+const sharedWorkRule: Rule<WorkerProps> = ({ replicas = 1, sharesWork = false }) => [
+  replicas === 1 || sharesWork
+    ? undefined
+    : `replicas is ${replicas}; allowed: 1 (subscribers of publish/subscribe each receive every message and would do ` +
+      'all work several times). Set replicas: 1, or sharesWork: true if the workers take work from a list or a stream.',
+];
 
 /**
- * A worker of the application: a Deployment, and no Service, since nothing is sent to it. While it is replaced by a new
- * version, two of them run for a moment: better that a message is worked twice than that nobody hears it.
+ * A worker of the application: a Deployment without a Service. During a rollout the old and the new version run side by
+ * side for a moment: a message may be processed twice, but none is missed.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/workloads.md
  */
 export class Worker extends Construct {
   /** The Deployment. */
   public readonly deployment: ApiObject;
-  /** The ServiceAccount of its pods, which have no token of it. */
+  /** The ServiceAccount of the pods. They do not mount its token. */
   public readonly serviceAccount: ApiObject;
-  /** The NetworkPolicy of its pods. */
+  /** The NetworkPolicy of the pods. */
   public readonly networkPolicy: ApiObject;
-  /** The PodDisruptionBudget, where there are several pods. */
+  /** The PodDisruptionBudget, if there are several pods. */
   public readonly podDisruptionBudget?: ApiObject;
-  /** The PersistentVolumeClaims that were made, by the names of their volumes. */
+  /** The PersistentVolumeClaims of new volumes, by the volumes' names. */
   public readonly claims: Record<string, ApiObject>;
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    const declaration = declared(this, props, WORKER);
-    const { replicas = 1, sharesWork = false } = declaration;
-    if (Number.isInteger(replicas) && replicas > 1 && !sharesWork) report(this, notShared(replicas));
-    const plan = { identity: identify(this, id, 'worker'), replicas, ...DEFAULTS };
-    const made = deploy(this, declaration, plan);
-    this.deployment = made.deployment;
-    this.serviceAccount = made.serviceAccount;
-    this.networkPolicy = made.networkPolicy;
-    this.podDisruptionBudget = made.podDisruptionBudget;
-    this.claims = made.claims;
+    const declaration = validateProps(this, props, WORKER_CHECKS, sharedWorkRule);
+    const { replicas = 1 } = declaration;
+    const objects = deployWorkload(this, declaration, {
+      identity: createIdentity(this, id, 'worker'),
+      replicas,
+      ...DEFAULTS,
+    });
+    this.deployment = objects.deployment;
+    this.serviceAccount = objects.serviceAccount;
+    this.networkPolicy = objects.networkPolicy;
+    this.podDisruptionBudget = objects.podDisruptionBudget;
+    this.claims = objects.claims;
   }
-}
-
-function notShared(replicas: number): string {
-  return (
-    `replicas is ${shown(replicas)}: workers that listen to publish/subscribe each get every message, and would do all work ` +
-    `${replicas} times; set replicas: 1, or sharesWork: true where they take it from a list or a stream`
-  );
 }

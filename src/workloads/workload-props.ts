@@ -1,68 +1,82 @@
 import type { ContainerResources } from 'cdk8s-plus-27';
-import { TRAFFIC, type TrafficProps } from '../network/egress';
-import { ENVIRONMENT, type EnvironmentProps } from '../pod/environment-props';
-import { FILES, type FileProps } from '../pod/files';
+import { instanceOf, listOf, required, text } from '../checks/check';
+import type { Checks } from '../checks/declaration';
+import { TRAFFIC_CHECKS, type TrafficProps } from '../network/egress';
+import { ENVIRONMENT_CHECKS, type EnvironmentProps } from '../pod/environment-props';
+import { FILE_CHECKS, type FileProps } from '../pod/files';
 import type { Health } from '../pod/health';
-import { RESOURCES } from '../pod/resources';
-import { SECURITY, type Security } from '../pod/security';
-import { TERMINATION, type Termination } from '../pod/termination';
-import { group, listOf, made, required, text } from '../checks/check';
-import type { Shape } from '../checks/declaration';
+import { image } from '../pod/image';
+import { resources } from '../pod/resources';
+import { scheduling, type Scheduling } from '../pod/scheduling';
+import { security, type Security } from '../pod/security';
+import { termination, type Termination } from '../pod/termination';
 
-/** A program of your own, in an image. */
-export interface WorkloadProps extends EnvironmentProps, FileProps, TrafficProps {
-  /** The image, with a tag other than latest or a digest: `example/server:1.4.0`. */
+/** The program of a workload. */
+export interface ProgramProps {
+  /** The image, with a digest or a tag other than latest: `example/server:1.4.0`. */
   readonly image: string;
   /**
-   * The command in place of the image's entry point.
-   * @default - the image's
+   * The command that replaces the image's entry point.
+   * @default - the image's entry point
    */
   readonly command?: string[];
   /**
-   * The arguments in place of the image's. Kubernetes puts variables in: `$(PORT)`.
-   * @default - the image's
+   * The arguments that replace the image's. Kubernetes expands variables: `$(PORT)`.
+   * @default - the image's arguments
    */
   readonly args?: string[];
+}
+
+/** How the cluster watches and stops a workload. */
+export interface LifecycleProps {
   /**
-   * How the cluster finds out whether the program is up.
-   * @default - client and server: Health.http('/'); worker: Health.none()
+   * How the cluster determines whether the program is up.
+   * @default - Client and Server: Health.http('/'); Worker: Health.none()
    */
   readonly health?: Health;
   /**
-   * What the container is given, where the defaults do not fit.
-   * @default - 100m to 4 CPU; 256 MiB of memory, a client 128 MiB; 512 MiB of ephemeral storage and what empty volumes hold
+   * How a pod terminates.
+   * @default - see Termination
+   */
+  readonly termination?: Termination;
+}
+
+/** The resources, rights and nodes of a workload's pods. */
+export interface PodProps {
+  /**
+   * Requests and limits of the container.
+   * @default - 100m to 4 CPU; 256 MiB of memory, 128 MiB for a Client; 512 MiB of ephemeral storage plus the limits of empty volumes
    */
   readonly resources?: ContainerResources;
   /**
-   * As whom the program runs, where the image wants a certain user.
+   * The user and group that the program runs as, and whether its root file system is read-only.
    * @default - user and group 10001, read-only root file system
    */
   readonly security?: Security;
   /**
-   * How a pod ends.
-   * @default - see Termination
+   * Which nodes the pods run on, and their priority.
+   * @default - as the stack's podDefaults
    */
-  readonly termination?: Termination;
-  /**
-   * The PriorityClass of its pods.
-   * @default - that of the stack's podDefaults
-   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
-   */
-  readonly priorityClassName?: string;
+  readonly scheduling?: Scheduling;
 }
 
-export const IMAGE = required(text, 'name one, with a tag or a digest: example/server:1.4.0');
+/**
+ * A program of your own, in an image.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/workloads.md
+ */
+export interface WorkloadProps
+  extends ProgramProps, EnvironmentProps, FileProps, TrafficProps, LifecycleProps, PodProps {}
 
-export const WORKLOAD: Shape<WorkloadProps> = {
-  ...ENVIRONMENT,
-  ...FILES,
-  ...TRAFFIC,
-  image: IMAGE,
+export const WORKLOAD_CHECKS: Checks<WorkloadProps> = {
+  ...ENVIRONMENT_CHECKS,
+  ...FILE_CHECKS,
+  ...TRAFFIC_CHECKS,
+  image: required(image, 'Set an image with a tag or a digest, such as example/server:1.4.0'),
   command: listOf(text, 'texts'),
   args: listOf(text, 'texts'),
-  health: made('_probes', "a Health, such as Health.http('/')"),
-  resources: group(RESOURCES),
-  security: group(SECURITY),
-  termination: group(TERMINATION),
-  priorityClassName: text,
+  health: instanceOf('_probes', "a Health, such as Health.http('/')"),
+  termination,
+  resources,
+  security,
+  scheduling,
 };

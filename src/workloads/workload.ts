@@ -1,79 +1,77 @@
-// What Client, Server and Worker have in common: a program of the user's own.
+// The shared part of Client, Server and Worker: a program of the user's own.
 import type { ApiObject, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { claimId } from '../kubernetes/persistent-volume-claim';
-import { environment, type Environment } from '../pod/environment';
-import { egressMistakes } from '../network/egress';
-import type { AutoscalerPlan } from '../kubernetes/horizontal-pod-autoscaler';
-import { mounts } from '../pod/files';
-import { filesMistakes } from '../pod/files-checks';
-import type { Health } from '../pod/health';
-import { probesMistakes } from '../pod/health-checks';
-import { imageMistake } from '../pod/image';
-import type { PodPlan } from '../pod/pod';
-import { resources, resourcesMistakes, writableLimit } from '../pod/resources';
-import { securityMistakes } from '../pod/security';
-import { termination, terminationMistakes } from '../pod/termination';
+import { reportErrors } from '../checks/report';
+import { deployComponent, type ComponentObjects } from '../components/component';
 import type { Endpoint } from '../connections/endpoint';
 import type { Identity } from '../identity/identity';
-import { report } from '../checks/messages';
-import { countMistake } from '../checks/replicas';
-import { pods, type Pods } from '../components/component';
+import type { AutoscalerPlan } from '../kubernetes/horizontal-pod-autoscaler';
+import { claimId } from '../kubernetes/persistent-volume-claim';
+import { planEnvironment, type Environment } from '../pod/environment';
+import { renderMounts } from '../pod/files';
+import { fileErrors } from '../pod/files-checks';
+import type { Health } from '../pod/health';
+import { probeErrors } from '../pod/health-checks';
+import type { PodPlan } from '../pod/pod';
+import { renderResources, writableLimit } from '../pod/resources';
+import { planTermination, terminationErrors } from '../pod/termination';
 import type { WorkloadProps } from './workload-props';
 
-/** What the component decides. */
+/** The decisions of the component. */
 export interface WorkloadPlan {
   readonly identity: Identity;
   readonly replicas: number;
   readonly autoscaler?: AutoscalerPlan;
-  /** Where it is reached; undefined where nothing is sent to it. */
+  /** The Service and its port; undefined for a component without one. */
   readonly endpoint?: Endpoint;
   readonly memory: Size;
   readonly health: Health;
   readonly preStopSeconds: number;
 }
 
-/** What the port of a client's or server's container and Service is called. */
+/** The name of the port of a Client or Server, in its container and its Service. */
 export const PORT_NAME = 'http';
 
-export interface Workload extends Pods {
+export interface WorkloadObjects extends ComponentObjects {
   readonly claims: Record<string, ApiObject>;
 }
 
-/** Makes the Deployment and its claims, and reports what is wrong with the declaration. */
-export function deploy(component: Construct, props: WorkloadProps, plan: WorkloadPlan): Workload {
+/** Creates the objects of a workload and its claims, and reports errors of its declaration. */
+export function deployWorkload(component: Construct, props: WorkloadProps, plan: WorkloadPlan): WorkloadObjects {
   const { identity, replicas, autoscaler } = plan;
-  const exclusive = Object.values(props.volumes ?? {}).some((volume) => volume._isExclusive(component));
-  const given = environment(component, props);
-  const mistakes = filesMistakes(component, props, identity.namespace);
-  report(
+  const isExclusive = Object.values(props.volumes ?? {}).some((volume) => volume._isExclusive(component));
+  const environment = planEnvironment(component, props);
+  reportErrors(
     component,
-    replicasMistake(plan, exclusive),
-    ...egressMistakes(props.allowEgress),
-    ...programMistakes(props, plan),
-    ...given.mistakes,
-    ...mistakes,
+    isExclusive ? exclusiveClaimError(plan) : undefined,
+    ...lifecycleErrors(props, plan),
+    ...environment.errors,
+    ...fileErrors(component, props, identity.namespace),
   );
-  const made = pods(component, identity, {
-    ...{ replicas, autoscaler, recreate: exclusive, pod: podPlan(component, props, plan, given) },
-    traffic: { endpoint: plan.endpoint, targets: given.targets, allowEgress: props.allowEgress },
+  const objects = deployComponent(component, identity, {
+    ...{ replicas, autoscaler, recreate: isExclusive, pod: planPod(component, props, plan, environment) },
+    traffic: { endpoint: plan.endpoint, targets: environment.targets, allowEgress: props.allowEgress },
   });
-  const roles = Object.values(props.volumes ?? {}).flatMap(({ _role }) => _role ?? []);
-  const claims = roles.map((role) => [role, component.node.findChild(claimId(role))]);
-  return { ...made, claims: Object.fromEntries(claims) };
+  return { ...objects, claims: claimsOf(component, props) };
 }
 
-function podPlan(component: Construct, props: WorkloadProps, plan: WorkloadPlan, given: Environment): PodPlan {
-  const { security = {}, resources: bounds = {}, image, command, args, priorityClassName } = props;
+/** Returns the claims that were created, by the names of their volumes. */
+function claimsOf(component: Construct, { volumes = {} }: WorkloadProps): Record<string, ApiObject> {
+  const roles = Object.values(volumes).flatMap(({ _role }) => _role ?? []);
+  return Object.fromEntries(roles.map((role) => [role, component.node.findChild(claimId(role)) as ApiObject]));
+}
+
+function planPod(component: Construct, props: WorkloadProps, plan: WorkloadPlan, environment: Environment): PodPlan {
+  const { security = {}, resources = {}, image, command, args, scheduling } = props;
   const port = plan.endpoint?.containerPort;
   return {
-    ...{ image, command, args, security, priorityClassName },
-    env: given.variables,
-    consumerLabels: given.consumerLabels,
+    ...{ image, command, args, security, scheduling },
+    env: environment.variables,
+    consumerLabels: environment.consumerLabels,
     port: port === undefined ? undefined : { name: PORT_NAME, containerPort: port },
     probes: probesOf(props, plan) ?? {},
-    resources: resources(bounds, { memory: plan.memory, emptyDirs: emptyDirsOf(props) }),
-    mounts: mounts(component, plan.identity, props, writableLimit(bounds)),
+    resources: renderResources(resources, { memory: plan.memory, emptyDirs: emptyDirsOf(props) }),
+    mounts: renderMounts(component, plan.identity, props, writableLimit(resources)),
     termination: terminationOf(props, plan),
   };
 }
@@ -86,28 +84,25 @@ function emptyDirsOf({ volumes = {} }: WorkloadProps): Size[] {
   return Object.values(volumes).flatMap(({ _emptyDir }) => _emptyDir ?? []);
 }
 
-function terminationOf(props: WorkloadProps, plan: WorkloadPlan) {
-  return termination(props.termination ?? {}, plan.preStopSeconds);
+function terminationOf({ termination = {} }: WorkloadProps, plan: WorkloadPlan) {
+  return planTermination(termination, plan.preStopSeconds);
 }
 
-function programMistakes(props: WorkloadProps, plan: WorkloadPlan): (string | undefined)[] {
+function lifecycleErrors(props: WorkloadProps, plan: WorkloadPlan): (string | undefined)[] {
   return [
-    imageMistake(props.image),
-    ...securityMistakes(props.security ?? {}),
-    ...(props.health?._mistakes ?? []),
-    ...probesMistakes(probesOf(props, plan)),
-    ...resourcesMistakes(props.resources ?? {}),
-    ...terminationMistakes(terminationOf(props, plan)),
+    ...(props.health?._errors ?? []),
+    ...probeErrors(probesOf(props, plan)),
+    ...terminationErrors(terminationOf(props, plan)),
   ];
 }
 
-function replicasMistake({ replicas, autoscaler }: WorkloadPlan, exclusive: boolean): string | undefined {
+function exclusiveClaimError({ replicas, autoscaler }: WorkloadPlan): string | undefined {
   const most = autoscaler?.maxReplicas ?? replicas;
-  if (!exclusive || !(most > 1)) return autoscaler ? undefined : countMistake('replicas', replicas);
-  const several = autoscaler ? `autoscaling.maxReplicas is ${most}` : `replicas is ${most}`;
-  const wayOut = autoscaler ? 'leave autoscaling out and set replicas: 1' : 'set replicas: 1';
+  if (most <= 1) return undefined;
+  const property = autoscaler ? 'autoscaling.maxReplicas' : 'replicas';
+  const wayOut = autoscaler ? 'Remove autoscaling and set replicas: 1' : 'Set replicas: 1';
   return (
-    `${several}, and the workload mounts a ReadWriteOnce claim, which one pod at a time can have; ` +
-    `${wayOut}, or give the claim an access mode for many`
+    `${property} is ${most}, and the workload mounts a ReadWriteOnce claim; allowed: 1 (one pod at a time can mount it). ` +
+    `${wayOut}, or give the claim an access mode for several pods.`
   );
 }

@@ -1,4 +1,4 @@
-// What nobody checks before: an app in JavaScript, or one that is run without its types.
+// Declarations that the compiler has not checked: an app in JavaScript, or one that runs without type-checking.
 import { App, Duration, Size } from 'cdk8s';
 import {
   Client,
@@ -21,66 +21,66 @@ import {
   type Endpoint,
   type WebStackProps,
 } from 'cdk8s-webstack';
-import { mistakes, render } from '../manifests';
+import { errors, render } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever JavaScript can write
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- JavaScript can pass any value
 type Anything = any;
 
 function server(props: Anything): string[] {
-  return mistakes((stack) => new Server(stack, 'server', { image, ...props }));
+  return errors((stack) => new Server(stack, 'server', { image, ...props }));
 }
 
 test.each<[Anything, string]>([
   [
     { replcas: 2 },
-    'replcas is not known; allowed are admitNamespaces, allowEgress, args, autoscaling, command, config, env, files, health, image, port, priorityClassName, replicas, resources, secrets, security, termination, uses, volumes, writablePaths',
+    'replcas is unknown; allowed: allowEgress, allowNamespaces, args, autoscaling, command, config, env, files, health, image, port, replicas, resources, scheduling, secrets, security, termination, uses, volumes, writablePaths.',
   ],
-  [{ image: undefined }, 'image is missing; name one, with a tag or a digest: example/server:1.4.0'],
-  [{ image: 7 }, 'image is a number; allowed is text'],
-  [{ command: 'node server.js' }, 'command is text; allowed is a list of texts'],
-  [{ args: ['--port', 8080] }, 'args[1] is a number; allowed is text'],
-  [{ health: '/healthz' }, "health is text; allowed is a Health, such as Health.http('/')"],
-  [{ security: { uid: 7 } }, 'security.uid is not known; allowed are group, readOnlyRootFilesystem, user'],
-  [{ security: { readOnlyRootFilesystem: 'no' } }, 'security.readOnlyRootFilesystem is text; allowed is true or false'],
-  [{ resources: { memory: '1Gi' } }, 'resources.memory is text; allowed is an object with properties'],
+  [{ image: undefined }, 'image is missing. Set an image with a tag or a digest, such as example/server:1.4.0.'],
+  [{ image: 7 }, 'image is a number; allowed: text.'],
+  [{ command: 'node server.js' }, 'command is text; allowed: a list of texts.'],
+  [{ args: ['--port', 8080] }, 'args[1] is a number; allowed: text.'],
+  [{ health: '/healthz' }, "health is text; allowed: a Health, such as Health.http('/')."],
+  [{ security: { uid: 7 } }, 'security.uid is unknown; allowed: group, readOnlyRootFilesystem, user.'],
+  [{ security: { readOnlyRootFilesystem: 'no' } }, 'security.readOnlyRootFilesystem is text; allowed: true or false.'],
+  [{ resources: { memory: '1Gi' } }, 'resources.memory is text; allowed: an object with properties.'],
   [
     { resources: { memory: { limit: '1Gi' } } },
-    'resources.memory.limit is text; allowed is a Size, such as Size.mebibytes(512)',
+    'resources.memory.limit is text; allowed: a Size, such as Size.mebibytes(1).',
   ],
-  [{ resources: { cpu: { limit: 2 } } }, 'resources.cpu.limit is a number; allowed is a Cpu, such as Cpu.millis(100)'],
+  [{ resources: { cpu: { limit: 2 } } }, 'resources.cpu.limit is a number; allowed: a Cpu, such as Cpu.millis(100).'],
   [
     { termination: { preStop: 5 } },
-    'termination.preStop is a number; allowed is a Duration, such as Duration.seconds(30)',
+    'termination.preStop is a number; allowed: a Duration, such as Duration.seconds(30).',
   ],
-  [{ uses: 'redis' }, 'uses is text; allowed is a list of providers'],
-  [{ env: ['A=1'] }, 'env is a list; allowed are texts by name'],
+  [{ uses: 'redis' }, 'uses is text; allowed: a list of providers.'],
+  [{ env: ['A=1'] }, 'env is a list; allowed: a map from names to texts.'],
   [
     { secrets: { TOKEN: 'hunter2' } },
-    "secrets[\"TOKEN\"] is text; allowed is a key of a Secret, such as SecretKey.of('mail', 'TOKEN')",
+    "secrets[\"TOKEN\"] is text; allowed: a key of a Secret, such as SecretKey.of('mail', 'TOKEN').",
   ],
   [
     { config: { LEVEL: 'info' } },
-    'config["LEVEL"] is text; allowed is a key of a ConfigMap, such as settings.key("level")',
+    'config["LEVEL"] is text; allowed: a key of a ConfigMap, such as settings.key(\'level\').',
   ],
-  [{ files: { '/app/a': 'content' } }, 'files["/app/a"] is text; allowed is a key of a Secret or a ConfigMap'],
+  [{ files: { '/app/a': 'content' } }, 'files["/app/a"] is text; allowed: a key of a Secret or a ConfigMap.'],
   [
     { volumes: { '/data': 'claim' } },
-    'volumes["/data"] is text; allowed is a Volume, such as Volume.persistent(\'uploads\', Size.gibibytes(1))',
+    'volumes["/data"] is text; allowed: a Volume, such as Volume.persistent(\'uploads\', Size.gibibytes(1)).',
   ],
-  [{ writablePaths: '/cache' }, 'writablePaths is text; allowed is a list of paths'],
-  [{ admitNamespaces: 'shop' }, 'admitNamespaces is text; allowed is a list of namespaces'],
-])('a server with %j is refused', (props, expected) => {
+  [{ writablePaths: '/cache' }, 'writablePaths is text; allowed: a list of paths.'],
+  [{ allowNamespaces: 'shop' }, 'allowNamespaces is text; allowed: a list of namespaces.'],
+])('rejects a server with %j', (props, expected) => {
   expect(server(props)).toEqual([`[app/server] ${expected}`]);
 });
 
-test('all of it is said at once, and what is right is checked all the same', () => {
+test('reports all errors at once', () => {
   expect(server({ health: 7, port: 80, replicas: '3', env: { A: 1 } })).toEqual([
-    "[app/server] health is a number; allowed is a Health, such as Health.http('/')",
-    '[app/server] port is 80; allowed is a whole number from 1024 to 65535: below that, only root may listen; let the program listen on another one',
-    '[app/server] replicas is "3"; allowed is a whole number from 1 to 10000',
-    '[app/server] env.A is a number; allowed is text, so put it in quotes',
+    '[app/server] env["A"] is a number; allowed: text, in quotes.',
+    "[app/server] health is a number; allowed: a Health, such as Health.http('/').",
+    '[app/server] port is 80; allowed: a whole number from 1024 to 65535 (containers do not run as root). Listen on another port, such as 8080.',
+    '[app/server] replicas is text; allowed: a whole number from 1 to 10000.',
   ]);
 });
 
@@ -88,206 +88,214 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'a client without properties',
     (stack) => new (Client as Anything)(stack, 'x'),
-    'image is missing; name one, with a tag or a digest: example/server:1.4.0',
+    'image is missing. Set an image with a tag or a digest, such as example/server:1.4.0.',
   ],
   [
     'a worker of text',
     (stack) => new Worker(stack, 'x', 'image' as Anything),
-    'the declaration is text; allowed is an object with properties',
+    'the declaration is text; allowed: an object with properties.',
   ],
   [
     'a worker with a port',
     (stack) => new Worker(stack, 'x', { image, port: 80 } as Anything),
-    'port is not known; allowed are allowEgress, args, command, config, env, files, health, image, priorityClassName, replicas, resources, secrets, security, sharesWork, termination, uses, volumes, writablePaths',
+    'port is unknown; allowed: allowEgress, args, command, config, env, files, health, image, replicas, resources, scheduling, secrets, security, sharesWork, termination, uses, volumes, writablePaths.',
   ],
   [
-    'a Redis with a size',
+    'a Redis with text as its storage',
     (stack) => new Redis(stack, 'x', { storage: '2Gi' } as Anything),
-    'storage is text; allowed is a Storage, such as Storage.ofSize(Size.gibibytes(2))',
+    'storage is text; allowed: a Storage, such as Storage.ofSize(Size.gibibytes(2)).',
   ],
   [
     'an unknown eviction',
     (stack) => new Redis(stack, 'x', { eviction: 'lru' } as Anything),
-    'eviction is "lru"; allowed are noeviction, allkeys-lru, allkeys-lfu, volatile-lru, volatile-ttl',
+    'eviction is "lru"; allowed: noeviction, allkeys-lru, allkeys-lfu, volatile-lru, volatile-ttl.',
   ],
   [
     'a password as text, which is not shown',
     (stack) => new Postgres(stack, 'x', { password: 'hunter2' } as Anything),
-    "password is text; allowed is a Password, such as Password.fromSecret('pgpassword', 'PGPASSWORD')",
+    "password is text; allowed: a Password, such as Password.fromSecret('pgpassword', 'PGPASSWORD').",
   ],
   [
     'a Postgres with replicas',
     (stack) => new Postgres(stack, 'x', { replicas: 2 } as Anything),
-    'replicas is not known; allowed are admitNamespaces, cpu, database, image, memory, password, priorityClassName, security, storage, user',
+    'replicas is unknown; allowed: allowNamespaces, cpu, database, image, memory, password, scheduling, security, storage, user.',
   ],
   [
-    'a storage of text',
+    'a storage with text as its size',
     (stack) => new Postgres(stack, 'x', { storage: Storage.ofSize('2Gi' as Anything) }),
-    'storage is text; allowed is a Size, such as Size.mebibytes(1)',
+    'storage.size is text; allowed: a Size, such as Size.mebibytes(1).',
   ],
   [
-    'an option of a storage',
-    (stack) =>
-      new Postgres(stack, 'x', { storage: Storage.ofSize(undefined as Anything, { class: 'fast' } as Anything) }),
-    'storage.class is not known; allowed are accessMode, storageClass, volumeName',
+    'a storage without a size',
+    (stack) => new Postgres(stack, 'x', { storage: Storage.ofSize(undefined as Anything) }),
+    'storage.size is missing. Pass a Size, such as Size.gibibytes(2).',
+  ],
+  [
+    'an unknown option of a storage',
+    (stack) => new Postgres(stack, 'x', { storage: Storage.ofSize(Size.gibibytes(1), { class: 'fast' } as Anything) }),
+    'storage.class is unknown; allowed: accessMode, storageClass, volumeName.',
   ],
   [
     'an external Postgres without a host',
     (stack) => Postgres.external(stack, 'x', {} as Anything),
-    'host is undefined; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path',
+    'host is missing. Set the host name or address.',
   ],
   [
     'an external Redis with a path',
     (stack) => Redis.external(stack, 'x', { host: 'a.example', path: '/' } as Anything),
-    'path is not known; allowed are cidrs, host, password, port',
+    'path is unknown; allowed: cidrs, host, password, port.',
   ],
   [
     'a ConfigMap without data',
     (stack) => new ConfigMap(stack, 'x', {} as Anything),
-    'data is missing; name keys and their texts',
+    "data is missing. Set keys and their texts, such as { level: 'info' }.",
   ],
   [
-    'routes that are none',
+    'text as a route',
     (stack) => new IngressNginxRoutes(stack, 'x', { routes: ['/'] } as Anything),
-    "routes[0] is text; allowed is a Route, such as Route.prefix('/', client)",
+    "routes[0] is text; allowed: a Route, such as Route.prefix('/', client).",
   ],
-  ['no routes', (stack) => new (IngressNginxRoutes as Anything)(stack, 'x'), 'routes is missing; name at least one'],
-])('%s is refused', (_, declare, expected) => {
-  expect(mistakes(declare)[0]).toBe(`[app/x] ${expected}`);
+  [
+    'no routes',
+    (stack) => new (IngressNginxRoutes as Anything)(stack, 'x'),
+    "routes is missing. Add a route, such as Route.prefix('/', client).",
+  ],
+])('rejects %s', (_, declare, expected) => {
+  expect(errors(declare)).toEqual([`[app/x] ${expected}`]);
 });
 
 test.each<[string, (stack: WebStack) => Partial<ServerProps>, string]>([
-  ['Health.http', () => ({ health: Health.http(7 as Anything) }), 'health.path is a number; allowed is text'],
+  ['Health.http', () => ({ health: Health.http(7 as Anything) }), 'health.path is a number; allowed: text.'],
   [
-    'its options',
+    'the options of Health.http',
     () => ({ health: Health.http('/', { prot: 80 } as Anything) }),
-    'health.prot is not known; allowed are livenessPath, port',
+    'health.prot is unknown; allowed: livenessPath, port.',
   ],
   [
     'Health.tcp',
     () => ({ health: Health.tcp('http' as Anything) }),
-    'the port of Health.tcp is text; allowed is a number',
+    'the port of Health.tcp is text; allowed: a whole number from 1 to 65535.',
   ],
   [
     'Health.command',
     () => ({ health: Health.command('pg_isready' as Anything) }),
-    'Health.command is text; allowed is a list of texts',
+    'Health.command is text; allowed: a list of texts.',
   ],
   [
-    'startingWithin',
-    () => ({ health: Health.none().startingWithin(90 as Anything) }),
-    'startingWithin is a number; allowed is a Duration, such as Duration.seconds(30)',
+    'withStartupTimeout',
+    () => ({ health: Health.none().withStartupTimeout(90 as Anything) }),
+    'withStartupTimeout is a number; allowed: a Duration, such as Duration.seconds(30).',
   ],
   [
     'Volume.emptyDir',
     () => ({ volumes: { '/x': Volume.emptyDir('1Gi' as Anything) } }),
-    'the size of Volume.emptyDir is text; allowed is a Size, such as Size.mebibytes(1)',
+    'the size of Volume.emptyDir is text; allowed: a Size, such as Size.mebibytes(1).',
   ],
   [
     'Volume.claim',
     () => ({ replicas: 1, volumes: { '/x': Volume.claim('x', { readonly: true } as Anything) } }),
-    'Volume.claim.readonly is not known; allowed are accessMode, readOnly',
+    'Volume.claim.readonly is unknown; allowed: accessMode, readOnly.',
   ],
   [
     'prefixed',
     (stack) => ({ uses: [new Redis(stack, 'redis').connection.prefixed(undefined as Anything)] }),
-    "the prefix is undefined; allowed are letters, digits and '_', not beginning with a digit: 'REPORTS_'",
+    "the prefix is missing. Set the prefix, such as 'REPORTS_'.",
   ],
   [
     'renamed',
     (stack) => ({ uses: [new Redis(stack, 'redis').connection.renamed({ REDIS_HOST: 7 } as Anything)] }),
-    'the new names["REDIS_HOST"] is a number; allowed is text',
+    'renamed["REDIS_HOST"] is a number; allowed: text.',
   ],
   [
-    'what has no connection',
+    'a value without a connection',
     () => ({ uses: [{ connection: {} }] as Anything }),
-    'uses has an Object, which has no connection; give the construct of a database, a client, a server or an external service',
+    'uses[0] is an Object, which has no connection. Use a database, a client, a server or an external service.',
   ],
   [
-    'an endpoint',
+    'the endpoint of Connection.toEndpoint',
     () => ({ uses: [own({ service: 'Nats' })] }),
-    "the endpoint.service is \"Nats\"; allowed are at most 63 of a-z, 0-9 and '-', beginning with a letter, not ending with '-'",
+    "endpoint.service is \"Nats\"; allowed: a Service name of at most 63 lower-case letters, digits and '-', starting with a letter, not ending with '-'.",
   ],
   [
-    'an address',
+    'the options of Connection.toAddress',
     () => ({ uses: [Connection.toAddress('a.example', 80, { hostVariable: 'A_HOST' } as Anything)] }),
-    'the connection.portVariable is missing; name the variable',
+    'Connection.toAddress.portVariable is missing. Set the name of the variable.',
   ],
-])('%s is checked where it is used', (_, props, expected) => {
-  expect(mistakes((stack) => new Server(stack, 'server', { image, ...props(stack) }))[0]).toBe(
+])('checks %s in the component that uses it', (_, props, expected) => {
+  expect(errors((stack) => new Server(stack, 'server', { image, ...props(stack) }))).toEqual([
     `[app/server] ${expected}`,
-  );
+  ]);
 });
 
-test('a route and a platform are checked where they are used', () => {
-  const platform = Platform.custom({ ingres: 'nginx', throwAway: 'yes', imagePullPolicy: 'never' } as Anything);
+test('checks a platform in its stack, and a route in the routes that use it', () => {
+  const platform = Platform.generic({ ingres: 'nginx', disposable: 'yes', imagePullPolicy: 'never' } as Anything);
   const declare = (stack: WebStack) =>
     new IngressNginxRoutes(stack, 'routes', {
       routes: [Route.prefix('/', new Client(stack, 'client', { image }), { strip: true } as Anything)],
       tls: Tls.none(),
     });
-  expect(mistakes(declare, { platform })).toEqual([
-    '[app] platform.ingres is not known; allowed are accessMode, dns, imagePullPolicy, ingressClass, ingressController, kubernetesVersion, storageClass, throwAway',
-    '[app] platform.imagePullPolicy is "never"; allowed are Always, IfNotPresent, Never',
-    '[app] platform.throwAway is text; allowed is true or false',
-    '[app/routes] Route.prefix.strip is not known; allowed are stripPrefix',
+  expect(errors(declare, { platform })).toEqual([
+    '[app] platform.ingres is unknown; allowed: accessMode, disposable, dns, imagePullPolicy, ingressClass, ingressController, kubernetesVersion, storageClass.',
+    '[app] platform.imagePullPolicy is "never"; allowed: Always, IfNotPresent, Never.',
+    '[app] platform.disposable is text; allowed: true or false.',
+    '[app/routes] Route.prefix.strip is unknown; allowed: stripPrefix.',
   ]);
 });
 
-test('a class that is derived may have more properties', () => {
+test('accepts additional properties of a derived class', () => {
   class TeamServer extends Server {}
   const props: ServerProps & { team: string } = { image, team: 'web' };
-  expect(mistakes((stack) => new TeamServer(stack, 'server', props))).toEqual([]);
+  expect(errors((stack) => new TeamServer(stack, 'server', props))).toEqual([]);
 });
 
 test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'a map',
     (stack) => new Server(stack, 'x', { image, env: new Map([['A', 'b']]) } as Anything),
-    'env is a Map; allowed are texts by name',
+    'env is a Map; allowed: a map from names to texts.',
   ],
   [
     'a date',
     (stack) => new Server(stack, 'x', { image, termination: new Date(0) } as Anything),
-    'termination is a Date; allowed is an object with properties',
+    'termination is a Date; allowed: an object with properties.',
   ],
   [
-    'a number for options',
+    'a number instead of options',
     (stack) => new Server(stack, 'x', { image, health: Health.http('/', 8080 as Anything) }),
-    'health is a number; allowed is an object with properties',
+    'health is a number; allowed: an object with properties.',
   ],
   [
     'a hole in a list',
     (stack) => new Server(stack, 'x', { image, writablePaths: ['/a', , '/b'] } as Anything),
-    'writablePaths[1] is missing; leave it out',
+    'writablePaths[1] is missing. Set the item or remove it.',
   ],
   [
-    'a construct for a text',
+    'a construct instead of text',
     (stack) => new Server(stack, 'x', { image, env: { R: stack } } as Anything),
-    'env.R is a WebStack; allowed is text, so put it in quotes',
+    'env["R"] is a WebStack; allowed: text, in quotes.',
   ],
   [
-    'a Storage for a Volume',
+    'a Storage instead of a Volume',
     (stack) => new Server(stack, 'x', { image, volumes: { '/d': Storage.claim('d') } } as Anything),
-    'volumes["/d"] is a Storage; allowed is a Volume, such as Volume.persistent(\'uploads\', Size.gibibytes(1))',
+    'volumes["/d"] is a Storage; allowed: a Volume, such as Volume.persistent(\'uploads\', Size.gibibytes(1)).',
   ],
   [
-    'a Secret for its key',
+    'a Secret instead of its key',
     (stack) => new Server(stack, 'x', { image, secrets: { A: { kind: 'Secret', name: 'a' } } } as Anything),
-    "secrets[\"A\"] is an Object; allowed is a key of a Secret, such as SecretKey.of('mail', 'TOKEN')",
+    "secrets[\"A\"] is an Object; allowed: a key of a Secret, such as SecretKey.of('mail', 'TOKEN').",
   ],
   [
-    'a name that forges a line',
+    'a property whose name contains a line break',
     (stack) => new Server(stack, 'x', { image, 'a\n[x] b': 1 } as Anything),
-    '"a\\n[x] b" is not known; allowed are admitNamespaces, allowEgress, args, autoscaling, command, config, env, files, health, image, port, priorityClassName, replicas, resources, secrets, security, termination, uses, volumes, writablePaths',
+    '"a\\n[x] b" is unknown; allowed: allowEgress, allowNamespaces, args, autoscaling, command, config, env, files, health, image, port, replicas, resources, scheduling, secrets, security, termination, uses, volumes, writablePaths.',
   ],
   [
     'a function, whose text is not shown',
     (stack) => new Server(stack, 'x', { image, env: { A: () => 'hunter2' } } as Anything),
-    'env.A is a function; allowed is text, so put it in quotes',
+    'env["A"] is a function; allowed: text, in quotes.',
   ],
-])('%s is refused in words of ours', (_, declare, expected) => {
-  expect(mistakes(declare)).toEqual([`[app/x] ${expected}`]);
+])('rejects %s', (_, declare, expected) => {
+  expect(errors(declare)).toEqual([`[app/x] ${expected}`]);
 });
 
 test.each([
@@ -296,19 +304,19 @@ test.each([
   'https://a:\nhunter2@b',
   'a:hunter2@sha256:6379',
   `redis://:hunter2@sha256:${'a'.repeat(64)}`,
-])('a password in %j is not shown', (host) => {
-  const messages = mistakes((stack) => Redis.external(stack, 'x', { host }));
+])('does not show the password in %j', (host) => {
+  const messages = errors((stack) => Redis.external(stack, 'x', { host }));
   expect(messages).toHaveLength(1);
   expect(messages[0]).not.toContain('hunter2');
 });
 
-test('a component in no chart says so', () => {
+test('throws if a component is not in a chart', () => {
   expect(() => new Redis(new App() as Anything, 'redis')).toThrow(
-    'redis: is in no chart; put it into a WebStack, or into another Chart',
+    'redis: the component is not in a chart. Create it in a WebStack or another Chart.',
   );
 });
 
-test('what is changed after it was handed over changes nothing', () => {
+test('ignores changes of a declaration after it was passed', () => {
   const [data, args] = [{ a: '1' }, ['--fast']];
   const manifests = render((stack) => {
     new ConfigMap(stack, 'settings', { data });
@@ -322,62 +330,62 @@ test('what is changed after it was handed over changes nothing', () => {
 
 test.each<[string, (stack: WebStack) => unknown, string]>([
   [
-    'a Redis with a CPU that is none',
+    'a Redis with an invalid CPU',
     (stack) => new Redis(stack, 'x', { cpu: { limit: '1' } } as Anything),
-    'cpu.limit is text; allowed is a Cpu, such as Cpu.millis(100)',
+    'cpu.limit is text; allowed: a Cpu, such as Cpu.millis(100).',
   ],
   [
-    'a Redis with a user that is none',
+    'a Redis with an unknown security property',
     (stack) => new Redis(stack, 'x', { security: { uid: 7 } } as Anything),
-    'security.uid is not known; allowed are group, readOnlyRootFilesystem, user',
+    'security.uid is unknown; allowed: group, readOnlyRootFilesystem, user.',
   ],
   [
-    'an external Postgres with a schema',
+    'an external Postgres with an unknown property',
     (stack) => Postgres.external(stack, 'x', { host: 'db.example', schema: 'a' } as Anything),
-    'schema is not known; allowed are cidrs, database, host, password, port, user',
+    'schema is unknown; allowed: cidrs, database, host, password, port, user.',
   ],
   [
     'too many replicas',
     (stack) => new Server(stack, 'x', { image, replicas: 10_001 }),
-    'replicas is 10001; allowed is a whole number from 1 to 10000',
+    'replicas is 10001; allowed: a whole number from 1 to 10000.',
   ],
   [
-    'a grace period without an end',
+    'a grace period that is too long',
     (stack) => new Server(stack, 'x', { image, termination: { gracePeriod: Duration.days(30_000) } }),
-    'termination.gracePeriod is 2592000000 seconds; allowed are whole seconds from 0 to 2147483647',
+    'termination.gracePeriod is 2592000000 seconds; allowed: whole seconds from 0 to 2147483647.',
   ],
   [
-    'a volume whose claim cannot be',
+    'a volume with an invalid claim name',
     (stack) =>
       new Server(stack, 'x', {
         image,
         replicas: 1,
         volumes: { '/d': Volume.persistent('Up_Loads', Size.gibibytes(1)) },
       }),
-    "the claim \"x-Up_Loads\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
+    "the name of the claim is \"x-Up_Loads\"; allowed: a PersistentVolumeClaim name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
   ],
   [
-    'an inline password without an end',
+    'an inline password that is too long',
     (stack) => new Postgres(stack, 'x', { password: Password.inline('a'.repeat(257)) }),
-    'the password in Password.inline is empty, or has characters that a URL does not take; allowed are 1 to 256 of A-Z a-z 0-9 . _ ~ -, as `openssl rand -hex 24` makes them',
+    "the value of Password.inline is (not shown); allowed: 1 to 256 letters, digits, '.', '_', '~' and '-' (it becomes part of URLs). Create one with `openssl rand -hex 24`.",
   ],
   [
-    'an endpoint with a container port that is none',
+    'an endpoint with an invalid container port',
     (stack) => new Server(stack, 'x', { image, uses: [own({ containerPort: 0 })] }),
-    'containerPort is 0; allowed is a whole number from 1 to 65535',
+    'endpoint.containerPort is 0; allowed: a whole number from 1 to 65535.',
   ],
   [
-    'an endpoint with labels that are none',
+    'an endpoint with an invalid label',
     (stack) => new Server(stack, 'x', { image, uses: [own({ podLabels: { app: 'a b' } })] }),
-    "podLabels has the value \"a b\" for \"app\"; allowed are at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit",
+    "endpoint.podLabels[\"app\"] is \"a b\"; allowed: at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or digit.",
   ],
   [
-    'a character that nobody sees',
+    'an invisible character',
     (stack) => Redis.external(stack, 'x', { host: 'a\x7f' }),
-    'host is "a\\u007f"; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path',
+    'host is "a\\u007f"; allowed: a DNS name in lower case or an IPv4 address, without scheme, user, port and path.',
   ],
-])('%s is refused, and nothing else said', (_, declare, expected) => {
-  expect(mistakes(declare)).toEqual([`[app/x] ${expected}`]);
+])('rejects %s with one error', (_, declare, expected) => {
+  expect(errors(declare)).toEqual([`[app/x] ${expected}`]);
 });
 
 function own(changes: Partial<Endpoint>): Connection {
@@ -385,18 +393,18 @@ function own(changes: Partial<Endpoint>): Connection {
   return Connection.toEndpoint({ ...endpoint, ...changes }, { hostVariable: 'NATS_HOST', portVariable: 'NATS_PORT' });
 }
 
-test('an endpoint of a class of its own may have more', () => {
-  expect(mistakes((stack) => new Server(stack, 'x', { image, uses: [own({})] }))).toEqual([]);
+test('accepts additional properties of an endpoint', () => {
+  expect(errors((stack) => new Server(stack, 'x', { image, uses: [own({})] }))).toEqual([]);
 });
 
-test('a stack with a property that there is not is refused; one of a derived class may have more', () => {
+test('rejects an unknown property of a stack, but not of a derived class', () => {
   class TeamStack extends WebStack {}
   const props: WebStackProps & { team: string } = { team: 'web' };
   const [plain, derived] = [new App(), new App()];
   new WebStack(plain, 'app', props);
   new TeamStack(derived, 'app', props);
   expect(() => plain.synthYaml()).toThrow(
-    '[app] team is not known; allowed are createNamespace, labels, namespace, platform, podDefaults',
+    '[app] team is unknown; allowed: createNamespace, labels, namespace, platform, podDefaults.',
   );
   expect(() => derived.synthYaml()).not.toThrow();
 });

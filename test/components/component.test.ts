@@ -1,4 +1,4 @@
-// What all components with pods have: who the pods are, how they are kept, and how long a rollout may take.
+// What every component with pods has: a ServiceAccount, a budget, spreading, a rollout deadline, a priority.
 import { Duration, Size } from 'cdk8s';
 import {
   Client,
@@ -8,10 +8,11 @@ import {
   Server,
   Volume,
   Worker,
+  type Scheduling,
   type ServerProps,
   type WebStack,
 } from 'cdk8s-webstack';
-import { mistakes, render, yaml } from '../manifests';
+import { errors, render, yaml } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
@@ -24,12 +25,12 @@ const everything = (stack: WebStack) => ({
 });
 const names = ['redis', 'postgres', 'client', 'server', 'worker'];
 
-test('what keeps a server, and who it is', () => {
+test('a server has a ServiceAccount and a PodDisruptionBudget', () => {
   const manifests = render((stack) => new Server(stack, 'server', { image }));
   expect(yaml(manifests.get('ServiceAccount'), manifests.get('PodDisruptionBudget'))).toMatchSnapshot();
 });
 
-test('the pods of each component are somebody of their own, who has no token', () => {
+test('the pods of each component have a ServiceAccount of their own, without a token', () => {
   const manifests = render(everything);
   const accounts = manifests.all('ServiceAccount');
   expect(accounts.map(({ metadata }) => metadata.name)).toEqual(names);
@@ -39,7 +40,7 @@ test('the pods of each component are somebody of their own, who has no token', (
   for (const name of names) expect(manifests.pod(name).serviceAccountName).toBe(name);
 });
 
-test('each object can be patched', () => {
+test('exposes each object', () => {
   render((stack) => {
     const components = everything(stack);
     for (const [id, { serviceAccount, networkPolicy }] of Object.entries(components)) {
@@ -53,8 +54,8 @@ test('each object can be patched', () => {
   });
 });
 
-describe('there is a budget, and the pods stay apart,', () => {
-  const kept = (declare: (stack: WebStack) => unknown) => {
+describe('creates a budget and spreads the pods', () => {
+  const protectionOf = (declare: (stack: WebStack) => unknown) => {
     const manifests = render(declare);
     const { affinity, topologySpreadConstraints } = manifests.pod('x');
     expect(affinity === undefined).toBe(topologySpreadConstraints === undefined);
@@ -62,29 +63,29 @@ describe('there is a budget, and the pods stay apart,', () => {
   };
 
   test.each<[string, (stack: WebStack) => unknown]>([
-    ['of a client', (stack) => new Client(stack, 'x', { image })],
-    ['of two servers', (stack) => new Server(stack, 'x', { image, replicas: 2 })],
-    ['of workers that share the work', (stack) => new Worker(stack, 'x', { image, replicas: 2, sharesWork: true })],
+    ['for a client', (stack) => new Client(stack, 'x', { image })],
+    ['for two servers', (stack) => new Server(stack, 'x', { image, replicas: 2 })],
+    ['for workers that share the work', (stack) => new Worker(stack, 'x', { image, replicas: 2, sharesWork: true })],
     [
-      'of one that may become several',
+      'for a server that may scale to several pods',
       (stack) => new Server(stack, 'x', { image, autoscaling: { minReplicas: 1, maxReplicas: 2 } }),
     ],
-  ])('%s', (_, declare) => expect(kept(declare)).toEqual({ budgets: 1, isSpread: true }));
+  ])('%s', (_, declare) => expect(protectionOf(declare)).toEqual({ budgets: 1, isSpread: true }));
 
   test.each<[string, (stack: WebStack) => unknown]>([
-    ['a server alone', (stack) => new Server(stack, 'x', { image, replicas: 1 })],
+    ['a single server', (stack) => new Server(stack, 'x', { image, replicas: 1 })],
     ['a worker', (stack) => new Worker(stack, 'x', { image })],
     ['a Redis', (stack) => new Redis(stack, 'x')],
     ['a Postgres', (stack) => new Postgres(stack, 'x')],
     [
-      'one that stays alone',
+      'a server that scales to one pod at most',
       (stack) => new Server(stack, 'x', { image, autoscaling: { minReplicas: 1, maxReplicas: 1 } }),
     ],
-  ])('not of %s, whose node could never be drained', (_, declare) => {
-    expect(kept(declare)).toEqual({ budgets: 0, isSpread: false });
+  ])('not for %s, whose node could never be drained', (_, declare) => {
+    expect(protectionOf(declare)).toEqual({ budgets: 0, isSpread: false });
   });
 
-  test('by the labels that select them', () => {
+  test('by the labels of the selector', () => {
     const manifests = render((stack) => new Server(stack, 'server', { image }));
     const { selector } = manifests.get('Deployment').spec;
     const { affinity, topologySpreadConstraints } = manifests.pod('server');
@@ -97,67 +98,67 @@ describe('there is a budget, and the pods stay apart,', () => {
   });
 });
 
-describe('a rollout has failed after', () => {
+describe('a rollout fails after', () => {
   const deadline = (declare: (stack: WebStack) => unknown) =>
     render(declare).get('Deployment').spec.progressDeadlineSeconds;
   const server = (props: Partial<ServerProps>) => (stack: WebStack) => new Server(stack, 'x', { image, ...props });
-  const slow = Health.http('/').startingWithin(Duration.minutes(30));
+  const slow = Health.http('/').withStartupTimeout(Duration.minutes(30));
   const volumes = { '/srv': Volume.claim('uploads') };
 
   test.each<[string, number, (stack: WebStack) => unknown]>([
-    ['5 minutes to arrive and 3 to start', 480, server({})],
-    ['5 minutes where nothing is asked', 300, (stack) => new Worker(stack, 'x', { image })],
-    ['the time that it may take to start', 2100, server({ health: slow })],
-    ['the time that its predecessor takes to end', 516, server({ replicas: 1, volumes })],
+    ['5 minutes to schedule and 3 to start', 480, server({})],
+    ['5 minutes to schedule, without probes', 300, (stack) => new Worker(stack, 'x', { image })],
+    ['the startup timeout of the component', 2100, server({ health: slow })],
+    ['the grace period of its predecessor as well, on a ReadWriteOnce claim', 516, server({ replicas: 1, volumes })],
     [
-      'all of that',
+      'all of these together',
       2160,
       server({ replicas: 1, volumes, health: slow, termination: { gracePeriod: Duration.minutes(1) } }),
     ],
-    ['a minute of ending and 30 of starting, of a Redis', 2160, (stack) => new Redis(stack, 'x')],
-    ['two minutes of ending and 30 of starting, of a Postgres', 2220, (stack) => new Postgres(stack, 'x')],
+    ['1 minute to terminate and 30 to start, for a Redis', 2160, (stack) => new Redis(stack, 'x')],
+    ['2 minutes to terminate and 30 to start, for a Postgres', 2220, (stack) => new Postgres(stack, 'x')],
     [
-      'no longer than the API server takes',
+      'the highest number that the API server accepts',
       2 ** 31 - 1,
       server({ replicas: 1, volumes, termination: { gracePeriod: Duration.seconds(2 ** 31 - 1) } }),
     ],
   ])('%s', (_, seconds, declare) => expect(deadline(declare)).toBe(seconds));
 });
 
-describe('the priority of pods', () => {
-  const prior = (stack: WebStack) => {
-    const priorityClassName = 'high';
-    new Redis(stack, 'redis', { priorityClassName });
-    new Postgres(stack, 'postgres', { priorityClassName });
-    new Client(stack, 'client', { image, priorityClassName });
-    new Server(stack, 'server', { image, priorityClassName });
-    new Worker(stack, 'worker', { image, priorityClassName });
+describe('the PriorityClass of pods', () => {
+  const prioritized = (stack: WebStack) => {
+    const scheduling = { priorityClassName: 'high' };
+    new Redis(stack, 'redis', { scheduling });
+    new Postgres(stack, 'postgres', { scheduling });
+    new Client(stack, 'client', { image, scheduling });
+    new Server(stack, 'server', { image, scheduling });
+    new Worker(stack, 'worker', { image, scheduling });
   };
-  const found = (...declared: Parameters<typeof render>) => {
+  const classesOf = (...declared: Parameters<typeof render>) => {
     const manifests = render(...declared);
     return names.map((name) => manifests.pod(name).priorityClassName);
   };
-  const podDefaults = { priorityClassName: 'low' };
+  const podDefaults = { scheduling: { priorityClassName: 'low' } };
 
-  test("is that of the component, then that of the stack, then the cluster's", () => {
-    expect(found(prior, { podDefaults })).toEqual(names.map(() => 'high'));
-    expect(found(everything, { podDefaults })).toEqual(names.map(() => 'low'));
-    expect(found(everything)).toEqual(names.map(() => undefined));
+  test("is the component's, then the stack's, then the cluster's default", () => {
+    expect(classesOf(prioritized, { podDefaults })).toEqual(names.map(() => 'high'));
+    expect(classesOf(everything, { podDefaults })).toEqual(names.map(() => 'low'));
+    expect(classesOf(everything)).toEqual(names.map(() => undefined));
   });
 
-  test.each<[string, (stack: WebStack, priorityClassName: string) => unknown]>([
-    ['a worker', (stack, priorityClassName) => new Worker(stack, 'x', { image, priorityClassName })],
-    ['a Redis', (stack, priorityClassName) => new Redis(stack, 'x', { priorityClassName })],
-    ['a Postgres', (stack, priorityClassName) => new Postgres(stack, 'x', { priorityClassName })],
-  ])('has a name that Kubernetes takes, of %s', (_, declare) => {
-    expect(mistakes((stack) => declare(stack, 'Very High'))).toEqual([
-      "[app/x] the PriorityClass \"Very High\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
+  test.each<[string, (stack: WebStack, scheduling: Scheduling) => unknown]>([
+    ['a worker', (stack, scheduling) => new Worker(stack, 'x', { image, scheduling })],
+    ['a Redis', (stack, scheduling) => new Redis(stack, 'x', { scheduling })],
+    ['a Postgres', (stack, scheduling) => new Postgres(stack, 'x', { scheduling })],
+  ])('has a valid name: %s', (_, declare) => {
+    expect(errors((stack) => declare(stack, { priorityClassName: 'Very High' }))).toEqual([
+      "[app/x] scheduling.priorityClassName is \"Very High\"; allowed: a PriorityClass name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
     ]);
   });
 });
 
-describe('what a container asks for is what it may have, of memory and storage', () => {
-  const bounds = (props: Partial<ServerProps>) => {
+describe('requests of memory and storage equal limits', () => {
+  const boundsOf = (props: Partial<ServerProps>) => {
     const { requests, limits } = render((stack) => new Server(stack, 'x', { image, ...props })).container(
       'x',
     ).resources;
@@ -165,19 +166,19 @@ describe('what a container asks for is what it may have, of memory and storage',
   };
 
   test.each<[string, Partial<ServerProps>, string[]]>([
-    ['where nothing is said', {}, ['256Mi', '512Mi']],
+    ['by default', {}, ['256Mi', '512Mi']],
     [
-      'with what its empty volumes hold',
+      'plus the limits of empty volumes',
       { volumes: { '/x': Volume.emptyDir(Size.gibibytes(1)) } },
       ['256Mi', '1536Mi'],
     ],
-    ['where a limit is said', { resources: { memory: { limit: Size.gibibytes(1) } } }, ['1Gi', '512Mi']],
-    ['where a request is said', { resources: { ephemeralStorage: { request: Size.gibibytes(1) } } }, ['256Mi', '1Gi']],
-  ])('%s', (_, props, both) => expect(bounds(props)).toEqual([both, both]));
+    ['if a limit is set', { resources: { memory: { limit: Size.gibibytes(1) } } }, ['1Gi', '512Mi']],
+    ['if a request is set', { resources: { ephemeralStorage: { request: Size.gibibytes(1) } } }, ['256Mi', '1Gi']],
+  ])('%s', (_, props, both) => expect(boundsOf(props)).toEqual([both, both]));
 
-  test('but for who says both', () => {
+  test('unless both are set', () => {
     const memory = { request: Size.mebibytes(64), limit: Size.mebibytes(128) };
-    expect(bounds({ resources: { memory } })).toEqual([
+    expect(boundsOf({ resources: { memory } })).toEqual([
       ['64Mi', '512Mi'],
       ['128Mi', '512Mi'],
     ]);

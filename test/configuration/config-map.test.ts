@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { ConfigMap, Server, WebStack } from 'cdk8s-webstack';
-import { mistakes, render, yaml } from '../manifests';
+import { errors, render, yaml } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
@@ -17,40 +17,45 @@ function configured(data: Record<string, string>) {
 
 const data = { level: 'info', 'flags.json': '{ "beta": true }' };
 
-test('a ConfigMap and the pod that reads it', () => {
+test('renders a ConfigMap and the pod that reads it', () => {
   const manifests = configured(data);
   const { env, volumeMounts } = manifests.container('server');
   const { volumes } = manifests.pod('server');
   expect(yaml(manifests.get('ConfigMap'), { env, volumeMounts, volumes })).toMatchSnapshot();
 });
 
-test('a change of its content changes its name, and so rolls the pods', () => {
+test('changes the name, and so rolls out the pods, if the content changes', () => {
   const name = (level: string) => configured({ ...data, level }).get('ConfigMap').metadata.name;
   expect(name('info')).toBe(name('info'));
   expect(name('debug')).not.toBe(name('info'));
 });
 
-test('the order of its keys does not', () => {
+test('keeps the name if only the order of the keys changes', () => {
   const reordered = { 'flags.json': data['flags.json'], level: data.level };
   expect(configured(reordered).get('ConfigMap').metadata.name).toBe(configured(data).get('ConfigMap').metadata.name);
 });
 
-test('a key that it does not have is refused', () => {
-  expect(mistakes((stack) => new ConfigMap(stack, 'settings', { data }).key('levle'))).toEqual([
-    '[app/settings] there is no key "levle"; there are level, flags.json',
+test('rejects an unknown key', () => {
+  expect(errors((stack) => new ConfigMap(stack, 'settings', { data }).key('levle'))).toEqual([
+    '[app/settings] the key "levle" is unknown; allowed: level, flags.json.',
+  ]);
+  expect(errors((stack) => new ConfigMap(stack, 'settings', { data: {} }).key('level'))).toEqual([
+    '[app/settings] the key "level" is unknown; allowed: none, as data is empty.',
   ]);
 });
 
-test('keys that no ConfigMap takes, and more than it holds, are refused', () => {
-  expect(mistakes((stack) => new ConfigMap(stack, 'settings', { data: { 'a/b': 'x'.repeat(1024 * 1024) } }))).toEqual([
-    "[app/settings] \"a/b\" is no key of a ConfigMap; allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first",
-    '[app/settings] the data is 1048579 bytes; allowed are 1048576: keep large files in a volume or in the image',
+test('rejects invalid keys, and more than 1 MiB of data', () => {
+  expect(errors((stack) => new ConfigMap(stack, 'settings', { data: { 'a/b': 'x'.repeat(1024 * 1024) } }))).toEqual([
+    "[app/settings] the key \"a/b\" of data is not valid; allowed: at most 253 letters, digits, '-', '_' and '.', except '.' itself and names that start with '..'.",
+    '[app/settings] data has 1048579 bytes; allowed: 1048576. Keep large files in a volume or in the image.',
   ]);
 });
 
-test('a key of a ConfigMap in another namespace is refused', () => {
+test('rejects a key of a ConfigMap in another namespace', () => {
   const app = new App();
   const settings = new ConfigMap(new WebStack(app, 'one'), 'settings', { data });
   new Server(new WebStack(app, 'two'), 'server', { image, config: { LEVEL: settings.key('level') } });
-  expect(() => app.synthYaml()).toThrow('[two/server] the ConfigMap "settings-');
+  expect(() => app.synthYaml()).toThrow(
+    /\[two\/server\] the namespace of the ConfigMap "settings-[0-9a-f]{8}" is "one"; allowed: the namespace of the pod, "two"\. Create the ConfigMap in that namespace too, and refer to it by name and key\.$/m,
+  );
 });

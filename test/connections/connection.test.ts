@@ -11,7 +11,7 @@ import {
   type IProvider,
   type WebStackProps,
 } from 'cdk8s-webstack';
-import { mistakes, render, renderApp } from '../manifests';
+import { errors, render, renderApp } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
@@ -19,7 +19,7 @@ function environment(uses: (stack: WebStack) => IProvider[]) {
   return render((stack) => new Server(stack, 'server', { image, uses: uses(stack) })).environment('server');
 }
 
-test('a connection is renamed for one consumer; what is not named keeps its name', () => {
+test('renames variables for one consumer, and keeps the names of the others', () => {
   const variables = environment((stack) => [
     new Postgres(stack, 'postgres').connection.renamed({ PGHOST: 'DB_HOST', PGPASSWORD: 'DB_PASS' }),
   ]);
@@ -32,7 +32,7 @@ test('a connection is renamed for one consumer; what is not named keeps its name
   });
 });
 
-test('two of a kind are told apart by a prefix', () => {
+test('distinguishes two providers of one kind by a prefix', () => {
   const variables = environment((stack) => [
     new Redis(stack, 'queue'),
     new Redis(stack, 'cache').connection.prefixed('CACHE_'),
@@ -46,12 +46,12 @@ test('two of a kind are told apart by a prefix', () => {
 });
 
 describe('a URL', () => {
-  test('holds of a secret only the reference', () => {
+  test('contains only a reference to a secret', () => {
     const variables = environment((stack) => [new Postgres(stack, 'postgres').connection.withUrl('DATABASE_URL')]);
     expect(variables.DATABASE_URL).toBe('postgres://postgres:$(PGPASSWORD)@postgres:5432/postgres');
   });
 
-  test('refers to the secret by the name that it has in the end', () => {
+  test('refers to a secret by the name that the consumer gives it', () => {
     const variables = environment((stack) => [
       new Postgres(stack, 'postgres').connection
         .withUrl('DATABASE_URL')
@@ -64,12 +64,12 @@ describe('a URL', () => {
   test.each<[string, (stack: WebStack) => IProvider, string]>([
     ['Redis', (stack) => new Redis(stack, 'redis').connection.withUrl('URL'), 'redis://redis:6379'],
     ['a server', (stack) => new Server(stack, 'api', { image }).connection.withUrl('URL'), 'http://api:5000'],
-  ])('of %s', (_, provider, url) => {
+  ])('is available for %s', (_, provider, url) => {
     expect(environment((stack) => [provider(stack)]).URL).toBe(url);
   });
 });
 
-test('the same provider twice is one', () => {
+test('accepts the same provider twice', () => {
   const variables = environment((stack) => {
     const redis = new Redis(stack, 'redis');
     return [redis, redis.connection.withUrl('REDIS_URL')];
@@ -77,7 +77,7 @@ test('the same provider twice is one', () => {
   expect(Object.keys(variables)).toEqual(['REDIS_HOST', 'REDIS_PORT', 'REDIS_URL']);
 });
 
-test("a class of one's own takes part like those of the library", () => {
+test("accepts a provider of a class that is not the library's", () => {
   class Rabbit implements IProvider {
     readonly connection = Connection.toEndpoint(
       { service: 'rabbit', port: 5672, containerPort: 5672, podLabels: { app: 'rabbit' }, namespace: 'app' },
@@ -99,41 +99,41 @@ test("a class of one's own takes part like those of the library", () => {
   );
 });
 
-test('a provider in another namespace is reached by its whole name', () => {
+test('includes the namespace in the host name of a provider in another namespace', () => {
   const app = new App();
   const stack = (id: string, props: WebStackProps = {}) => new WebStack(app, id, props);
-  const redis = new Redis(stack('data'), 'redis', { admitNamespaces: ['shop'] });
+  const redis = new Redis(stack('data'), 'redis', { allowNamespaces: ['shop'] });
   new Server(stack('shop'), 'server', { image, uses: [redis] });
   expect(renderApp(app).environment('server').REDIS_HOST).toBe('redis.data.svc');
 });
 
-describe('a consumer is refused', () => {
-  const refused = (uses: (stack: WebStack) => IProvider[], env = {}) =>
-    mistakes((stack) => new Server(stack, 'server', { image, uses: uses(stack), env }));
+describe('rejects', () => {
+  const rejections = (uses: (stack: WebStack) => IProvider[], env = {}) =>
+    errors((stack) => new Server(stack, 'server', { image, uses: uses(stack), env }));
 
-  test('whose renaming names a variable that there is not', () => {
-    expect(refused((stack) => [new Redis(stack, 'redis').connection.renamed({ REDIS_HOTS: 'HOST' })])).toEqual([
-      '[app/server] there is no variable "REDIS_HOTS" to rename: the connection has REDIS_HOST, REDIS_PORT',
+  test('a new name for an unknown variable', () => {
+    expect(rejections((stack) => [new Redis(stack, 'redis').connection.renamed({ REDIS_HOTS: 'HOST' })])).toEqual([
+      '[app/server] renamed has "REDIS_HOTS"; allowed: the connection\'s variables (REDIS_HOST, REDIS_PORT).',
     ]);
   });
 
-  test('that wants a URL where the provider gives none', () => {
+  test('a URL of a provider without one', () => {
     const endpoint = { service: 'x', port: 1, containerPort: 1, podLabels: { app: 'x' } };
     const provider = Connection.toEndpoint(endpoint, { hostVariable: 'HOST', portVariable: 'PORT' });
-    expect(refused(() => [provider.withUrl('X_URL')])).toEqual([
-      '[app/server] there is no URL for "X_URL": the provider gives none; set its url',
+    expect(rejections(() => [provider.withUrl('X_URL')])).toEqual([
+      '[app/server] withUrl("X_URL") needs a URL. Set url of the provider.',
     ]);
   });
 
-  test('with a URL that refers to what there is not', () => {
+  test('a URL that refers to an unknown variable, once', () => {
     const endpoint = { service: 'x', port: 1, containerPort: 1, podLabels: { app: 'x' } };
-    const options = { hostVariable: 'HOST', portVariable: 'PORT', url: 'x://$(HOTS)' };
-    expect(refused(() => [Connection.toEndpoint(endpoint, options).withUrl('X_URL')])).toEqual([
-      '[app/server] the URL refers to HOTS; the variables of the connection are HOST, PORT',
+    const options = { hostVariable: 'HOST', portVariable: 'PORT', url: 'x://$(HOTS):$(HOTS)' };
+    expect(rejections(() => [Connection.toEndpoint(endpoint, options).withUrl('X_URL').withUrl('Y_URL')])).toEqual([
+      "[app/server] the URL refers to HOTS; allowed: the connection's variables (HOST, PORT).",
     ]);
   });
 
-  test('whose secret is in another namespace', () => {
+  test('a secret in another namespace', () => {
     const app = new App();
     const platform = Platform.minikube();
     const postgres = new Postgres(new WebStack(app, 'data', { platform }), 'postgres', {
@@ -141,34 +141,38 @@ describe('a consumer is refused', () => {
     });
     new Server(new WebStack(app, 'shop', { platform }), 'server', { image, uses: [postgres] });
     expect(() => app.synthYaml()).toThrow(
-      '[shop/server] the Secret "postgres" is in the namespace "data", and a pod reads those of its own ("shop"); keep one there as well, and name it by its name and key',
+      '[shop/server] the namespace of the Secret "postgres" is "data"; allowed: the namespace of the pod, "shop". Create the Secret in that namespace too, and refer to it by name and key.',
     );
   });
 
-  test('with two values for one variable', () => {
-    expect(refused((stack) => [new Redis(stack, 'one'), new Redis(stack, 'two')])).toEqual([
-      "[app/server] the variable REDIS_HOST has a value from app/one and one from app/two; rename one: in uses, .connection.prefixed('…') or .connection.renamed({ REDIS_HOST: '…' }) of app/two",
+  test('two values of one variable', () => {
+    expect(rejections((stack) => [new Redis(stack, 'one'), new Redis(stack, 'two')])).toEqual([
+      "[app/server] the variable REDIS_HOST has a value from app/one and one from app/two. Rename one of them in uses, with .connection.prefixed('…') or .connection.renamed({ REDIS_HOST: '…' }) of app/two.",
     ]);
   });
 
-  test('with a literal in the place of what a provider gives', () => {
-    expect(refused((stack) => [new Redis(stack, 'redis')], { REDIS_PORT: '1' })).toEqual([
-      "[app/server] the variable REDIS_PORT has a value from app/redis and one from env; leave it out of env, or rename the other: connection.renamed({ REDIS_PORT: '…' })",
+  test('a literal for a variable of a provider', () => {
+    expect(rejections((stack) => [new Redis(stack, 'redis')], { REDIS_PORT: '1' })).toEqual([
+      "[app/server] the variable REDIS_PORT has a value from app/redis and one from env. Remove it from env, or rename the other one with connection.renamed({ REDIS_PORT: '…' }).",
     ]);
   });
 
   test.each<[string, (connection: Connection) => Connection, string]>([
-    ['renamed to one that it has', (connection) => connection.renamed({ REDIS_HOST: 'REDIS_PORT' }), 'REDIS_PORT'],
-    ['a URL in the place of another', (connection) => connection.withUrl('REDIS_HOST'), 'REDIS_HOST'],
-  ])('with one name for two variables of a provider: %s', (_, change, name) => {
-    expect(refused((stack) => [change(new Redis(stack, 'redis').connection)])).toEqual([
-      `[app/server] the connection has two variables "${name}"; choose another name for one`,
+    [
+      'renamed to another one of its variables',
+      (connection) => connection.renamed({ REDIS_HOST: 'REDIS_PORT' }),
+      'REDIS_PORT',
+    ],
+    ['a URL under the name of another variable', (connection) => connection.withUrl('REDIS_HOST'), 'REDIS_HOST'],
+  ])('one name for two variables of a provider: %s', (_, change, name) => {
+    expect(rejections((stack) => [change(new Redis(stack, 'redis').connection)])).toEqual([
+      `[app/server] the connection has two variables "${name}". Rename one of them.`,
     ]);
   });
 
-  test('with a name that no environment takes', () => {
-    expect(refused(() => [], { '1ST': 'x' })).toEqual([
-      "[app/server] \"1ST\" is no name for a variable; allowed are letters, digits, '_', '-' and '.', not beginning with a digit",
+  test('an invalid name of a variable', () => {
+    expect(rejections(() => [], { '1ST': 'x' })).toEqual([
+      "[app/server] the key \"1ST\" of env is not valid; allowed: letters, digits, '_', '-' and '.', not starting with a digit.",
     ]);
   });
 });

@@ -1,56 +1,56 @@
-// An endpoint of a class that is not the library's says which pods it means: policies and routes select by that.
+// Endpoints that the library did not create have labels of pods: policies and routes select by them.
 import { Connection, IngressNginxRoutes, Route, Server, type Endpoint, type WebStack } from 'cdk8s-webstack';
-import { mistakes } from '../manifests';
+import { errors } from '../manifests';
 
 const image = 'example/server:1.4.0';
 const nats: Endpoint = { service: 'nats', port: 4222, containerPort: 4222, podLabels: { app: 'nats' } };
 
-/** What is wrong with a server that uses it, and with routes that lead to it. */
-function refused(changes: Partial<Endpoint>): string[][] {
+/** The errors of a server that uses an endpoint, and of routes to it. */
+function rejections(changes: Partial<Endpoint>): string[][] {
   const endpoint = { ...nats, ...changes };
   const provider = Connection.toEndpoint(endpoint, { hostVariable: 'NATS_HOST', portVariable: 'NATS_PORT' });
   const routes = [Route.prefix('/', { endpoint })];
   return [
-    mistakes((stack) => new Server(stack, 'x', { image, uses: [provider] })),
-    mistakes((stack) => new IngressNginxRoutes(stack, 'x', { routes })),
+    errors((stack) => new Server(stack, 'x', { image, uses: [provider] })),
+    errors((stack) => new IngressNginxRoutes(stack, 'x', { routes })),
   ];
 }
 
 test.each<[string, Partial<Endpoint>, string]>([
   [
-    'no labels, which would be those of all pods',
+    'no labels, which would select all pods',
     { podLabels: {} },
-    "the endpoint.podLabels are empty, and would select every pod of the namespace; name what the pods bear: { app: 'nats' }",
+    "endpoint.podLabels is empty. Add a label, such as { app: 'nats' }, or every pod of the namespace is selected.",
   ],
   [
-    'labels that are missing',
+    'missing labels',
     { podLabels: undefined },
-    "the endpoint.podLabels is missing; name what the pods bear: { app: 'nats' }",
+    "endpoint.podLabels is missing. Set labels of the pods, such as { app: 'nats' }.",
   ],
   [
     'labels that are text',
     { podLabels: 'nats' as never },
-    'the endpoint.podLabels is text; allowed are labels by name',
+    'endpoint.podLabels is text; allowed: a map from names to label values.',
   ],
   [
-    'a port of its container that is none',
+    'a container port below 1',
     { containerPort: 0 },
-    'containerPort is 0; allowed is a whole number from 1 to 65535',
+    'endpoint.containerPort is 0; allowed: a whole number from 1 to 65535.',
   ],
-])('%s: refused where it is used and where it is routed to', (_, changes, message) => {
-  expect(refused(changes)).toEqual([[`[app/x] ${message}`], [`[app/x] ${message}`]]);
+])('rejects an endpoint with %s, in uses and in routes', (_, changes, message) => {
+  expect(rejections(changes)).toEqual([[`[app/x] ${message}`], [`[app/x] ${message}`]]);
 });
 
-test('an endpoint with a label is taken', () => {
-  expect(refused({})).toEqual([[], []]);
+test('accepts an endpoint with a label', () => {
+  expect(rejections({})).toEqual([[], []]);
 });
 
-test('a copy of the endpoint of a component is taken, as a component and as a provider', () => {
+test("accepts a copy of a component's endpoint, in uses and in routes", () => {
   const declare = (stack: WebStack) => {
     const endpoint = { ...new Server(stack, 'api', { image }).endpoint };
     const api = Connection.toEndpoint(endpoint, { hostVariable: 'API_HOST', portVariable: 'API_PORT' });
     new Server(stack, 'server', { image, uses: [api] });
     new IngressNginxRoutes(stack, 'routes', { routes: [Route.prefix('/', { endpoint })] });
   };
-  expect(mistakes(declare)).toEqual([]);
+  expect(errors(declare)).toEqual([]);
 });

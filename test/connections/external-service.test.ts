@@ -1,5 +1,5 @@
-import { ExternalService, Redis, SecretKey, Server, type ExternalServiceProps } from 'cdk8s-webstack';
-import { mistakes, render } from '../manifests';
+import { Connection, ExternalService, Redis, SecretKey, Server, type ExternalServiceProps } from 'cdk8s-webstack';
+import { errors, render } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
@@ -11,14 +11,19 @@ function environment(props: ExternalServiceProps) {
   return manifests.environment('server');
 }
 
-test('host and port are given after the name', () => {
+test('names the variables of host and port after the id', () => {
   expect(environment({ host: 'smtp.example.com', port: 587 })).toEqual({
+    MAIL_HOST: 'smtp.example.com',
+    MAIL_PORT: '587',
+  });
+  const undefinedNames = { hostVariable: undefined, portVariable: undefined };
+  expect(environment({ host: 'smtp.example.com', port: 587, ...undefinedNames })).toEqual({
     MAIL_HOST: 'smtp.example.com',
     MAIL_PORT: '587',
   });
 });
 
-test('everything is given under the names that the application wants', () => {
+test('passes every variable under the names that are declared', () => {
   const props: Required<ExternalServiceProps> = {
     host: 'smtp.example.com',
     port: 587,
@@ -37,26 +42,37 @@ test('everything is given under the names that the application wants', () => {
   });
 });
 
-test('a URL in the place of a host is refused, and not shown: it may hold a password', () => {
-  const messages = mistakes((stack) => Redis.external(stack, 'redis', { host: 'redis://:hunter2@cache.example.com' }));
+test('rejects a URL as a host, and does not show it: it may contain a password', () => {
+  const messages = errors((stack) => Redis.external(stack, 'redis', { host: 'redis://:hunter2@cache.example.com' }));
   expect(messages).toEqual([
-    '[app/redis] host is (not shown: it may hold a password); allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path',
+    '[app/redis] host is (not shown: it may contain a password); allowed: a DNS name in lower case or an IPv4 address, without scheme, user, port and path.',
   ]);
 });
 
-test('a range that is none is refused', () => {
-  const cidrs = ['203.0.113.0/24', '2001:db8::/32', '203.0.113.7', '10.0.0.0/33', 'any'];
-  const wanted = (cidr: string) =>
-    `[app/mail] cidrs has "${cidr}"; allowed are address ranges by their first address, such as 203.0.113.0/24 or 203.0.113.7/32`;
-  const declare = () =>
-    mistakes((stack) => new ExternalService(stack, 'mail', { host: 'smtp.example.com', port: 587, cidrs }));
-  expect(declare()).toEqual(['203.0.113.7', '10.0.0.0/33', 'any'].map(wanted));
+test('does not show a host that may contain a password as the source of a variable', () => {
+  const names = { hostVariable: 'HOST', portVariable: 'PORT' };
+  const uses = [1, 2].map((port) => Connection.toAddress('redis://:hunter2@cache.example.com', port, names));
+  const messages = errors((stack) => new Server(stack, 'server', { image, uses }));
+  const source = '(not shown: it may contain a password)';
+  expect(messages).toContain(
+    `[app/server] the variable PORT has a value from ${source} and one from ${source}. Rename one of them in uses, with .connection.prefixed('…') or .connection.renamed({ PORT: '…' }) of ${source}.`,
+  );
+  expect(messages.join()).not.toContain('hunter2');
 });
 
-test('an address that is none is refused', () => {
-  const declare = (props: ExternalServiceProps) => mistakes((stack) => new ExternalService(stack, 'mail', props));
+test('rejects invalid address ranges', () => {
+  const cidrs = ['203.0.113.0/24', '2001:db8::/32', '203.0.113.7', '10.0.0.0/33', 'any'];
+  const rejection = (index: number) =>
+    `[app/mail] cidrs[${index}] is "${cidrs[index]}"; allowed: an address range that starts at its first address, such as 203.0.113.0/24 or 203.0.113.7/32.`;
+  const declare = () =>
+    errors((stack) => new ExternalService(stack, 'mail', { host: 'smtp.example.com', port: 587, cidrs }));
+  expect(declare()).toEqual([2, 3, 4].map(rejection));
+});
+
+test('reports an invalid host and an invalid port once each', () => {
+  const declare = (props: ExternalServiceProps) => errors((stack) => new ExternalService(stack, 'mail', props));
   expect(declare({ host: 'SMTP.example.com', port: 0 })).toEqual([
-    '[app/mail] host is "SMTP.example.com"; allowed is a DNS name in lower case or an IPv4 address, without scheme, user, port and path',
-    '[app/mail] port is 0; allowed is a whole number from 1 to 65535',
+    '[app/mail] host is "SMTP.example.com"; allowed: a DNS name in lower case or an IPv4 address, without scheme, user, port and path.',
+    '[app/mail] port is 0; allowed: a whole number from 1 to 65535.',
   ]);
 });

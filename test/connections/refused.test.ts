@@ -1,4 +1,4 @@
-// What would have been taken, and then not have worked: addresses that policies cannot follow, names that are taken.
+// Declarations that would render, but not work: addresses that policies cannot express, names that are in use.
 import { App, Chart } from 'cdk8s';
 import type { WebStack } from 'cdk8s-webstack';
 import {
@@ -15,80 +15,84 @@ import {
   Worker,
   type Tls,
 } from 'cdk8s-webstack';
-import { mistakes } from '../manifests';
+import { errors } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
 const inCluster = (host: string) =>
-  `host is "${host}", a Service of this cluster, of which policies have to know the pods; use Connection.toEndpoint, or name the component itself`;
+  `host is "${host}"; allowed: a host outside the cluster (network policies select the pods of a Service, not its name). Declare the component itself in uses, or use Connection.toEndpoint.`;
 
 test.each(['redis', 'redis.data.svc', 'redis.data.svc.cluster.local'])(
-  'an external host in the cluster: %s',
+  'rejects an external host inside the cluster: %s',
   (host) => {
     const declare = (stack: WebStack) => new ExternalService(stack, 'other', { host, port: 80 });
-    expect(mistakes(declare)).toEqual([`[app/other] ${inCluster(host)}`]);
+    expect(errors(declare)).toEqual([`[app/other] ${inCluster(host)}`]);
   },
 );
 
-test.each(['svc.example.com', 'cluster.local.example.com', '203.0.113.7'])('not one outside: %s', (host) => {
-  expect(mistakes((stack) => new ExternalService(stack, 'other', { host, port: 80 }))).toEqual([]);
-});
+test.each(['svc.example.com', 'cluster.local.example.com', '203.0.113.7'])(
+  'accepts an external host outside the cluster: %s',
+  (host) => {
+    expect(errors((stack) => new ExternalService(stack, 'other', { host, port: 80 }))).toEqual([]);
+  },
+);
 
-test('a list of addresses with none in it', () => {
-  const message = 'cidrs is empty; name at least one range of addresses, or leave it out for any address';
+test('rejects an empty list of address ranges', () => {
+  const message = 'cidrs is empty. Add an address range, or leave the property out to allow any address.';
   const host = 'mail.example.com';
-  expect(mistakes((stack) => new ExternalService(stack, 'mail', { host, port: 25, cidrs: [] }))).toEqual([
+  expect(errors((stack) => new ExternalService(stack, 'mail', { host, port: 25, cidrs: [] }))).toEqual([
     `[app/mail] ${message}`,
   ]);
-  expect(mistakes((stack) => Redis.external(stack, 'redis', { host, cidrs: [] }))).toEqual([`[app/redis] ${message}`]);
+  expect(errors((stack) => Redis.external(stack, 'redis', { host, cidrs: [] }))).toEqual([`[app/redis] ${message}`]);
 });
 
-test('a chart without a namespace that lets in others', () => {
+test('rejects allowNamespaces in a chart without a namespace', () => {
   const app = new App();
-  new Redis(new Chart(app, 'mine'), 'redis', { admitNamespaces: ['shop'] });
+  new Redis(new Chart(app, 'mine'), 'redis', { allowNamespaces: ['shop'] });
   expect(() => app.synthYaml()).toThrow(
-    '[mine/redis] admitNamespaces lets others to a chart that names no namespace, where nobody could find it; give the chart the namespace',
+    '[mine/redis] allowNamespaces is set, but the chart has no namespace, so pods of other namespaces cannot find the Service. Set the namespace of the chart.',
   );
 });
 
-test('a component that is called as the ServiceAccount of every namespace', () => {
-  expect(mistakes((stack) => new Redis(stack, 'default'))).toEqual([
-    '[app/default] the name "default" is that of every namespace\'s own ServiceAccount; choose another id',
+test('rejects a component named like the ServiceAccount of every namespace', () => {
+  expect(errors((stack) => new Redis(stack, 'default'))).toEqual([
+    '[app/default] the name "default" belongs to the ServiceAccount of every namespace. Choose another id.',
   ]);
 });
 
-test.each(['default', 'kube-system'])("a Namespace that is the cluster's own: %s", (namespace) => {
-  const message = `[app] the namespace "${namespace}" is the cluster's own; choose another one, or set createNamespace: false`;
-  expect(mistakes(() => undefined, { namespace })).toEqual([message]);
-  expect(mistakes(() => undefined, { namespace, createNamespace: false })).toEqual([]);
+test.each(['default', 'kube-system'])('rejects a Namespace that belongs to the cluster: %s', (namespace) => {
+  const message = `[app] the namespace "${namespace}" belongs to the cluster. Choose another one, or set createNamespace: false.`;
+  expect(errors(() => undefined, { namespace })).toEqual([message]);
+  expect(errors(() => undefined, { namespace, createNamespace: false })).toEqual([]);
 });
 
-test('a password in a Secret without its key', () => {
+test('rejects a Secret of a password without its key', () => {
   const password = (Password.fromSecret as (name: string) => Password)('database');
   const message =
-    "Password.fromSecret has no key; name the Secret and the key in it: Password.fromSecret('pgpassword', 'PGPASSWORD')";
-  expect(mistakes((stack) => new Redis(stack, 'redis', { password }))).toEqual([`[app/redis] ${message}`]);
-  expect(mistakes((stack) => new Postgres(stack, 'postgres', { password }))).toEqual([`[app/postgres] ${message}`]);
+    "the key of Password.fromSecret is missing. Name the Secret and its key: Password.fromSecret('pgpassword', 'PGPASSWORD').";
+  expect(errors((stack) => new Redis(stack, 'redis', { password }))).toEqual([`[app/redis] ${message}`]);
+  expect(errors((stack) => new Postgres(stack, 'postgres', { password }))).toEqual([`[app/postgres] ${message}`]);
   const host = 'db.example.com';
-  expect(mistakes((stack) => Postgres.external(stack, 'db', { host, password }))).toEqual([`[app/db] ${message}`]);
-  expect(mistakes((stack) => Redis.external(stack, 'db', { host, password }))).toEqual([`[app/db] ${message}`]);
+  expect(errors((stack) => Postgres.external(stack, 'db', { host, password }))).toEqual([`[app/db] ${message}`]);
+  expect(errors((stack) => Redis.external(stack, 'db', { host, password }))).toEqual([`[app/db] ${message}`]);
 });
 
-test('something else in the place of a Tls: with one message', () => {
+test('reports a value that is not a Tls once', () => {
   const tls = Health.none() as unknown as Tls;
   const declare = (stack: WebStack) => {
     const routes = [Route.prefix('/', new Server(stack, 'server', { image }))];
     new IngressNginxRoutes(stack, 'routes', { routes, tls });
   };
-  expect(mistakes(declare, { platform: Platform.eks() })).toEqual([
-    "[app/routes] tls is a Health; allowed is a Tls, such as Tls.secret('shop-tls')",
+  expect(errors(declare, { platform: Platform.eks() })).toEqual([
+    "[app/routes] tls is a Health; allowed: a Tls, such as Tls.secret('shop-tls').",
   ]);
 });
 
-test('an endpoint in another namespace whose list of namespaces is none', () => {
+test('reports an endpoint of another namespace with an invalid list of namespaces once', () => {
   const endpoint = { service: 'x', port: 1, containerPort: 1, podLabels: { app: 'x' }, namespace: 'data' };
-  const other = { ...endpoint, admitNamespaces: null as unknown as string[] };
+  const other = { ...endpoint, allowNamespaces: null as unknown as string[] };
   const uses = [Connection.toEndpoint(other, { hostVariable: 'HOST', portVariable: 'PORT' })];
-  const found = mistakes((stack) => new Worker(stack, 'worker', { image, uses }));
-  expect(found).toContain('[app/worker] the endpoint.admitNamespaces is null; allowed is a list of namespaces');
+  expect(errors((stack) => new Worker(stack, 'worker', { image, uses }))).toEqual([
+    '[app/worker] endpoint.allowNamespaces is null; allowed: a list of namespaces.',
+  ]);
 });

@@ -1,13 +1,13 @@
-// The Namespace takes only pods that keep to the standard.
+// The Pod Security Standard that a Namespace enforces.
 import { Platform, Redis, type WebStackProps } from 'cdk8s-webstack';
 import { render } from '../manifests';
 
-/** What the Namespace says of pods. */
-function standard(props: WebStackProps): Record<string, string> {
+/** The labels of the Namespace that set its Pod Security Standard. */
+function podSecurity(props: WebStackProps): Record<string, string> {
   const { labels } = render((stack) => new Redis(stack, 'redis'), props).get('Namespace').metadata;
   const prefix = 'pod-security.kubernetes.io/';
-  const found = Object.entries<string>(labels).filter(([key]) => key.startsWith(prefix));
-  return Object.fromEntries(found.map(([key, value]) => [key.slice(prefix.length), value]));
+  const entries = Object.entries<string>(labels).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
 const restricted = (version: string) => ({
@@ -19,12 +19,12 @@ test.each<[string, Platform, string]>([
   ['minikube', Platform.minikube(), 'v1.30'],
   ['EKS', Platform.eks(), 'v1.30'],
   ['any cluster', Platform.generic(), 'v1.27'],
-  ['a cluster of a version', Platform.custom({ kubernetesVersion: '1.29' }), 'v1.29'],
-])('of the version of %s', (_, platform, version) => {
-  expect(standard({ platform })).toEqual(restricted(version));
+  ['a cluster of a version', Platform.generic({ kubernetesVersion: '1.29' }), 'v1.29'],
+])('enforces the standard of the Kubernetes version of %s', (_, platform, version) => {
+  expect(podSecurity({ platform })).toEqual(restricted(version));
 });
 
-test('whatever label the stack has', () => {
+test('ignores labels of the stack that would change the standard', () => {
   const labels = { 'pod-security.kubernetes.io/enforce': 'privileged' };
-  expect(standard({ labels })).toEqual(restricted('v1.30'));
+  expect(podSecurity({ labels })).toEqual(restricted('v1.30'));
 });

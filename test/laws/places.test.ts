@@ -58,7 +58,7 @@ function declared(seed: number, place: string, value: unknown): { yaml: string; 
 function complaint({ constructor, message, stack }: Error, place: string) {
   const [first, ...lines] = message.split('\n');
   const isCollected = first.startsWith('Validation failed') && lines.every((line) => line.startsWith('  ['));
-  const isThrown = lines.length === 0 && /^[^:]{1,90}: .*; /.test(first);
+  const isThrown = lines.length === 0 && /^[^:]{1,90}: .*[;.] /.test(first);
   const isShown = message.length < 3000 && !INVISIBLE.test(message) && (isCollected || isThrown);
   return constructor === Error && (isShown || place.endsWith('.id')) ? { isOurs: true } : { stack };
 }

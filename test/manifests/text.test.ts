@@ -1,22 +1,24 @@
-// Text that some readers of YAML take for structure, or for another value, stops synthesis wherever it stands.
+// Text that some YAML parsers read as structure, or as another value, stops synthesis wherever it is.
 import type { WebStack } from 'cdk8s-webstack';
 import { ConfigMap, Password, Platform, Postgres, Server, Volume } from 'cdk8s-webstack';
-import { mistakes, render } from '../manifests';
+import { errors, render } from '../manifests';
 
 const image = 'example/server:1.4.0';
-const refused = (value: string) => mistakes((stack) => new Server(stack, 'server', { image, env: { VALUE: value } }));
+const LABEL_KEY =
+  "at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or digit, optionally after a DNS name and '/'";
+const errorsOf = (value: string) => errors((stack) => new Server(stack, 'server', { image, env: { VALUE: value } }));
 const place = 'the Deployment.spec.template.spec.containers[server].env[VALUE].value';
 
-test.each(['\0', '\x7f', '\x85', '\u2028', '\u2029', '\ufeff', '\uffff', '\ud800'])('%j is refused', (character) => {
+test.each(['\0', '\x7f', '\x85', '\u2028', '\u2029', '\ufeff', '\uffff', '\ud800'])('rejects %j', (character) => {
   const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  expect(refused(`a${character}b`)).toEqual([
-    `[app/server] ${place} holds U+${code}, which YAML cannot carry safely; take it out`,
+  expect(errorsOf(`a${character}b`)).toEqual([
+    `[app/server] ${place} contains U+${code}, which YAML cannot carry safely. Remove this character.`,
   ]);
 });
 
-test.each(['0o17', '0X1F', '0B101', '+_1', '1E_7'])('%s, a number to some, is refused', (value) => {
-  const wanted = `[app/server] ${place} is a number to some readers of YAML; keep it in a Secret or ConfigMap that is made elsewhere`;
-  expect(refused(value)).toEqual([wanted]);
+test.each(['0o17', '0X1F', '0B101', '+_1', '1E_7'])('rejects %s, which some parsers read as a number', (value) => {
+  const message = `[app/server] ${place} is text that some YAML parsers read as a number. Keep it in a Secret or ConfigMap that is created elsewhere.`;
+  expect(errorsOf(value)).toEqual([message]);
 });
 
 test.each([
@@ -38,64 +40,65 @@ test.each([
   '"',
   "'",
   '{{ x }}',
-])('%j arrives as it was written', (value) => {
+])('passes %j unchanged', (value) => {
   const manifests = render((stack) => new Server(stack, 'server', { image, env: { VALUE: value } }));
   expect(manifests.environment('server').VALUE).toBe(value);
 });
 
-test('no line break that is none to us can add to the structure', () => {
+test('rejects Unicode line breaks that could add fields', () => {
   const line = '\u2028';
   const hostile = `x${line}      hostNetwork:${line}        true`;
   expect(
-    mistakes((stack) => new Server(stack, 'server', { image, replicas: 1, volumes: { '/x': Volume.claim(hostile) } })),
+    errors((stack) => new Server(stack, 'server', { image, replicas: 1, volumes: { '/x': Volume.claim(hostile) } })),
   ).toEqual([
-    expect.stringContaining('has a name that Kubernetes refuses'),
-    expect.stringContaining('claimName holds U+2028'),
+    expect.stringContaining('the name of Volume.claim is '),
+    expect.stringContaining('claimName contains U+2028'),
   ]);
-  expect(mistakes((stack) => new ConfigMap(stack, 'settings', { data: { a: hostile } }))).toEqual([
-    '[app/settings] the ConfigMap.data.a holds U+2028, which YAML cannot carry safely; take it out',
+  expect(errors((stack) => new ConfigMap(stack, 'settings', { data: { a: hostile } }))).toEqual([
+    '[app/settings] the ConfigMap.data.a contains U+2028, which YAML cannot carry safely. Remove this character.',
   ]);
 });
 
-test.each(['__proto__', 'constructor'])('the name %s, which cdk8s would lose, is refused', (name) => {
-  const named = Object.fromEntries([[name, 'x']]);
-  expect(mistakes((stack) => new ConfigMap(stack, 'settings', { data: named }))).toEqual([
-    `[app/settings] the ConfigMap.data has the name ${name}, which cdk8s cannot write; choose another one`,
+test.each([
+  ['__proto__', `the key "__proto__" of labels is not valid; allowed: ${LABEL_KEY}.`],
+  ['constructor', 'labels has the name constructor, which cdk8s cannot write. Choose another name.'],
+])('rejects the name %s, which cdk8s would lose', (name, message) => {
+  const entries = Object.fromEntries([[name, 'x']]);
+  expect(errors((stack) => new ConfigMap(stack, 'settings', { data: entries }))).toEqual([
+    `[app/settings] the ConfigMap.data has the name ${name}, which cdk8s cannot write. Choose another name.`,
   ]);
-  expect(mistakes((stack) => new Server(stack, 'server', { image }), { labels: named })).toContain(
-    `[app] labels has the name ${name}, which cdk8s cannot write; choose another one`,
-  );
+  expect(errors((stack) => new Server(stack, 'server', { image }), { labels: entries })).toContain(`[app] ${message}`);
 });
 
-test('a variable that is not set is refused', () => {
+test('rejects variables that are missing or not text', () => {
   const env = { SET: '1', UNSET: undefined as unknown as string, PORT: 8080 as unknown as string };
-  expect(mistakes((stack) => new Server(stack, 'server', { image, env }))).toEqual([
-    '[app/server] env.UNSET is undefined; allowed is text, so put it in quotes',
-    '[app/server] env.PORT is a number; allowed is text, so put it in quotes',
+  expect(errors((stack) => new Server(stack, 'server', { image, env }))).toEqual([
+    '[app/server] env["UNSET"] is missing. Set a value or remove the key.',
+    '[app/server] env["PORT"] is a number; allowed: text, in quotes.',
   ]);
 });
 
 describe('a password', () => {
   const platform = Platform.minikube();
 
-  test('is in no object that could be shown', () => {
+  test('is not in an object that a message could show', () => {
     const password = Password.inline('hunter2');
-    expect(JSON.stringify(password)).toBe('{"mistakes":[]}');
+    expect(JSON.stringify(password)).toBe('{"errors":[]}');
     const env = { A: password as unknown as string };
-    const messages = mistakes((stack: WebStack) => new Server(stack, 'server', { image, env }));
-    expect(messages).toEqual(['[app/server] env.A is a Password; allowed is text, so put it in quotes']);
+    const messages = errors((stack: WebStack) => new Server(stack, 'server', { image, env }));
+    expect(messages).toEqual(['[app/server] env["A"] is a Password; allowed: text, in quotes.']);
   });
 
-  test('may not be empty', () => {
-    expect(
-      mistakes((stack) => new Postgres(stack, 'postgres', { password: Password.inline('') }), { platform }),
-    ).toEqual([
-      '[app/postgres] the password in Password.inline is empty, or has characters that a URL does not take; allowed are 1 to 256 of A-Z a-z 0-9 . _ ~ -, as `openssl rand -hex 24` makes them',
-    ]);
+  test('cannot be empty', () => {
+    expect(errors((stack) => new Postgres(stack, 'postgres', { password: Password.inline('') }), { platform })).toEqual(
+      [
+        "[app/postgres] the value of Password.inline is (not shown); allowed: 1 to 256 letters, digits, '.', '_', '~' and '-' (it becomes part of URLs). Create one with `openssl rand -hex 24`.",
+      ],
+    );
   });
 
-  test('in what is no image name is not shown', () => {
-    const messages = mistakes((stack) => new Server(stack, 'server', { image: 'https://user:hunter2@example.com/x' }));
+  test('in an invalid image name is not shown', () => {
+    const messages = errors((stack) => new Server(stack, 'server', { image: 'https://user:hunter2@example.com/x' }));
     expect(messages.join()).not.toContain('hunter2');
   });
 });

@@ -1,4 +1,4 @@
-// Where a program may connect to outside the stack: services that are there already, and addresses.
+// Egress out of the stack: external services and address ranges.
 import { Protocol } from 'cdk8s-plus-27';
 import {
   ExternalService,
@@ -10,37 +10,37 @@ import {
   type IProvider,
   type WebStack,
 } from 'cdk8s-webstack';
-import { mistakes, render, type Manifest } from '../manifests';
+import { errors, render, type Manifest } from '../manifests';
 
 const image = 'example/server:1.4.0';
 const tcp = (port: number) => ({ protocol: 'TCP', port });
 
-/** The rules of a server, less the one for the resolution of names. */
+/** The rules of a server, without the one for name resolution. */
 function rules(uses: (stack: WebStack) => IProvider[], allowEgress?: EgressRule[]): Manifest[] {
   const manifests = render((stack) => new Server(stack, 'server', { image, uses: uses(stack), allowEgress }));
   return manifests.get('NetworkPolicy', 'server').spec.egress.slice(0, -1);
 }
 
-describe('a service that is there already is connected to', () => {
+describe('allows traffic to an external service', () => {
   const external = (host: string, cidrs?: string[]) =>
     rules((stack) => [new ExternalService(stack, 'mail', { host, port: 587, cidrs })]);
 
-  test('at its ranges, each once', () => {
+  test('at its address ranges, each once', () => {
     const cidrs = ['203.0.113.0/24', '2001:db8::/32', '203.0.113.0/24'];
     expect(external('smtp.example.com', cidrs)).toEqual([
       { to: [{ ipBlock: { cidr: '203.0.113.0/24' } }, { ipBlock: { cidr: '2001:db8::/32' } }], ports: [tcp(587)] },
     ]);
   });
 
-  test('at its address, where that is its host', () => {
+  test('at its address, if the host is one', () => {
     expect(external('203.0.113.7')).toEqual([{ to: [{ ipBlock: { cidr: '203.0.113.7/32' } }], ports: [tcp(587)] }]);
   });
 
-  test('at its ranges, where both are given', () => {
+  test('at its address ranges, if the host is an address too', () => {
     expect(external('203.0.113.7', ['203.0.113.0/29'])[0].to).toEqual([{ ipBlock: { cidr: '203.0.113.0/29' } }]);
   });
 
-  test('at any address but those where nodes and clouds keep credentials, where only its name is known', () => {
+  test('at any address except those of node and cloud credentials, if only its name is known', () => {
     const anywhere = [
       { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } },
       { ipBlock: { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::254/128'] } },
@@ -52,13 +52,13 @@ describe('a service that is there already is connected to', () => {
     ['a Postgres', (stack) => Postgres.external(stack, 'x', { host: '203.0.113.7' }), 5432],
     ['a Redis', (stack) => Redis.external(stack, 'x', { host: '203.0.113.7' }), 6379],
     ['a Postgres on another port', (stack) => Postgres.external(stack, 'x', { host: '203.0.113.7', port: 5433 }), 5433],
-  ])('as %s', (_, declare, port) => {
+  ])('that is %s', (_, declare, port) => {
     expect(rules((stack) => [declare(stack)])).toEqual([
       { to: [{ ipBlock: { cidr: '203.0.113.7/32' } }], ports: [tcp(port)] },
     ]);
   });
 
-  test('by no label: its consumers bear none', () => {
+  test('without a consumer label', () => {
     const manifests = render((stack) => {
       const mail = new ExternalService(stack, 'mail', { host: 'smtp.example.com', port: 587 });
       new Server(stack, 'server', { image, uses: [mail] });
@@ -68,14 +68,16 @@ describe('a service that is there already is connected to', () => {
   });
 });
 
-describe('addresses that are allowed', () => {
-  test('are rules of their own, after what is used', () => {
-    const found = rules((stack) => [new Redis(stack, 'redis')], [{ cidr: '198.51.100.0/24', ports: [443, 8443] }]);
-    expect(found[0].ports).toEqual([tcp(6379)]);
-    expect(found.slice(1)).toEqual([{ to: [{ ipBlock: { cidr: '198.51.100.0/24' } }], ports: [tcp(443), tcp(8443)] }]);
+describe('allowEgress', () => {
+  test('adds rules after those of providers', () => {
+    const allRules = rules((stack) => [new Redis(stack, 'redis')], [{ cidr: '198.51.100.0/24', ports: [443, 8443] }]);
+    expect(allRules[0].ports).toEqual([tcp(6379)]);
+    expect(allRules.slice(1)).toEqual([
+      { to: [{ ipBlock: { cidr: '198.51.100.0/24' } }], ports: [tcp(443), tcp(8443)] },
+    ]);
   });
 
-  test('may leave parts out, and take another protocol', () => {
+  test('excludes parts of a range, and sets another protocol', () => {
     const rule = { cidr: '0.0.0.0/0', exceptCidrs: ['10.0.0.0/8', '169.254.169.254/32'], ports: [123] };
     expect(rules(() => [], [{ ...rule, protocol: Protocol.UDP }])).toEqual([
       {
@@ -85,81 +87,82 @@ describe('addresses that are allowed', () => {
     ]);
   });
 
-  test('are one rule where they are said twice', () => {
+  test('renders equal rules once', () => {
     const rule = { cidr: '2001:db8::/32', exceptCidrs: ['2001:db8:1::/48'], ports: [443] };
     expect(rules(() => [], [rule, { ...rule }])).toHaveLength(1);
   });
 
-  test('may be those of a worker', () => {
+  test('applies to a worker', () => {
     const allowEgress = [{ cidr: '198.51.100.0/24', ports: [25] }];
     const manifests = render((stack) => new Worker(stack, 'worker', { image, allowEgress }));
     expect(manifests.get('NetworkPolicy').spec.egress[0].ports).toEqual([tcp(25)]);
   });
 
-  test('are none where nothing is said', () => {
+  test('adds no rule by default', () => {
     expect(rules(() => [])).toEqual([]);
     expect(rules(() => [], [])).toEqual([]);
   });
 });
 
-describe('an address is refused', () => {
-  const ranges = 'allowed are address ranges by their first address, such as 203.0.113.0/24 or 203.0.113.7/32';
+describe('rejects', () => {
+  const ranges =
+    'allowed: an address range that starts at its first address, such as 203.0.113.0/24 or 203.0.113.7/32.';
 
   test.each<[string, object, ...string[]]>([
-    ['that has no length', { cidr: '203.0.113.7', ports: [1] }, `.cidr is "203.0.113.7"; ${ranges}`],
-    ['that is too long', { cidr: '10.0.0.0/33', ports: [1] }, `.cidr is "10.0.0.0/33"; ${ranges}`],
-    ['that is too long, in IPv6', { cidr: '::/129', ports: [1] }, `.cidr is "::/129"; ${ranges}`],
-    ['whose length has a zero before it', { cidr: '10.0.0.0/08', ports: [1] }, `.cidr is "10.0.0.0/08"; ${ranges}`],
+    ['an address without a prefix length', { cidr: '203.0.113.7', ports: [1] }, `.cidr is "203.0.113.7"; ${ranges}`],
+    ['a prefix length above 32', { cidr: '10.0.0.0/33', ports: [1] }, `.cidr is "10.0.0.0/33"; ${ranges}`],
+    ['an IPv6 prefix length above 128', { cidr: '::/129', ports: [1] }, `.cidr is "::/129"; ${ranges}`],
+    ['a prefix length with a leading zero', { cidr: '10.0.0.0/08', ports: [1] }, `.cidr is "10.0.0.0/08"; ${ranges}`],
     [
-      'that is not the first of its range',
+      'a range that does not start at its first address',
       { cidr: '203.0.113.7/24', ports: [1] },
       `.cidr is "203.0.113.7/24"; ${ranges}`,
     ],
-    ['the same in IPv6', { cidr: '2001:db8::1/32', ports: [1] }, `.cidr is "2001:db8::1/32"; ${ranges}`],
-    ['of IPv4 in IPv6', { cidr: '::ffff:10.0.0.0/104', ports: [1] }, `.cidr is "::ffff:10.0.0.0/104"; ${ranges}`],
-    ['that is a name', { cidr: 'example.com/24', ports: [1] }, `.cidr is "example.com/24"; ${ranges}`],
-    ['with a second line', { cidr: '10.0.0.0/8\n', ports: [1] }, `.cidr is "10.0.0.0/8\\n"; ${ranges}`],
     [
-      'that leaves out what is none',
-      { cidr: '::/0', exceptCidrs: ['any'], ports: [1] },
-      `.exceptCidrs has "any"; ${ranges}`,
+      'an IPv6 range that does not start at its first address',
+      { cidr: '2001:db8::1/32', ports: [1] },
+      `.cidr is "2001:db8::1/32"; ${ranges}`,
     ],
+    ['IPv4 in IPv6 notation', { cidr: '::ffff:10.0.0.0/104', ports: [1] }, `.cidr is "::ffff:10.0.0.0/104"; ${ranges}`],
+    ['a host name', { cidr: 'example.com/24', ports: [1] }, `.cidr is "example.com/24"; ${ranges}`],
+    ['a second line', { cidr: '10.0.0.0/8\n', ports: [1] }, `.cidr is "10.0.0.0/8\\n"; ${ranges}`],
+    ['an invalid exception', { cidr: '::/0', exceptCidrs: ['any'], ports: [1] }, `.exceptCidrs[0] is "any"; ${ranges}`],
     ...['11.0.0.0/8', '10.0.0.0/8', '0.0.0.0/0', '2001:db8::/32'].map((part): [string, object, string] => [
-      `that leaves out ${part}, which is no part of it`,
+      `the exception ${part}, which is not inside the range`,
       { cidr: '10.0.0.0/8', exceptCidrs: [part], ports: [1] },
-      `.exceptCidrs has "${part}", which is no part of "10.0.0.0/8"; name ranges inside it`,
+      `.exceptCidrs[0] is "${part}"; allowed: smaller ranges inside "10.0.0.0/8".`,
     ]),
-    ['without ports', { cidr: '10.0.0.0/8', ports: [] }, '.ports is empty; name at least one'],
+    ['an empty list of ports', { cidr: '10.0.0.0/8', ports: [] }, '.ports is empty. Add a port.'],
     [
-      'with ports that are none',
+      'ports below 1 and above 65535',
       { cidr: '10.0.0.0/8', ports: [0, 443, 65536] },
-      '.ports[0] is 0; allowed is a whole number from 1 to 65535',
-      '.ports[2] is 65536; allowed is a whole number from 1 to 65535',
+      '.ports[0] is 0; allowed: a whole number from 1 to 65535.',
+      '.ports[2] is 65536; allowed: a whole number from 1 to 65535.',
     ],
-    ['whose ports are missing', { cidr: '10.0.0.0/8' }, '.ports is missing; name at least one'],
-    ['that is missing', { ports: [1] }, ".cidr is missing; name the range of addresses: '203.0.113.0/24'"],
+    ['missing ports', { cidr: '10.0.0.0/8' }, '.ports is missing. Add a port.'],
+    ['a missing range', { ports: [1] }, '.cidr is missing. Set the address range, such as 203.0.113.0/24.'],
     [
-      'with a protocol that is none',
+      'an unknown protocol',
       { cidr: '10.0.0.0/8', ports: [1], protocol: 'udp' },
-      '.protocol is "udp"; allowed are TCP, UDP, SCTP',
+      '.protocol is "udp"; allowed: TCP, UDP, SCTP.',
     ],
     [
-      'with what is not known',
+      'an unknown property',
       { cidr: '10.0.0.0/8', ports: [1], port: 2 },
-      '.port is not known; allowed are cidr, exceptCidrs, ports, protocol',
+      '.port is unknown; allowed: cidr, exceptCidrs, ports, protocol.',
     ],
   ])('%s', (_, rule, ...messages) => {
-    const right = { cidr: '192.0.2.0/24', ports: [443] };
-    const allowEgress = [right, rule as EgressRule];
-    expect(mistakes((stack) => new Server(stack, 'server', { image, allowEgress }))).toEqual(
+    const valid = { cidr: '192.0.2.0/24', ports: [443] };
+    const allowEgress = [valid, rule as EgressRule];
+    expect(errors((stack) => new Server(stack, 'server', { image, allowEgress }))).toEqual(
       messages.map((message) => `[app/server] allowEgress[1]${message}`),
     );
   });
 
-  test('that is no rule', () => {
+  test('text instead of a list of rules', () => {
     const allowEgress = '10.0.0.0/8' as unknown as EgressRule[];
-    expect(mistakes((stack) => new Worker(stack, 'worker', { image, allowEgress }))).toEqual([
-      '[app/worker] allowEgress is text; allowed is a list of rules',
+    expect(errors((stack) => new Worker(stack, 'worker', { image, allowEgress }))).toEqual([
+      '[app/worker] allowEgress is text; allowed: a list of rules.',
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Client, IngressNginxRoutes, Peer, Platform, Postgres, Route, type PlatformProps } from 'cdk8s-webstack';
-import { mistakes, render } from '../manifests';
+import { errors, render } from '../manifests';
+import { createPlatform, PLATFORM_NAMES, PLATFORMS } from './platforms';
 
 const everything: Required<PlatformProps> = {
   storageClass: 'fast',
@@ -10,17 +11,17 @@ const everything: Required<PlatformProps> = {
   dns: [Peer.pods('dns', { app: 'unbound' })],
   imagePullPolicy: ImagePullPolicy.ALWAYS,
   kubernetesVersion: '1.29',
-  throwAway: true,
+  disposable: true,
 };
 
-test('a platform of your own decides all that differs between clusters', () => {
+test('renders all settings of a generic platform', () => {
   const manifests = render(
     (stack) => {
       new Postgres(stack, 'postgres');
       const client = new Client(stack, 'client', { image: 'example/client:1.4.0' });
       new IngressNginxRoutes(stack, 'routes', { routes: [Route.prefix('/', client)] });
     },
-    { platform: Platform.custom(everything) },
+    { platform: Platform.generic(everything) },
   );
   const { accessModes, storageClassName } = manifests.get('PersistentVolumeClaim').spec;
   const { imagePullPolicy, lifecycle } = manifests.container('client');
@@ -39,13 +40,28 @@ test('a platform of your own decides all that differs between clusters', () => {
   }
 });
 
-test('a platform takes what differs from its kind', () => {
-  expect(Platform.eks({ storageClass: 'gp2' })).toMatchObject({ storageClass: 'gp2', accessMode: 'ReadWriteOncePod' });
+test.each(PLATFORM_NAMES)('has the values of %s, unless they are overridden', (name) => {
+  const { storageClass, accessMode, kubernetesVersion, disposable } = PLATFORMS[name];
+  const expected = { storageClass, accessMode, kubernetesVersion, disposable, ingressClass: 'nginx' };
+  expect(createPlatform(name)).toMatchObject(expected);
+  expect(createPlatform(name, { storageClass: 'fast' })).toMatchObject({ ...expected, storageClass: 'fast' });
+  expect(createPlatform(name, { storageClass: undefined })).toMatchObject(expected);
+  expect(createPlatform(name, everything)).toMatchObject(everything);
 });
 
-test.each(['v1.30', '1', 'abc', '1.30.2', '1.26', '1.5', ''])('%j is no version', (kubernetesVersion) => {
-  const platform = Platform.custom({ kubernetesVersion });
-  expect(mistakes(() => undefined, { platform })).toEqual([
-    `[app] platform.kubernetesVersion is ${JSON.stringify(kubernetesVersion)}; allowed is major and minor version from 1.27 on, such as '1.30'`,
+test.each(['v1.30', '1', 'abc', '1.30.2', '1.26', '1.5', ''])('rejects the version %j', (kubernetesVersion) => {
+  const platform = Platform.generic({ kubernetesVersion });
+  expect(errors(() => undefined, { platform })).toEqual([
+    `[app] platform.kubernetesVersion is ${JSON.stringify(kubernetesVersion)}; allowed: a major and minor version from 1.27, such as '1.30'.`,
+  ]);
+});
+
+test('rejects a storage class and an ingress class that are not valid names', () => {
+  const platform = Platform.generic({ storageClass: 'Fast', ingressClass: 'in_ternal' });
+  const name =
+    "name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit";
+  expect(errors(() => undefined, { platform })).toEqual([
+    `[app] platform.storageClass is "Fast"; allowed: a storage class ${name}.`,
+    `[app] platform.ingressClass is "in_ternal"; allowed: an ingress class ${name}.`,
   ]);
 });

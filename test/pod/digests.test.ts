@@ -1,7 +1,7 @@
-// The content of images, said once for a stack.
+// The digests of a stack's images.
 import { App } from 'cdk8s';
 import { Client, Platform, Postgres, Redis, Server, WebStack, Worker } from 'cdk8s-webstack';
-import { mistakes, render, renderApp } from '../manifests';
+import { errors, render, renderApp } from '../manifests';
 
 const image = 'example/server:1.4.0';
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -11,33 +11,33 @@ const declare = (stack: WebStack) => {
   new Server(stack, 'server', { image });
   new Worker(stack, 'worker', { image });
 };
-const refused = (digests: Record<string, string>) => mistakes(declare, { podDefaults: { digests } });
+const errorsOf = (digests: Record<string, string>) => errors(declare, { podDefaults: { digests } });
 
-test('every component that runs an image runs that content of it, and keeps the tag', () => {
+test('appends the digest to the image and tag in every component', () => {
   const digests = { [image]: digest('a'), 'redis:8': digest('b') };
   const manifests = render(declare, { podDefaults: { digests } });
   const images = ['redis', 'server', 'worker'].map((name) => manifests.container(name).image);
   expect(images).toEqual([`redis:8@${digest('b')}`, `${image}@${digest('a')}`, `${image}@${digest('a')}`]);
 });
 
-test('an image that is not named is run as it is written', () => {
+test('leaves images without a digest unchanged', () => {
   const manifests = render(declare, { podDefaults: { digests: { 'redis:8': digest('b') } } });
   expect(manifests.container('server').image).toBe(image);
 });
 
-test('where nothing is said images are run as they are written', () => {
+test('leaves images unchanged without digests', () => {
   expect(render((stack) => new Postgres(stack, 'postgres')).container('postgres').image).toBe('postgres:17');
-  expect(refused({})).toEqual([]);
+  expect(errorsOf({})).toEqual([]);
 });
 
-test('an image is named as the component writes it: with its registry', () => {
+test('finds an image with its registry, as the component writes it', () => {
   const name = 'registry.example:5000/team/client:2';
   const digests = { [name]: digest('c') };
   const manifests = render((stack) => new Client(stack, 'client', { image: name }), { podDefaults: { digests } });
   expect(manifests.container('client').image).toBe(`${name}@${digest('c')}`);
 });
 
-test('each stack has its own', () => {
+test('keeps the digests of stacks apart', () => {
   const app = new App();
   const podDefaults = (letter: string) => ({ digests: { [image]: digest(letter) } });
   for (const letter of ['a', 'b']) {
@@ -49,7 +49,7 @@ test('each stack has its own', () => {
   expect(manifests.container('server-b').image).toBe(`${image}@${digest('b')}`);
 });
 
-test('stacks may share a list, each of whose images one of them runs', () => {
+test('lets stacks share digests if one of them runs each image', () => {
   const app = new App();
   const podDefaults = { digests: { [image]: digest('a'), 'redis:8': digest('b') } };
   new Server(new WebStack(app, 'one', { podDefaults }), 'server', { image });
@@ -58,8 +58,8 @@ test('stacks may share a list, each of whose images one of them runs', () => {
   expect(manifests.container('redis').image).toBe(`redis:8@${digest('b')}`);
 });
 
-describe('digests are refused', () => {
-  const allowed = "allowed is 'sha256:' and 64 of 0-9 and a-f";
+describe('digests', () => {
+  const allowed = "allowed: 'sha256:' and 64 characters from 0 to 9 and a to f";
 
   test.each([
     'a'.repeat(64),
@@ -70,29 +70,29 @@ describe('digests are refused', () => {
     `${digest('a')}\n`,
     `sha512:${'a'.repeat(64)}`,
     '',
-  ])('that are none: %j', (wrong) => {
-    const text = JSON.stringify(wrong);
-    const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-    expect(refused({ [image]: wrong })).toEqual([`[app] podDefaults.digests has ${shown} for "${image}"; ${allowed}`]);
+  ])('rejects an invalid digest: %j', (invalid) => {
+    const text = JSON.stringify(invalid);
+    const value = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+    expect(errorsOf({ [image]: invalid })).toEqual([`[app] podDefaults.digests["${image}"] is ${value}; ${allowed}.`]);
   });
 
-  test('of an image that no component runs: it may be misspelt', () => {
-    expect(refused({ [image]: digest('a'), 'example/sever:1.4.0': digest('b') })).toEqual([
-      '[app] podDefaults.digests names "example/sever:1.4.0", which no component runs; write it as the component does, or leave it out',
+  test('rejects an image that no component runs', () => {
+    expect(errorsOf({ [image]: digest('a'), 'example/sever:1.4.0': digest('b') })).toEqual([
+      '[app] podDefaults.digests has "example/sever:1.4.0", but no component runs this image. Write the image exactly as the component does, or leave it out.',
     ]);
   });
 
-  test('of an image that has one already', () => {
+  test('rejects an image that already has a digest', () => {
     const name = `${image}@${digest('a')}`;
     const digests = { [name]: digest('a') };
-    expect(mistakes((stack) => new Server(stack, 'server', { image: name }), { podDefaults: { digests } })).toEqual([
-      `[app] podDefaults.digests names "${name.slice(0, 79)}…, which has a digest already; leave it out`,
+    expect(errors((stack) => new Server(stack, 'server', { image: name }), { podDefaults: { digests } })).toEqual([
+      `[app] the key "${name.slice(0, 79)}… of podDefaults.digests already has a digest. Leave it out.`,
     ]);
   });
 
-  test('that are no texts', () => {
-    expect(refused({ [image]: 7 as never })).toEqual([
-      `[app] podDefaults.digests["${image}"] is a number; allowed is text`,
+  test('rejects values that are not text', () => {
+    expect(errorsOf({ [image]: 7 as never })).toEqual([
+      `[app] podDefaults.digests["${image}"] is a number; allowed: text.`,
     ]);
   });
 });

@@ -1,10 +1,11 @@
 import { Duration } from 'cdk8s';
 import { Health, Server } from 'cdk8s-webstack';
-import { mistakes, render } from '../manifests';
+import { errors, render } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
-function asked(health: Health) {
+/** The actions of the startup, readiness and liveness probe. */
+function probeActions(health: Health) {
   const { startupProbe, readinessProbe, livenessProbe } = render(
     (stack) => new Server(stack, 'server', { image, health }),
   ).container('server');
@@ -31,40 +32,42 @@ test.each<[string, Health, unknown[]]>([
   ['over TCP, on another port', Health.tcp(9000), [{ port: 9000 }, { port: 9000 }, undefined]],
   ['by a command', Health.command(['check']), [http, { command: ['check'] }, http]],
   ['not at all', Health.none(), [undefined, undefined, undefined]],
-])('a server is asked %s', (_, health, probes) => {
-  expect(asked(health)).toEqual(probes);
+])('checks the health of a server %s', (_, health, actions) => {
+  expect(probeActions(health)).toEqual(actions);
 });
 
 test.each([
   [Health.http('/'), 90],
-  [Health.http('/').startingWithin(Duration.minutes(10)), 300],
-])('a server has its time to start', (health, failureThreshold) => {
+  [Health.http('/').withStartupTimeout(Duration.minutes(10)), 300],
+])('gives a server its time to start', (health, failureThreshold) => {
   const { startupProbe } = render((stack) => new Server(stack, 'server', { image, health })).container('server');
   expect(startupProbe).toMatchObject({ periodSeconds: 2, failureThreshold });
 });
 
+const path = "allowed: a path that starts with '/', without spaces and control characters";
+const port = 'allowed: a whole number from 1 to 65535';
+const noTime = 'leaves the program no time to start. Use a longer time, such as Duration.minutes(5).';
+
 test.each<[string, Health, string]>([
   [
-    'whose readiness is its liveness',
+    'the same path for readiness and liveness',
     Health.http('/ready', { livenessPath: '/ready' }),
-    'health asks the same path for readiness and liveness, so that a database that is away restarts the program; leave livenessPath out, or name a path that asks no other service',
+    'health.livenessPath is the path of the readiness check, so a database that is down would restart the program. Remove livenessPath, or use a path that needs no other service.',
   ],
+  ['an invalid path', Health.http('ready'), `health.path is "ready"; ${path}.`],
   [
-    'asked at no path',
-    Health.http('ready'),
-    'health asks the path "ready"; allowed is one that begins with / and has no spaces or control characters',
+    'an invalid liveness path',
+    Health.http('/ready', { livenessPath: '/a b' }),
+    `health.livenessPath is "/a b"; ${path}.`,
   ],
-  ['asked at no port', Health.tcp(99999), 'health asks the port 99999; allowed is a whole number from 1 to 65535'],
+  ['an invalid port', Health.tcp(99999), `the port of Health.tcp is 99999; ${port}.`],
+  ['an invalid HTTP port', Health.http('/', { port: 0 }), `health.port is 0; ${port}.`],
   [
-    'asked by no command',
+    'an empty command',
     Health.command([]),
-    "health has no command; name the program and its arguments: Health.command(['node', 'health.js'])",
+    "Health.command is empty. Pass the program and its arguments, such as Health.command(['node', 'health.js']).",
   ],
-  [
-    'with no time to start',
-    Health.tcp().startingWithin(Duration.seconds(0)),
-    'health leaves no time to start; give at least a second: startingWithin(Duration.minutes(5))',
-  ],
-])('a server is refused %s', (_, health, message) => {
-  expect(mistakes((stack) => new Server(stack, 'server', { image, health }))).toEqual([`[app/server] ${message}`]);
+  ['no time to start', Health.tcp().withStartupTimeout(Duration.seconds(0)), `withStartupTimeout ${noTime}`],
+])('rejects %s', (_, health, message) => {
+  expect(errors((stack) => new Server(stack, 'server', { image, health }))).toEqual([`[app/server] ${message}`]);
 });

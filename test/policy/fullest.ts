@@ -30,7 +30,8 @@ import {
   type PodDefaults,
   type PostgresProps,
   type RedisProps,
-  type ServedProps,
+  type Scheduling,
+  type HttpWorkloadProps,
   type WorkerProps,
   type WorkloadProps,
 } from 'cdk8s-webstack';
@@ -45,24 +46,28 @@ const platform: Required<PlatformProps> = {
   dns: [Peer.pods('kube-system', { 'k8s-app': 'kube-dns' }), Peer.cidr('169.254.20.10/32')],
   imagePullPolicy: ImagePullPolicy.ALWAYS,
   kubernetesVersion: '1.34',
-  throwAway: false,
+  disposable: false,
+};
+
+const scheduling: Required<Scheduling> = {
+  nodeSelector: { 'kubernetes.io/os': 'linux' },
+  tolerations: [{ key: 'dedicated', value: 'web', effect: 'NoSchedule' }],
+  priorityClassName: 'web',
 };
 
 const podDefaults: Required<PodDefaults> = {
   labels: { team: 'web' },
   annotations: { 'example.com/contact': 'web@example.com' },
   imagePullSecrets: ['registry'],
-  nodeSelector: { 'kubernetes.io/os': 'linux' },
-  tolerations: [{ key: 'dedicated', value: 'web', effect: 'NoSchedule' }],
-  priorityClassName: 'web',
+  scheduling,
   digests: { 'registry.example.com/web/server:2.0.0': digest },
 };
 
 const database: Required<DatabaseProps> = {
   cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
   security: { user: 20001, group: 20001, readOnlyRootFilesystem: true },
-  admitNamespaces: ['reports', 'admin'],
-  priorityClassName: 'data',
+  allowNamespaces: ['reports', 'admin'],
+  scheduling: { ...scheduling, priorityClassName: 'data' },
 };
 
 const redis: Required<RedisProps> = {
@@ -118,7 +123,7 @@ function workload(settings: ConfigMap, uses: IProvider[]): Required<WorkloadProp
     },
     writablePaths: ['/var/cache/app'],
     allowEgress: [{ cidr: '198.51.100.0/24', exceptCidrs: ['198.51.100.8/29'], ports: [443], protocol: Protocol.TCP }],
-    health: Health.http('/ready', { livenessPath: '/live' }).startingWithin(Duration.minutes(5)),
+    health: Health.http('/ready', { livenessPath: '/live' }).withStartupTimeout(Duration.minutes(5)),
     resources: {
       cpu: { request: Cpu.millis(200), limit: Cpu.units(2) },
       memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) },
@@ -126,7 +131,7 @@ function workload(settings: ConfigMap, uses: IProvider[]): Required<WorkloadProp
     },
     security: { user: 20002, group: 20002, readOnlyRootFilesystem: true },
     termination: { preStop: Duration.seconds(15), gracePeriod: Duration.minutes(1) },
-    priorityClassName: 'front',
+    scheduling: { ...scheduling, priorityClassName: 'front' },
   };
 }
 
@@ -134,7 +139,7 @@ export function fullest(): App {
   const app = new App();
   const stack = new WebStack(app, 'fullest', {
     ...{ namespace: 'full', createNamespace: true, labels: { 'cost-center': 'web' } },
-    ...{ platform: Platform.custom(platform), podDefaults },
+    ...{ platform: Platform.generic(platform), podDefaults },
   });
   const settings = new ConfigMap(stack, 'settings', { data: { level: 'info', 'flags.json': '{}' } });
   const providers = [
@@ -143,9 +148,9 @@ export function fullest(): App {
     new ExternalService(stack, 'mail', mail),
   ];
   const props = workload(settings, providers);
-  const served: Required<Omit<ServedProps, 'replicas'>> = {
+  const served: Required<Omit<HttpWorkloadProps, 'replicas'>> = {
     ...props,
-    ...{ port: 8080, autoscaling, admitNamespaces: ['admin'] },
+    ...{ port: 8080, autoscaling, allowNamespaces: ['admin'] },
   };
   const client = new Client(stack, 'client', { ...served, uses: [] });
   const server = new Server(stack, 'server', served);

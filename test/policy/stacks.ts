@@ -9,7 +9,7 @@ export interface Judged {
   readonly name: string;
   readonly manifests: Manifests;
   /** Whether it is for a cluster that is thrown away, where requests may come in over HTTP. */
-  readonly throwAway: boolean;
+  readonly disposable: boolean;
 }
 
 export function judged(): Judged[] {
@@ -23,7 +23,7 @@ export function judged(): Judged[] {
     { name: 'smallest', manifests: renderApp(smallest()) },
     { name: 'fullest', manifests: renderApp(fullest()) },
   ];
-  return all.map((each) => ({ ...each, throwAway: THROWN_AWAY.includes(each.name) }));
+  return all.map((each) => ({ ...each, disposable: THROWN_AWAY.includes(each.name) }));
 }
 
 /** For minikube and kind. */

@@ -10,12 +10,12 @@ import {
   type PostgresProps,
   type WebStack,
 } from 'cdk8s-webstack';
-import { mistakes, render, yaml } from '../manifests';
+import { errors, render, yaml } from '../manifests';
 
 describe('a Postgres with no properties', () => {
   const manifests = render((stack) => new Postgres(stack, 'postgres'));
 
-  test('is a claim, a pod, who it is, who may talk to it, and a Service, and refers to a Secret', () => {
+  test('creates its objects and refers to a Secret', () => {
     expect(manifests.objects.map(({ kind }) => kind)).toEqual([
       'Namespace',
       'PersistentVolumeClaim',
@@ -40,7 +40,7 @@ describe('a Postgres with no properties', () => {
     expect(yaml(manifests.container('postgres'))).toMatchSnapshot();
   });
 
-  test('keeps its data below the mount that every version from 12 to 18 leaves alone', () => {
+  test('keeps its data below a mount that suits every version from 12 to 18', () => {
     expect(manifests.folders('postgres')).toEqual({
       '/var/lib/postgresql': 'claim postgres',
       '/mnt/volume': 'claim postgres',
@@ -61,15 +61,15 @@ describe('a Postgres with every property', () => {
     memory: Size.gibibytes(2),
     cpu: { request: Cpu.millis(500) },
     security: { user: 999, group: 999 },
-    admitNamespaces: ['shop'],
-    priorityClassName: 'important',
+    allowNamespaces: ['shop'],
+    scheduling: { priorityClassName: 'important' },
   };
   const manifests = render((stack) => {
     const postgres = new Postgres(stack, 'db', props);
     new Server(stack, 'server', { image: 'example/server:1.4.0', uses: [postgres] });
   });
 
-  test('gives its consumers what it was told', () => {
+  test('gives consumers its database, user and password', () => {
     expect(manifests.environment('server')).toEqual({
       PGHOST: 'db',
       PGPORT: '5432',
@@ -79,19 +79,19 @@ describe('a Postgres with every property', () => {
     });
   });
 
-  test('runs as the owner of its volume, with the priority that it was given', () => {
+  test('runs as the owner of its volume, with its PriorityClass', () => {
     expect(manifests.pod('db').priorityClassName).toBe('important');
     expect(manifests.pod('db').securityContext).toMatchObject({ runAsUser: 999, runAsGroup: 999, fsGroup: 999 });
   });
 
-  test('is asked as its user, over TCP, whether it is ready, and whether it is worth keeping', () => {
-    const ask = ['pg_isready', '-h', '127.0.0.1', '-U', 'shopkeeper', '-d', 'shop'];
+  test('is probed as its user, over TCP, for readiness and liveness', () => {
+    const ready = ['pg_isready', '-h', '127.0.0.1', '-U', 'shopkeeper', '-d', 'shop'];
     const { readinessProbe, livenessProbe } = manifests.container('db');
-    expect(readinessProbe.exec.command).toEqual(ask);
-    expect(livenessProbe.exec.command).toEqual(['sh', '-c', '"$@"; [ $? -le 1 ]', 'sh', ...ask]);
+    expect(readinessProbe.exec.command).toEqual(ready);
+    expect(livenessProbe.exec.command).toEqual(['sh', '-c', '"$@"; [ $? -le 1 ]', 'sh', ...ready]);
   });
 
-  test('has the memory, the CPU and the storage that it was given', () => {
+  test('has its memory, CPU and storage', () => {
     expect(manifests.container('db').resources).toEqual({
       requests: { cpu: '500m', memory: '2Gi', 'ephemeral-storage': '512Mi' },
       limits: { cpu: '4', memory: '2Gi', 'ephemeral-storage': '512Mi' },
@@ -107,11 +107,11 @@ describe('a Postgres with every property', () => {
   });
 });
 
-test('a password may be written into the manifests of a cluster that is thrown away', () => {
-  const manifests = render((stack) => new Postgres(stack, 'postgres', { password: Password.inline('throw-away') }));
+test('accepts an inline password on a disposable cluster', () => {
+  const manifests = render((stack) => new Postgres(stack, 'postgres', { password: Password.inline('disposable') }));
   expect(manifests.get('Secret')).toMatchObject({
     metadata: { name: 'postgres' },
-    stringData: { PGPASSWORD: 'throw-away' },
+    stringData: { PGPASSWORD: 'disposable' },
   });
   expect(manifests.environment('postgres').POSTGRES_PASSWORD).toBe('secret/postgres/PGPASSWORD');
 });
@@ -120,25 +120,25 @@ test.each([
   ['generic', Platform.generic()],
   ['eks', Platform.eks()],
   ['gke', Platform.gke()],
-])('a password in the manifests of any other cluster is refused, and not shown: %s', (_, platform) => {
+])('rejects an inline password on any other cluster, and does not show it: %s', (_, platform) => {
   const declare = () =>
-    mistakes((stack) => new Postgres(stack, 'postgres', { password: Password.inline('hunter2') }), { platform });
+    errors((stack) => new Postgres(stack, 'postgres', { password: Password.inline('hunter2') }), { platform });
   expect(declare()).toEqual([
-    '[app/postgres] the password is written into the manifest (Password.inline), which only platforms that are thrown away allow (Platform.minikube(), Platform.kind()); keep it in a Secret and use Password.fromSecret(name, key)',
+    '[app/postgres] Password.inline writes the password into the manifest, which only disposable platforms allow (Platform.minikube(), Platform.kind()). Keep the password in a Secret, and use Password.fromSecret(name, key).',
   ]);
 });
 
-test('names that mean something to a connection string are refused', () => {
-  expect(mistakes((stack) => new Postgres(stack, 'postgres', { database: 'host=evil', user: '-U' }))).toEqual([
-    `[app/postgres] database is "host=evil"; allowed are 1 to 63 letters, digits, '_', '.', '@' and '-', not beginning with '.', '@' or '-'`,
-    `[app/postgres] user is "-U"; allowed are 1 to 63 letters, digits, '_', '.', '@' and '-', not beginning with '.', '@' or '-'`,
+test('rejects names with a meaning in a connection string', () => {
+  expect(errors((stack) => new Postgres(stack, 'postgres', { database: 'host=evil', user: '-U' }))).toEqual([
+    "[app/postgres] database is \"host=evil\"; allowed: 1 to 63 letters, digits, '_', '.', '@' and '-', not starting with '.', '@' or '-'.",
+    "[app/postgres] user is \"-U\"; allowed: 1 to 63 letters, digits, '_', '.', '@' and '-', not starting with '.', '@' or '-'.",
   ]);
 });
 
-describe('a Postgres that is there already', () => {
+describe('an external Postgres', () => {
   const image = 'example/server:1.4.0';
 
-  test('gives the same variables, and makes nothing', () => {
+  test('has the same variables and creates no objects', () => {
     const manifests = render((stack) => {
       const props: Required<PostgresExternalProps> = {
         ...{ host: 'db.example.com', port: 5433, user: 'app@db', database: 'shop', cidrs: ['203.0.113.0/24'] },
@@ -156,22 +156,22 @@ describe('a Postgres that is there already', () => {
     });
   });
 
-  test('has its password in a Secret', () => {
+  test('rejects an inline password', () => {
     const password = Password.inline('hunter2');
-    expect(mistakes((stack) => Postgres.external(stack, 'db', { host: 'db.example.com', password }))).toEqual([
-      '[app/db] the password of a database outside the stack cannot be written inline; keep it in a Secret and use Password.fromSecret(name, key)',
+    expect(errors((stack) => Postgres.external(stack, 'db', { host: 'db.example.com', password }))).toEqual([
+      '[app/db] Password.inline is not available for a database outside the stack. Keep the password in a Secret, and use Password.fromSecret(name, key).',
     ]);
   });
 });
 
-test('a password in a Secret that cannot be is refused once, whoever uses the database', () => {
+test('rejects an invalid Secret name once, however many consumers there are', () => {
   const declare = (stack: WebStack) => {
     const postgres = new Postgres(stack, 'postgres', { password: Password.fromSecret('My_Secret', 'a key') });
     for (const id of ['one', 'two']) new Server(stack, id, { image: 'example/server:1.4.0', uses: [postgres] });
   };
-  expect(mistakes(declare)).toEqual([
-    "[app/postgres] the Secret \"My_Secret\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
-    "[app/postgres] the key given for the Secret \"My_Secret\" is no key of a Secret; allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first",
+  expect(errors(declare)).toEqual([
+    "[app/postgres] the name of Password.fromSecret is \"My_Secret\"; allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
+    "[app/postgres] the key of Password.fromSecret is (not shown); allowed: at most 253 letters, digits, '-', '_' and '.', except '.' itself and names that start with '..'.",
   ]);
 });
 
@@ -179,8 +179,8 @@ test.each([
   ['user', 'pg_admin'],
   ['user', 'public'],
   ['database', 'template0'],
-])('%s %j, which Postgres keeps for itself, is refused', (property, name) => {
-  expect(mistakes((stack) => new Postgres(stack, 'postgres', { [property]: name }))).toEqual([
-    `[app/postgres] ${property} is "${name}", which Postgres keeps for itself; choose another one`,
+])('rejects the %s %j, which Postgres reserves', (property, name) => {
+  expect(errors((stack) => new Postgres(stack, 'postgres', { [property]: name }))).toEqual([
+    `[app/postgres] ${property} is "${name}", which Postgres reserves for itself. Choose another name.`,
   ]);
 });

@@ -9,18 +9,18 @@ import {
   type RedisExternalProps,
   type RedisProps,
 } from 'cdk8s-webstack';
-import { mistakes, render, yaml } from '../manifests';
+import { errors, render, yaml } from '../manifests';
 
 describe('a Redis with no properties', () => {
   const manifests = render((stack) => new Redis(stack, 'redis'));
 
-  test('is a pod, who it is, who may talk to it, and a Service', () => {
+  test('creates its objects', () => {
     const kinds = ['Namespace', 'ServiceAccount', 'NetworkPolicy', 'Deployment', 'Service'];
     expect(manifests.objects.map(({ kind }) => kind)).toEqual(kinds);
     expect(yaml(manifests.container('redis'))).toMatchSnapshot();
   });
 
-  test('saves nothing, since a Redis that cannot save refuses to write', () => {
+  test('does not save: a Redis that cannot save rejects writes', () => {
     expect(manifests.container('redis').args.join(' ')).toContain('--save  --appendonly no --maxmemory 192mb');
     expect(manifests.folders('redis')).toEqual({ '/data': 'emptyDir', '/tmp': 'emptyDir' });
   });
@@ -34,13 +34,13 @@ describe('a Redis with every property', () => {
     cpu: { request: Cpu.millis(200), limit: Cpu.units(2) },
     eviction: RedisEviction.ALL_KEYS_LRU,
     security: { user: 999, group: 1000 },
-    admitNamespaces: ['shop'],
+    allowNamespaces: ['shop'],
     password: Password.fromSecret('shop-redis', 'password'),
-    priorityClassName: 'important',
+    scheduling: { priorityClassName: 'important' },
   };
   const manifests = render((stack) => new Redis(stack, 'redis', props));
 
-  test('keeps what it is told on a claim, with one writer', () => {
+  test('keeps its data on a claim with one writer', () => {
     expect(manifests.folders('redis')).toEqual({ '/data': 'claim redis', '/tmp': 'emptyDir' });
     expect(manifests.get('PersistentVolumeClaim').spec.resources.requests.storage).toBe('1Gi');
     expect(manifests.get('Deployment').spec).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } });
@@ -48,7 +48,7 @@ describe('a Redis with every property', () => {
     expect(yaml(manifests.container('redis').command)).toMatchSnapshot();
   });
 
-  test('writes an append-only file, with room for the copy that this takes', () => {
+  test('writes an append-only file, with memory left to rewrite it', () => {
     expect(manifests.container('redis').args).toEqual([
       ...['redis-server', '--dir', '/data', '--save', '', '--appendonly', 'yes'],
       ...['--maxmemory', '614mb', '--maxmemory-policy', 'allkeys-lru', '--protected-mode', 'no'],
@@ -60,7 +60,7 @@ describe('a Redis with every property', () => {
   });
 });
 
-test('a Redis that is there already gives the same variables, and makes nothing', () => {
+test('an external Redis has the same variables and creates no objects', () => {
   const manifests = render((stack) => {
     const props: Required<RedisExternalProps> = {
       ...{ host: 'cache.example.com', port: 6380, cidrs: ['203.0.113.0/24'] },
@@ -79,17 +79,17 @@ test('a Redis that is there already gives the same variables, and makes nothing'
   });
 });
 
-test('a Redis is refused that has no room, or many writers', () => {
+test('rejects too little memory, and an access mode for several writers', () => {
   const storage = Storage.ofSize(Size.gibibytes(1), { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
-  expect(mistakes((stack) => new Redis(stack, 'redis', { memory: Size.mebibytes(4), storage }))).toEqual([
-    '[app/redis] the access mode is ReadWriteMany, and a database is the only writer of its data; use ReadWriteOnce or ReadWriteOncePod',
-    '[app/redis] memory is 4096 KiB; allowed is a whole number of KiB, at least 16 MiB: Size.mebibytes(16)',
+  expect(errors((stack) => new Redis(stack, 'redis', { memory: Size.mebibytes(4), storage }))).toEqual([
+    '[app/redis] memory is 4096 KiB; allowed: a whole number of KiB, at least 16 MiB, such as Size.mebibytes(16).',
+    '[app/redis] storage.accessMode is ReadWriteMany; allowed: ReadWriteOnce, ReadWriteOncePod (a database is the only writer of its data).',
   ]);
 });
 
-test('a request of CPU above its limit is refused', () => {
+test('rejects a CPU request above its limit', () => {
   const cpu = { request: Cpu.units(2), limit: Cpu.units(1) };
-  expect(mistakes((stack) => new Redis(stack, 'redis', { cpu }))).toEqual([
-    '[app/redis] cpu.request is above cpu.limit; lower the request or raise the limit',
+  expect(errors((stack) => new Redis(stack, 'redis', { cpu }))).toEqual([
+    '[app/redis] cpu.request is above cpu.limit. Lower the request, or raise the limit.',
   ]);
 });

@@ -1,5 +1,4 @@
-import { App, Chart } from 'cdk8s';
-import { Size } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import {
   Client,
   IngressNginxRoutes,
@@ -10,7 +9,7 @@ import {
   type IngressNginxRoutesProps,
   type WebStack,
 } from 'cdk8s-webstack';
-import { mistakes, render, yaml } from '../manifests';
+import { errors, render, yaml } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
@@ -41,14 +40,14 @@ interface Path {
   backend: { service: { name: string; port: { number: number } } };
 }
 
-test('the routes of the reference application', () => {
+test('renders the routes of the reference application', () => {
   const manifests = render(
     routed((client, server) => [Route.prefix('/', client), Route.prefix('/api', server, { stripPrefix: true })]),
   );
   expect(yaml(...manifests.all('Ingress'))).toMatchSnapshot();
 });
 
-test('routes with every property', () => {
+test('renders every property', () => {
   const manifests = render((stack) => {
     const props: Required<IngressNginxRoutesProps> = {
       routes: [Route.prefix('/', new Client(stack, 'client', { image }))],
@@ -62,8 +61,8 @@ test('routes with every property', () => {
   expect(spec.rules.map(({ host }: { host: string }) => host)).toEqual(['shop.example', '*.shop.example']);
 });
 
-test('the class is the one of the platform', () => {
-  const platform = Platform.custom({ ingressClass: 'internal' });
+test('uses the ingress class of the platform', () => {
+  const platform = Platform.generic({ ingressClass: 'internal' });
   const manifests = render(
     routed((client) => [Route.prefix('/', client)], { tls: Tls.none() }),
     { platform },
@@ -71,7 +70,7 @@ test('the class is the one of the platform', () => {
   expect(manifests.get('Ingress').spec.ingressClassName).toBe('internal');
 });
 
-test('where nothing is stripped, paths are what they say', () => {
+test('renders plain paths if no prefix is stripped', () => {
   const declared = paths((client, server) => [
     Route.prefix('/', client),
     Route.prefix('/v1', server),
@@ -82,7 +81,7 @@ test('where nothing is stripped, paths are what they say', () => {
   });
 });
 
-test('beside a stripped prefix, plain paths are expressions that say the same', () => {
+test('renders all paths as equivalent expressions if a prefix is stripped', () => {
   const declared = paths((client, server) => [
     Route.prefix('/', client),
     Route.prefix('/api', server, { stripPrefix: true }),
@@ -99,20 +98,20 @@ test('beside a stripped prefix, plain paths are expressions that say the same', 
   });
 });
 
-test('a path with a dot, which the controller refuses as a plain path, is an expression', () => {
+test('renders a path with a dot, which the controller rejects as a plain path, as an expression', () => {
   const declared = paths((client) => [Route.prefix('/', client), Route.exact('/robots.txt', client)]);
   expect(declared).toEqual({
     routes: ['Prefix / -> client:3000', 'ImplementationSpecific /robots\\.txt$(?#exact) -> client:3000'],
   });
 });
 
-/** How a message shows a path. */
-function shortened(path: string): string {
+/** Returns a path as messages show it. */
+function shorten(path: string): string {
   const text = JSON.stringify(path);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
-test('what strips rewrites to what is behind the prefix, and to nothing else', () => {
+test('rewrites a stripped path to the part behind the prefix', () => {
   const manifests = render(routed((_, server) => [Route.prefix('/api', server, { stripPrefix: true })]));
   expect(manifests.get('Ingress').metadata.annotations).toEqual({
     'nginx.ingress.kubernetes.io/proxy-next-upstream-tries': '6',
@@ -122,8 +121,8 @@ test('what strips rewrites to what is behind the prefix, and to nothing else', (
   });
 });
 
-describe('routes are refused', () => {
-  const refused = (...declared: Parameters<typeof routed>) => mistakes(routed(...declared));
+describe('rejects', () => {
+  const routeErrors = (...declared: Parameters<typeof routed>) => errors(routed(...declared));
   test.each([
     'api',
     '',
@@ -136,111 +135,119 @@ describe('routes are refused', () => {
     '/ä',
     '/api(.*)',
     `/${'a'.repeat(256)}`,
-  ])('with a path that is not on the list: %j', (path) => {
-    expect(refused((client) => [Route.exact(path, client)])).toEqual([
-      `[app/routes] the path ${shortened(path)} is none that can be routed; allowed are at most 256 of A-Z a-z 0-9 . _ ~ / - beginning with /`,
+  ])('a path with other characters than the allowed ones: %j', (path) => {
+    expect(routeErrors((client) => [Route.exact(path, client)])).toEqual([
+      `[app/routes] the path of Route.exact is ${shorten(path)}; allowed: at most 256 characters of A-Z a-z 0-9 . _ ~ / -, starting with '/'.`,
     ]);
   });
 
   test.each<[string, (client: Client, server: Server) => Route[], string]>([
-    ['none', () => [], '[app/routes] there are no routes; name at least one, such as Route.prefix("/", client)'],
+    ['an empty list', () => [], "[app/routes] routes is empty. Add a route, such as Route.prefix('/', client)."],
     [
-      'with an empty part',
+      'a path with an empty segment',
       (client) => [Route.prefix('/a//b', client)],
-      '[app/routes] the path "/a//b" has an empty part, or one that is . or ..; browsers and proxies take those out',
+      "[app/routes] the path of Route.prefix is \"/a//b\"; allowed: paths without empty, '.' or '..' segments (browsers and proxies remove them).",
     ],
     ...['/x_by_lua', '/var/run/secrets/x', '/etc/nginx', '/static/etc/passwd'].map(
       (path): [string, (client: Client, server: Server) => Route[], string] => [
-        `with ${path}, which the controller denies`,
+        `${path}, which the controller denies`,
         (client) => [Route.prefix(path, client)],
-        `[app/routes] the path "${path}" looks to ingress-nginx like an attack on itself: it denies _by_lua, /var/run/secrets and certain folders of /etc; choose another one`,
+        `[app/routes] the path of Route.prefix is "${path}"; allowed: paths without _by_lua, /var/run/secrets and system files in /etc (ingress-nginx denies them). Choose another path.`,
       ],
     ),
     ...(
       [
         [
-          'exact',
+          'an exact path',
           (client, server) => [Route.exact('/API', client), Route.prefix('/api', server, { stripPrefix: true })],
           '/API',
         ],
-        ['below it', (client, server) => [Route.prefix('/Api/v.1', client), Route.prefix('/api', server)], '/Api/v.1'],
+        [
+          'a longer path',
+          (client, server) => [Route.prefix('/Api/v.1', client), Route.prefix('/api', server)],
+          '/Api/v.1',
+        ],
       ] as [string, (client: Client, server: Server) => Route[], string][]
-    ).map(([what, routes, path]): [string, (client: Client, server: Server) => Route[], string] => [
-      `that take requests from each other: ${what}, in another case`,
+    ).map(([taker, routes, path]): [string, (client: Client, server: Server) => Route[], string] => [
+      `${taker} in another case that takes requests from another path`,
       routes,
-      `[app/routes] the path "${path}" takes requests that "/api" is for, since case is ignored beside a stripped prefix, or a path with . or ~; write both in the same case`,
+      `[app/routes] the path "${path}" takes requests from "/api" (case is ignored if a route strips its prefix or has '.' or '~' in its path). Write both in the same case.`,
     ]),
     [
-      'that end with a slash',
+      'a path that ends with a slash',
       (client) => [Route.prefix('/api/', client)],
-      '[app/routes] the path "/api/" ends with /; write "/api": a prefix takes both',
+      '[app/routes] the path of Route.prefix is "/api/"; allowed: paths that do not end with \'/\'. Write "/api"; Route.prefix matches both.',
     ],
     [
-      'twice',
+      'a path that is routed twice',
       (client, server) => [Route.prefix('/a', client), Route.prefix('/a', server)],
-      '[app/routes] the path "/a" is routed twice; leave one out',
+      '[app/routes] the path "/a" is routed twice. Leave one out.',
     ],
     [
-      'twice but for the case, where that is ignored',
+      'a path that is routed twice, in another case if case is ignored',
       (client, server) => [Route.prefix('/A', client), Route.prefix('/a', server, { stripPrefix: true })],
-      '[app/routes] the path "/a" is routed twice (case is ignored beside a stripped prefix, or a path with . or ~); leave one out',
+      "[app/routes] the path \"/a\" is routed twice (case is ignored if a route strips its prefix or has '.' or '~' in its path). Leave one out.",
     ],
     [
-      'that strip nothing',
+      'a route that strips nothing',
       (client) => [Route.prefix('/', client, { stripPrefix: true })],
-      '[app/routes] stripPrefix on "/" has nothing to strip; leave it out',
+      '[app/routes] Route.prefix.stripPrefix is true for the path "/", which has no prefix. Leave stripPrefix out.',
     ],
   ])('%s', (_, routes, message) => {
-    expect(refused(routes)).toEqual([message]);
+    expect(routeErrors(routes)).toEqual([message]);
   });
 
-  test('with a host that is no name', () => {
+  test('a host that is not a DNS name', () => {
     const host = 'shop.example; return 200';
-    expect(refused((client) => [Route.prefix('/', client)], { hosts: [host] })).toEqual([
-      `[app/routes] the host "${host}" is no DNS name; allowed are labels of a-z, 0-9 and '-' joined by '.', the first of which may be '*'`,
+    expect(routeErrors((client) => [Route.prefix('/', client)], { hosts: [host] })).toEqual([
+      `[app/routes] hosts[0] is "${host}"; allowed: a DNS name in lower case, such as shop.example or *.shop.example, at most 253 characters.`,
     ]);
   });
 
-  test.each<[string, Partial<IngressNginxRoutesProps>, string]>([
-    ['without any host', { hosts: [] }, 'hosts is empty; leave it out for every host, or name at least one'],
-  ])('%s', (_, more, message) => {
-    expect(refused((client) => [Route.prefix('/', client)], more)).toEqual([`[app/routes] ${message}`]);
+  test('an empty list of hosts', () => {
+    expect(routeErrors((client) => [Route.prefix('/', client)], { hosts: [] })).toEqual([
+      '[app/routes] hosts is empty. Add a host, or leave hosts out to accept requests for any host.',
+    ]);
   });
 
-  test('for a host that has routes already', () => {
+  test('a host that already has routes', () => {
     const declare = (hosts?: string[]) => (stack: WebStack) => {
       const client = new Client(stack, 'client', { image });
       for (const id of ['one', 'two'])
         new IngressNginxRoutes(stack, id, { hosts, routes: [Route.prefix(`/${id}`, client)] });
     };
-    expect(mistakes(declare(['shop.example']))).toEqual([
-      '[app/two] the host "shop.example" already has routes in app/one; put all routes of a host into one IngressNginxRoutes',
+    expect(errors(declare(['shop.example']))).toEqual([
+      '[app/two] the host "shop.example" already has routes in app/one. Put all routes of a host into one IngressNginxRoutes.',
     ]);
-    expect(mistakes(declare())).toEqual([
-      '[app/two] every host already has routes in app/one; put all routes of a host into one IngressNginxRoutes',
+    expect(errors(declare())).toEqual([
+      '[app/two] every host already has routes in app/one. Put all routes of a host into one IngressNginxRoutes.',
     ]);
   });
 
-  test('to another namespace', () => {
+  test('a destination in another namespace', () => {
     const endpoint = { service: 'x', port: 80, containerPort: 8080, podLabels: { app: 'x' }, namespace: 'other' };
-    expect(refused(() => [Route.prefix('/', { endpoint })])).toEqual([
-      '[app/routes] the path "/" leads to "x" in the namespace "other", and an Ingress reaches only its own namespace; declare the routes where that component is',
+    expect(routeErrors(() => [Route.prefix('/', { endpoint })])).toEqual([
+      '[app/routes] the path "/" routes to "x" in the namespace "other", but an Ingress reaches only its own namespace. Declare the routes in that component\'s chart.',
     ]);
   });
 });
 
-test('what is no component cannot be routed to', () => {
+test('rejects a destination that has no Service', () => {
   // @ts-expect-error: not even a component
-  expect(() => Route.exact('/', undefined)).toThrow('undefined: cannot be routed to from "/": it has no Service');
+  expect(() => Route.exact('/', undefined)).toThrow(
+    'undefined: has no Service, so the path "/" cannot route to it. Route to a Client or a Server.',
+  );
   // @ts-expect-error: nor this
-  expect(() => Route.exact('/', Size.gibibytes(1))).toThrow('it has no Service; route to a Client or a Server');
+  expect(() => Route.exact('/', Size.gibibytes(1))).toThrow(
+    'a Size: has no Service, so the path "/" cannot route to it. Route to a Client or a Server.',
+  );
 });
 
-test('a component of another chart is refused where neither names its namespace', () => {
+test('rejects a component of another chart if neither chart has a namespace', () => {
   const app = new App();
   const client = new Client(new Chart(app, 'one'), 'client', { image: 'example/client:1.4.0' });
   new IngressNginxRoutes(new Chart(app, 'two'), 'routes', { routes: [Route.prefix('/', client)] });
   expect(() => app.synthYaml()).toThrow(
-    '[two/routes] the path "/" leads to "client" in a chart without a namespace, and an Ingress reaches only its own namespace; declare the routes where that component is',
+    '[two/routes] the path "/" routes to "client" in a chart without a namespace, but an Ingress reaches only its own namespace. Declare the routes in that component\'s chart.',
   );
 });

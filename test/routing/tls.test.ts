@@ -1,4 +1,4 @@
-// Where requests are decrypted, and that it is said where it matters.
+// Where HTTPS requests are decrypted.
 import {
   Client,
   IngressNginxRoutes,
@@ -8,7 +8,7 @@ import {
   type IngressNginxRoutesProps,
   type WebStack,
 } from 'cdk8s-webstack';
-import { mistakes, render } from '../manifests';
+import { errors, render } from '../manifests';
 
 const hosts = ['shop.example'];
 
@@ -19,60 +19,65 @@ const routed = (props: Partial<IngressNginxRoutesProps>) => (stack: WebStack) =>
 };
 
 test.each<[string, Tls | undefined, object[] | undefined]>([
-  ['by a certificate in a Secret', Tls.secret('shop-tls'), [{ hosts, secretName: 'shop-tls' }]],
-  ["by the controller's own", Tls.controllerCertificate(), [{ hosts }]],
+  ['with a certificate in a Secret', Tls.secret('shop-tls'), [{ hosts, secretName: 'shop-tls' }]],
+  ["with the controller's certificate", Tls.controllerCertificate(), [{ hosts }]],
   ['in front of the controller', Tls.none(), undefined],
   ['nowhere', undefined, undefined],
-])('requests are decrypted %s, on both Ingresses', (_, tls, expected) => {
+])('decrypts %s, on both Ingresses', (_, tls, expected) => {
   const ingresses = render(routed({ hosts, tls })).all('Ingress');
   expect(ingresses.map(({ spec }) => spec.tls)).toEqual([expected, expected]);
 });
 
-describe('that it is nowhere', () => {
-  const refused =
-    '[app/routes] nothing is said of TLS, and only on Platform.minikube() and Platform.kind() are plain requests the default; set tls: Tls.secret(name), Tls.controllerCertificate(), or Tls.none() where something in front of the controller decrypts';
+describe('without tls', () => {
+  const missing =
+    '[app/routes] tls is not set; only disposable platforms, such as Platform.minikube() and Platform.kind(), default to plain HTTP. Set it to Tls.secret(name), Tls.controllerCertificate(), or Tls.none() if something in front of the controller decrypts.';
 
   test.each([
     ['generic', Platform.generic()],
     ['eks', Platform.eks()],
     ['gke', Platform.gke()],
-    ['custom', Platform.custom({})],
-  ])('has to be said on a platform that is kept: %s', (_, platform) => {
-    expect(mistakes(routed({ hosts }), { platform })).toEqual([refused]);
-    expect(mistakes(routed({}), { platform })).toEqual([refused]);
+    ['generic with overrides', Platform.generic({})],
+  ])('rejects a platform that is not disposable: %s', (_, platform) => {
+    expect(errors(routed({ hosts }), { platform })).toEqual([missing]);
+    expect(errors(routed({}), { platform })).toEqual([missing]);
     for (const tls of [Tls.none(), Tls.secret('shop-tls'), Tls.controllerCertificate()])
-      expect(mistakes(routed({ hosts, tls }), { platform })).toEqual([]);
-    expect(mistakes(routed({ tls: Tls.none() }), { platform })).toEqual([]);
+      expect(errors(routed({ hosts, tls }), { platform })).toEqual([]);
+    expect(errors(routed({ tls: Tls.none() }), { platform })).toEqual([]);
   });
 
   test.each([
     ['minikube', Platform.minikube()],
     ['kind', Platform.kind()],
-    ['custom', Platform.custom({ throwAway: true })],
-  ])('goes without saying where it is thrown away: %s', (_, platform) => {
-    expect(mistakes(routed({}), { platform })).toEqual([]);
+    ['generic', Platform.generic({ disposable: true })],
+  ])('accepts a disposable platform: %s', (_, platform) => {
+    expect(errors(routed({}), { platform })).toEqual([]);
   });
 });
 
-describe('a certificate is refused', () => {
-  const missing = 'the name of Tls.secret is missing; name the Secret, or use Tls.controllerCertificate()';
+describe('rejects', () => {
+  const noHosts = 'tls is set, but hosts is not; an Ingress decrypts only for the hosts that it lists. Set hosts.';
+  const missing = 'the name of Tls.secret is missing. Name the Secret, or use Tls.controllerCertificate().';
 
   test.each<[string, Partial<IngressNginxRoutesProps>, string]>([
-    ['for no host', { tls: Tls.secret('shop-tls') }, 'tls encrypts for no host; name them in hosts'],
-    ['for no host', { tls: Tls.controllerCertificate() }, 'tls encrypts for no host; name them in hosts'],
+    ['a certificate without hosts', { tls: Tls.secret('shop-tls') }, noHosts],
+    ["the controller's certificate without hosts", { tls: Tls.controllerCertificate() }, noHosts],
     [
-      'in a Secret that cannot be',
+      'an invalid Secret name',
       { hosts, tls: Tls.secret('Shop_TLS') },
-      "the Secret \"Shop_TLS\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253",
+      "the name of Tls.secret is \"Shop_TLS\"; allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
     ],
-    ['in a Secret whose name is not set', { hosts, tls: Tls.secret(undefined as never) }, missing],
-    ['in no text', { hosts, tls: Tls.secret(7 as never) }, 'the name of Tls.secret is a number; allowed is text'],
+    ['a missing Secret name', { hosts, tls: Tls.secret(undefined as never) }, missing],
     [
-      'as Ingresses have it',
+      'a Secret name that is not text',
+      { hosts, tls: Tls.secret(7 as never) },
+      'the name of Tls.secret is a number; allowed: text.',
+    ],
+    [
+      'an object of the kind that an Ingress has',
       { hosts, tls: { secretName: 'shop-tls' } as never },
-      "tls is an Object; allowed is a Tls, such as Tls.secret('shop-tls')",
+      "tls is an Object; allowed: a Tls, such as Tls.secret('shop-tls').",
     ],
   ])('%s', (_, props, message) => {
-    expect(mistakes(routed(props))).toEqual([`[app/routes] ${message}`]);
+    expect(errors(routed(props))).toEqual([`[app/routes] ${message}`]);
   });
 });

@@ -1,11 +1,12 @@
 import { Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Platform, Postgres, Server, Storage, Volume, type StorageOptions, type WebStack } from 'cdk8s-webstack';
-import { mistakes, render } from '../manifests';
+import { errors, render } from '../manifests';
 
 const two = Size.gibibytes(2);
 
-function claim(storage: Storage, platform = Platform.minikube()) {
+/** The spec of the claim of a database. */
+function claimSpec(storage: Storage, platform = Platform.minikube()) {
   return render((stack) => new Postgres(stack, 'postgres', { storage }), { platform }).get('PersistentVolumeClaim')
     .spec;
 }
@@ -15,30 +16,30 @@ test.each<[string, Platform, object]>([
   ['kind', Platform.kind(), { storageClassName: 'standard', accessModes: ['ReadWriteOnce'] }],
   ['EKS', Platform.eks(), { storageClassName: 'gp3', accessModes: ['ReadWriteOncePod'] }],
   ['GKE', Platform.gke(), { storageClassName: 'standard-rwo', accessModes: ['ReadWriteOncePod'] }],
-  ['any other', Platform.generic(), { accessModes: ['ReadWriteOnce'] }],
-])('a claim on %s', (_, platform, spec) => {
-  expect(claim(Storage.ofSize(two), platform)).toEqual({ ...spec, resources: { requests: { storage: '2Gi' } } });
+  ['any other cluster', Platform.generic(), { accessModes: ['ReadWriteOnce'] }],
+])('creates a claim with the settings of %s', (_, platform, spec) => {
+  expect(claimSpec(Storage.ofSize(two), platform)).toEqual({ ...spec, resources: { requests: { storage: '2Gi' } } });
 });
 
-test('a claim with every option', () => {
+test('creates a claim with every option', () => {
   const accessMode = PersistentVolumeAccessMode.READ_WRITE_ONCE;
-  expect(claim(Storage.ofSize(two, { storageClass: 'fast', accessMode, volumeName: 'disk-1' }))).toEqual({
+  expect(claimSpec(Storage.ofSize(two, { storageClass: 'fast', accessMode, volumeName: 'disk-1' }))).toEqual({
     ...{ accessModes: ['ReadWriteOnce'], storageClassName: 'fast', volumeName: 'disk-1' },
     resources: { requests: { storage: '2Gi' } },
   });
 });
 
-test('a claim that is bound by name goes without a class', () => {
-  expect(claim(Storage.ofSize(two, { volumeName: 'disk-1' })).storageClassName).toBe('');
+test('sets no storage class on a claim that binds a volume by name', () => {
+  expect(claimSpec(Storage.ofSize(two, { volumeName: 'disk-1' })).storageClassName).toBe('');
 });
 
-test('a claim that is there already is mounted, and not made', () => {
+test('mounts an existing claim, and does not create it', () => {
   const manifests = render((stack) => new Postgres(stack, 'postgres', { storage: Storage.claim('old-data') }));
   expect(manifests.all('PersistentVolumeClaim')).toEqual([]);
   expect(manifests.folders('postgres')['/var/lib/postgresql']).toBe('claim old-data');
 });
 
-test('a claim for many allows replicas', () => {
+test('allows several replicas with a claim for several pods', () => {
   const accessMode = PersistentVolumeAccessMode.READ_WRITE_MANY;
   const volumes = { '/srv': Volume.claim('uploads', { accessMode, readOnly: true }) };
   const manifests = render((stack) => new Server(stack, 'server', { image: 'example/server:1.4.0', volumes }));
@@ -57,7 +58,7 @@ describe('a claim for the uploads of a server', () => {
       new Server(stack, 'server', { image: 'example/server:1.4.0', replicas: options ? 3 : 1, volumes });
     });
 
-  test('is made, and one pod mounts it', () => {
+  test('is created, and mounted by one pod', () => {
     const manifests = uploads();
     const { metadata, spec } = manifests.get('PersistentVolumeClaim');
     expect([metadata.name, spec.accessModes, spec.storageClassName]).toEqual([
@@ -69,7 +70,7 @@ describe('a claim for the uploads of a server', () => {
     expect(manifests.get('Deployment').spec.strategy).toEqual({ type: 'Recreate' });
   });
 
-  test('is mounted by many where its access mode says so', () => {
+  test('is mounted by several pods if its access mode allows it', () => {
     const manifests = uploads({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY, storageClass: 'shared' });
     expect(manifests.get('PersistentVolumeClaim').spec).toMatchObject({
       accessModes: ['ReadWriteMany'],
@@ -79,26 +80,26 @@ describe('a claim for the uploads of a server', () => {
   });
 });
 
-describe('a claim is refused', () => {
+describe('claims', () => {
   const image = 'example/server:1.4.0';
   const workload = (stack: WebStack, id: string, ...volumes: Volume[]) =>
     new Server(stack, id, {
       image,
       replicas: 1,
-      volumes: Object.fromEntries(volumes.map((each, n) => [`/srv/${n}`, each])),
+      volumes: Object.fromEntries(volumes.map((volume, n) => [`/srv/${n}`, volume])),
     });
 
-  test('that another workload has made for itself', () => {
+  test('rejects a claim that another workload has created', () => {
     const declare = (stack: WebStack) => {
       workload(stack, 'server', Volume.persistent('uploads', two));
       workload(stack, 'other', Volume.claim('server-uploads'));
     };
-    expect(mistakes(declare)).toEqual([
-      '[app/other] the claim "server-uploads" is mounted by app/server too, and one pod at a time can have it; give each a claim of its own, or both an access mode for many',
+    expect(errors(declare)).toEqual([
+      '[app/other] the claim "server-uploads" is also mounted by app/server, but only one pod at a time can mount it. Use a claim for each component, or set an access mode for several pods on both volumes.',
     ]);
   });
 
-  test('not for being mounted twice by one pod', () => {
+  test('accepts a claim that one pod mounts twice', () => {
     const uploads = Volume.persistent('uploads', two);
     const declare = (stack: WebStack) =>
       workload(stack, 'server', uploads, uploads, Volume.claim('x'), Volume.claim('x', { readOnly: true }));
@@ -110,18 +111,43 @@ describe('a claim is refused', () => {
     ]);
   });
 
-  test('of a database, for many, whoever says so', () => {
-    const platform = Platform.custom({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
-    expect(mistakes((stack) => new Postgres(stack, 'postgres'), { platform })).toEqual([
-      '[app/postgres] the access mode is ReadWriteMany, and a database is the only writer of its data; use ReadWriteOnce or ReadWriteOncePod',
+  test('rejects an access mode for several pods on a database', () => {
+    const accessMode = PersistentVolumeAccessMode.READ_WRITE_MANY;
+    const postgres = (storage?: Storage) => (stack: WebStack) => new Postgres(stack, 'postgres', { storage });
+    const message = (property: string) =>
+      `[app/postgres] ${property} is ReadWriteMany; allowed: ReadWriteOnce, ReadWriteOncePod (a database is the only writer of its data).`;
+    expect(errors(postgres(), { platform: Platform.generic({ accessMode }) })).toEqual([
+      message('platform.accessMode'),
+    ]);
+    expect(errors(postgres(Storage.ofSize(two, { accessMode })))).toEqual([message('storage.accessMode')]);
+  });
+
+  test('rejects invalid names', () => {
+    const invalid = (property: string, kind: string, name: string) =>
+      `[app/postgres] ${property} is "${name}"; allowed: a ${kind} name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.`;
+    const declare = (storage: Storage) => errors((stack) => new Postgres(stack, 'postgres', { storage }));
+    expect(declare(Storage.claim('Bad Name!'))).toEqual([
+      invalid('the name of Storage.claim', 'PersistentVolumeClaim', 'Bad Name!'),
+    ]);
+    expect(declare(Storage.ofSize(two, { storageClass: 'X Y' }))).toEqual([
+      invalid('storage.storageClass', 'storage class', 'X Y'),
     ]);
   });
 
-  test('with a name that Kubernetes refuses', () => {
-    const refused = (what: string) =>
-      `[app/postgres] the ${what} has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253`;
-    const declare = (storage: Storage) => mistakes((stack) => new Postgres(stack, 'postgres', { storage }));
-    expect(declare(Storage.claim('Bad Name!'))).toEqual([refused('claim "Bad Name!"')]);
-    expect(declare(Storage.ofSize(two, { storageClass: 'X Y' }))).toEqual([refused('storage class "X Y"')]);
+  test('rejects names of volumes that give an invalid claim name', () => {
+    const allowed =
+      "a PersistentVolumeClaim name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit";
+    expect(errors((stack) => workload(stack, 'server', Volume.persistent('My Uploads', two)))).toEqual([
+      `[app/server] the name of the claim is "server-My Uploads"; allowed: ${allowed}.`,
+    ]);
+  });
+
+  test.each<[string, Volume, string]>([
+    ['Volume.emptyDir', Volume.emptyDir(Size.kibibytes(1)), 'the size of Volume.emptyDir'],
+    ['Volume.persistent', Volume.persistent('uploads', Size.kibibytes(1)), 'storage.size'],
+  ])('rejects a size below 1 MiB in %s', (_, volume, property) => {
+    expect(errors((stack) => workload(stack, 'server', volume))).toEqual([
+      `[app/server] ${property} is 1 KiB; allowed: a whole number of KiB, at least 1 MiB, such as Size.mebibytes(1).`,
+    ]);
   });
 });

@@ -3,14 +3,14 @@ import { render, yaml } from '../manifests';
 
 const image = 'example/client:1.4.0';
 
-test('a client with nothing but an image', () => {
+test('needs only an image', () => {
   const manifests = render((stack) => new Client(stack, 'client', { image }));
   expect(yaml(manifests.get('Service'), manifests.container('client'))).toMatchSnapshot();
   expect(manifests.get('Deployment').spec.replicas).toBe(3);
 });
 
-test('a client with every property', () => {
-  // replicas and autoscaling do not go together
+test('accepts every property', () => {
+  // replicas and autoscaling exclude each other
   const props: Required<Omit<ClientProps, 'replicas'>> = {
     ...{
       image,
@@ -29,8 +29,8 @@ test('a client with every property', () => {
       volumes: {},
       writablePaths: ['/var/cache/nginx'],
     },
-    ...{ resources: {}, security: { user: 101 }, termination: {}, admitNamespaces: ['shop'] },
-    ...{ priorityClassName: 'web', allowEgress: [{ cidr: '203.0.113.0/24', ports: [443] }] },
+    ...{ resources: {}, security: { user: 101 }, termination: {}, allowNamespaces: ['shop'] },
+    ...{ scheduling: { priorityClassName: 'web' }, allowEgress: [{ cidr: '203.0.113.0/24', ports: [443] }] },
   };
   const manifests = render((stack) => new Client(stack, 'client', props));
   expect(manifests.get('HorizontalPodAutoscaler').spec.maxReplicas).toBe(5);
@@ -44,7 +44,7 @@ test('a client with every property', () => {
   expect(manifests.container('client').readinessProbe.httpGet).toEqual({ path: '/health', port: 'http' });
 });
 
-test('a client that renders on the server finds the server, by its name', () => {
+test('finds the server that it uses, in variables named after it', () => {
   const manifests = render((stack) => {
     const server = new Server(stack, 'api-server', { image });
     new Client(stack, 'client', { image, uses: [server] });
@@ -55,7 +55,7 @@ test('a client that renders on the server finds the server, by its name', () => 
   });
 });
 
-test('a client has a Deployment and a Service to escape to', () => {
+test('exposes its Deployment and Service', () => {
   render((stack) => {
     const client = new Client(stack, 'client', { image });
     expect([client.deployment.kind, client.service.kind]).toEqual(['Deployment', 'Service']);

@@ -1,23 +1,23 @@
-// Two servers that call each other: the first knows the second by its name.
+// Two servers that call each other: the first refers to the second by name.
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Server, type WebStack } from 'cdk8s-webstack';
-import { mistakes, render } from '../manifests';
+import { errors, render } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
-function pair(stack: WebStack, later = Server.later(stack, 'prices')): void {
-  const shop = new Server(stack, 'shop', { image, uses: [later] });
+function pair(stack: WebStack, prices = Server.byName(stack, 'prices')): void {
+  const shop = new Server(stack, 'shop', { image, uses: [prices] });
   new Server(stack, 'prices', { image, uses: [shop] });
 }
 
-test('each finds the other one', () => {
+test('each server finds the other one', () => {
   const manifests = render((stack) => pair(stack));
   expect(manifests.environment('shop')).toEqual({ PRICES_HOST: 'prices', PRICES_PORT: '5000' });
   expect(manifests.environment('prices')).toEqual({ SHOP_HOST: 'shop', SHOP_PORT: '5000' });
 });
 
-test('each is let to the other one', () => {
+test('each server may connect to the other one', () => {
   const manifests = render((stack) => pair(stack));
   for (const [own, other] of [
     ['shop', 'prices'],
@@ -31,32 +31,32 @@ test('each is let to the other one', () => {
   }
 });
 
-test('it may be in a group, and listen elsewhere', () => {
+test('the later server may be in a group and have another port', () => {
   const manifests = render((stack) => {
-    new Server(stack, 'shop', { image, uses: [Server.later(stack, 'api-prices', 8080).withUrl('PRICES_URL')] });
+    new Server(stack, 'shop', { image, uses: [Server.byName(stack, 'api-prices', 8080).withUrl('PRICES_URL')] });
     new Server(new Construct(stack, 'api'), 'prices', { image, port: 8080 });
   });
   expect(manifests.environment('shop').PRICES_URL).toBe('http://api-prices:8080');
 });
 
-test('a chart may name no namespace', () => {
+test('the chart may have no namespace', () => {
   const chart = new Chart(new App(), 'mine');
-  const shop = new Server(chart, 'shop', { image, uses: [Server.later(chart, 'prices')] });
+  const shop = new Server(chart, 'shop', { image, uses: [Server.byName(chart, 'prices')] });
   new Server(chart, 'prices', { image, uses: [shop] });
   expect(() => chart.toJson()).not.toThrow();
 });
 
 test.each<[string, (stack: WebStack) => void, string]>([
   [
-    'that is never declared',
-    (stack) => new Server(stack, 'shop', { image, uses: [Server.later(stack, 'price')] }),
-    '"price", and there is no such server in the namespace; declare it, or write its path with \'-\'',
+    'that is not declared',
+    (stack) => new Server(stack, 'shop', { image, uses: [Server.byName(stack, 'price')] }),
+    '"price", and the namespace has no such server. Declare it, or write its path with \'-\'.',
   ],
   [
-    'that listens elsewhere',
-    (stack) => pair(stack, Server.later(stack, 'prices', 5001)),
-    '"prices" on port 5001, which listens on 5000; say that',
+    'with another port',
+    (stack) => pair(stack, Server.byName(stack, 'prices', 5001)),
+    '"prices" on port 5001; allowed: 5000, the port of that server.',
   ],
-])('a server is refused %s', (_, declare, complaint) => {
-  expect(mistakes(declare)).toEqual([`[app] Server.later leads to ${complaint}`]);
+])('rejects a server %s', (_, declare, complaint) => {
+  expect(errors(declare)).toEqual([`[app] Server.byName refers to ${complaint}`]);
 });

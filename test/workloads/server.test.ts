@@ -11,14 +11,14 @@ import {
   type ServerProps,
   type WebStack,
 } from 'cdk8s-webstack';
-import { mistakes, render, yaml } from '../manifests';
+import { errors, render, yaml } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
-describe('a server with nothing but an image', () => {
+describe('a server with only an image', () => {
   const manifests = render((stack) => new Server(stack, 'server', { image }));
 
-  test('is pods and a Service in the namespace of the stack, and who the pods are, who keeps them and who may talk to them', () => {
+  test('creates its objects in the namespace of the stack', () => {
     expect(
       manifests.objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`),
     ).toEqual([
@@ -41,7 +41,7 @@ describe('a server with nothing but an image', () => {
 });
 
 describe('a server with every property', () => {
-  // replicas and autoscaling do not go together
+  // replicas and autoscaling exclude each other
   const everything = (stack: WebStack): Required<Omit<ServerProps, 'autoscaling'>> => ({
     image: 'registry.example:5000/team/server@sha256:' + 'a'.repeat(64),
     command: ['node', '--enable-source-maps'],
@@ -59,8 +59,8 @@ describe('a server with every property', () => {
     resources: { cpu: { request: Cpu.millis(250) }, memory: { limit: Size.gibibytes(1) } },
     security: { user: 1000, group: 1001, readOnlyRootFilesystem: false },
     termination: { preStop: Duration.seconds(10), gracePeriod: Duration.minutes(2) },
-    admitNamespaces: ['shop'],
-    priorityClassName: 'important',
+    allowNamespaces: ['shop'],
+    scheduling: { priorityClassName: 'important' },
     allowEgress: [{ cidr: '203.0.113.0/24', ports: [443] }],
   });
   const manifests = render((stack) => new Server(stack, 'server', everything(stack)));
@@ -87,12 +87,12 @@ describe('a server with every property', () => {
     });
   });
 
-  test('a password stands before the URL that refers to it, as kubelet wants it', () => {
+  test('lists a password before the URL that refers to it, as kubelet requires', () => {
     const names = container.env.map(({ name }: { name: string }) => name);
     expect(names.indexOf('PGPASSWORD')).toBeLessThan(names.indexOf('DATABASE_URL'));
   });
 
-  test('folders are what was declared, and /tmp', () => {
+  test('mounts the declared folders and /tmp', () => {
     expect(manifests.folders('server')).toEqual({
       '/tmp': 'emptyDir',
       '/app/.cache': 'emptyDir',
@@ -103,11 +103,11 @@ describe('a server with every property', () => {
     });
   });
 
-  test('whoever mounts a ReadWriteOnce claim ends before its successor starts', () => {
+  test('terminates before its successor starts if it mounts a ReadWriteOnce claim', () => {
     expect(manifests.get('Deployment', 'server').spec.strategy).toEqual({ type: 'Recreate' });
   });
 
-  test('the Service leads to the port', () => {
+  test('the Service targets the port', () => {
     expect(manifests.get('Service', 'server').spec.ports).toEqual([
       { name: 'http', port: 8080, targetPort: 'http', protocol: 'TCP' },
     ]);
@@ -115,126 +115,125 @@ describe('a server with every property', () => {
   });
 });
 
-describe('a server is refused', () => {
-  const refused = (props: Partial<ServerProps>) =>
-    mistakes((stack) => new Server(stack, 'server', { image, ...props }));
+describe('rejects a server', () => {
+  const refused = (props: Partial<ServerProps>) => errors((stack) => new Server(stack, 'server', { image, ...props }));
 
   test.each<[string, Partial<ServerProps>, string]>([
     [
-      'with a port that only root may listen on',
+      'with a port below 1024',
       { port: 80 },
-      '[app/server] port is 80; allowed is a whole number from 1024 to 65535: below that, only root may listen; let the program listen on another one',
+      '[app/server] port is 80; allowed: a whole number from 1024 to 65535 (containers do not run as root). Listen on another port, such as 8080.',
     ],
     [
       'with a port that is text',
       { port: '8080' as unknown as number },
-      '[app/server] port is "8080"; allowed is a whole number from 1024 to 65535, such as 8080',
+      '[app/server] port is text; allowed: a whole number from 1024 to 65535 (containers do not run as root).',
     ],
-    ['without replicas', { replicas: 0 }, '[app/server] replicas is 0; allowed is a whole number from 1 to 10000'],
+    ['with no replicas', { replicas: 0 }, '[app/server] replicas is 0; allowed: a whole number from 1 to 10000.'],
     [
       'with several pods on a claim for one',
       { replicas: 3, volumes: { '/srv': Volume.claim('uploads') } },
-      '[app/server] replicas is 3, and the workload mounts a ReadWriteOnce claim, which one pod at a time can have; set replicas: 1, or give the claim an access mode for many',
+      '[app/server] replicas is 3, and the workload mounts a ReadWriteOnce claim; allowed: 1 (one pod at a time can mount it). Set replicas: 1, or give the claim an access mode for several pods.',
     ],
     [
-      'with a path that cannot be mounted on',
+      'with a relative path',
       { writablePaths: ['tmp/cache'] },
-      "[app/server] the path \"tmp/cache\" cannot be mounted on; allowed is an absolute path without ':', empty parts, '.' and what begins with '..', such as /var/cache/app",
+      "[app/server] writablePaths[0] is \"tmp/cache\"; allowed: an absolute path without ':', empty parts, '.' and parts that start with '..', such as /var/cache/app.",
     ],
     ...['/proc', '/sys/fs', '/dev/null'].map((path): [string, Partial<ServerProps>, string] => [
-      `with something mounted on ${path}`,
+      `with a mount on ${path}`,
       { volumes: { [path]: Volume.emptyDir(Size.mebibytes(1)), '/dev/shm': Volume.emptyDir(Size.mebibytes(1)) } },
-      `[app/server] the path "${path}" is the kernel's; allowed are folders outside /proc, /sys and /dev, and /dev/shm`,
+      `[app/server] the key "${path}" of volumes is not valid; allowed: folders outside /proc, /sys and /dev, or /dev/shm (the kernel owns the others).`,
     ]),
     [
-      'with a folder below a volume that is read-only',
+      'with a folder below a read-only volume',
       { replicas: 1, volumes: { '/data': Volume.claim('x', { readOnly: true }) }, writablePaths: ['/data/tmp'] },
-      '[app/server] the path "/data/tmp" is below a volume that is read-only; choose another one',
+      '[app/server] the path "/data/tmp" is in a read-only volume. Choose another path.',
     ],
     [
-      'with two new claims of one name',
+      'with two new claims of the same name',
       {
         replicas: 1,
         volumes: { '/a': Volume.persistent('d', Size.gibibytes(1)), '/b': Volume.persistent('d', Size.gibibytes(1)) },
       },
-      '[app/server] two volumes are called "d"; give each a name, or mount one of them twice',
+      '[app/server] two volumes have the name "d". Rename one, or mount one of them on both folders.',
     ],
     [
-      'with a file that begins with two dots',
+      'with a path that contains a name starting with two dots',
       { files: { '/..data/x': SecretKey.of('a', 'b') } },
-      "[app/server] the path \"/..data/x\" cannot be mounted on; allowed is an absolute path without ':', empty parts, '.' and what begins with '..', such as /var/cache/app",
+      "[app/server] the key \"/..data/x\" of files is not valid; allowed: an absolute path without ':', empty parts, '.' and parts that start with '..', such as /var/cache/app.",
     ],
     [
-      'as two users that are root',
+      'as user and group root',
       { security: { user: 0, group: 0 } },
-      '[app/server] security.user is 0; allowed is a whole number from 1 to 2147483647: no container runs as root\n[app/server] security.group is 0; allowed is a whole number from 1 to 2147483647: no container runs as root',
+      '[app/server] security.user is 0; allowed: a whole number from 1 to 2147483647 (containers do not run as root).\n[app/server] security.group is 0; allowed: a whole number from 1 to 2147483647 (containers do not run as root).',
     ],
     [
-      'with two things on one path',
+      'with two mounts on one path',
       { writablePaths: ['/srv'], volumes: { '/srv': Volume.emptyDir(Size.mebibytes(1)) } },
-      '[app/server] something is mounted on "/srv" twice; leave one out',
+      '[app/server] the path "/srv" is mounted twice. Remove one of the two.',
     ],
     [
       'with a request above its limit',
       { resources: { memory: { request: Size.gibibytes(2), limit: Size.gibibytes(1) } } },
-      '[app/server] resources.memory.request is above resources.memory.limit; lower the request or raise the limit',
+      '[app/server] resources.memory.request is above resources.memory.limit. Lower the request, or raise the limit.',
     ],
     [
       'with no CPU',
       { resources: { cpu: { request: Cpu.millis(0) } } },
-      '[app/server] resources.cpu.request is "0m"; allowed is more than 0, as in Cpu.millis(100)',
+      '[app/server] resources.cpu.request is "0m"; allowed: more than 0, such as Cpu.millis(100).',
     ],
     [
-      'with a size that is none',
+      'with a size that is not a number',
       { resources: { memory: { limit: Size.mebibytes(NaN) } } },
-      '[app/server] resources.memory.limit is NaN KiB; allowed is a whole number of KiB, at least 1 MiB: Size.mebibytes(1)',
+      '[app/server] resources.memory.limit is NaN KiB; allowed: a whole number of KiB, at least 1 MiB, such as Size.mebibytes(1).',
     ],
     [
-      'with a folder of no size',
+      'with an empty volume of size 0',
       { volumes: { '/srv': Volume.emptyDir(Size.kibibytes(0)) } },
-      '[app/server] the size of Volume.emptyDir is 0 KiB; allowed is a whole number of KiB, at least 1 MiB: Size.mebibytes(1)',
+      '[app/server] the size of Volume.emptyDir is 0 KiB; allowed: a whole number of KiB, at least 1 MiB, such as Size.mebibytes(1).',
     ],
     [
-      'with no time to end after preStop',
+      'with a grace period below preStop',
       { termination: { preStop: Duration.minutes(1), gracePeriod: Duration.seconds(30) } },
-      '[app/server] termination.gracePeriod is 30 seconds, and preStop alone takes 60; give the program time to end: a grace period above preStop',
+      '[app/server] termination.gracePeriod is 30 seconds; allowed: more than the 60 seconds of preStop. Give the program time to stop.',
     ],
     [
       'with half a second',
       { termination: { preStop: Duration.millis(500), gracePeriod: Duration.seconds(30) } },
-      '[app/server] termination.preStop is 0.5 seconds; allowed are whole seconds from 0 to 2147483647',
+      '[app/server] termination.preStop is 0.5 seconds; allowed: whole seconds from 0 to 2147483647.',
     ],
     [
-      'with a Secret that cannot be',
+      'with an invalid Secret name and key',
       { secrets: { KEY: SecretKey.of('My_Secret', 'a/b') } },
-      "[app/server] the Secret \"My_Secret\" has a name that Kubernetes refuses; allowed are a-z, 0-9, '-' and '.', at most 253\n[app/server] the key given for the Secret \"My_Secret\" is no key of a Secret; allowed are letters, digits, '-', '_' and '.', at most 253, and not '.' or '..' first",
+      "[app/server] the Secret of secrets[\"KEY\"] is \"My_Secret\"; allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.\n[app/server] the key of secrets[\"KEY\"] is (not shown); allowed: at most 253 letters, digits, '-', '_' and '.', except '.' itself and names that start with '..'.",
     ],
     [
       'with a file from another namespace',
       { files: { '/etc/key': ConfigMapKey.of('settings', 'key', 'other') } },
-      '[app/server] the ConfigMap "settings" is in the namespace "other", and a pod reads those of its own ("app"); keep one there as well, and name it by its name and key',
+      '[app/server] the namespace of the ConfigMap "settings" is "other"; allowed: the namespace of the pod, "app". Create the ConfigMap in that namespace too, and refer to it by name and key.',
     ],
     [
       'with a file below a file',
       { files: { '/etc/a': SecretKey.of('s', 'a'), '/etc/a/b': SecretKey.of('s', 'b') } },
-      '[app/server] the path "/etc/a/b" is below a file; choose another one',
+      '[app/server] the path "/etc/a/b" is below a file. Choose another path.',
     ],
     [
       'as root',
       { security: { user: 0 } },
-      '[app/server] security.user is 0; allowed is a whole number from 1 to 2147483647: no container runs as root',
+      '[app/server] security.user is 0; allowed: a whole number from 1 to 2147483647 (containers do not run as root).',
     ],
   ])('%s', (_, props, message) => {
     expect(refused(props).join('\n')).toBe(message);
   });
 
-  test('with a claim that another one has', () => {
+  test('with the claim of another server', () => {
     const volumes = { '/srv': Volume.claim('uploads') };
     const declare = (stack: WebStack) => {
       for (const id of ['one', 'two']) new Server(stack, id, { image, replicas: 1, volumes });
     };
-    expect(mistakes(declare)).toEqual([
-      '[app/two] the claim "uploads" is mounted by app/one too, and one pod at a time can have it; give each a claim of its own, or both an access mode for many',
+    expect(errors(declare)).toEqual([
+      '[app/two] the claim "uploads" is also mounted by app/one, but only one pod at a time can mount it. Use a claim for each component, or set an access mode for several pods on both volumes.',
     ]);
   });
 
@@ -243,17 +242,17 @@ describe('a server is refused', () => {
       new Postgres(stack, 'postgres');
       new Server(stack, 'server', { image, replicas: 1, volumes: { '/data': Volume.claim('postgres') } });
     };
-    expect(mistakes(declare)).toEqual([
-      expect.stringContaining('[app/server] the claim "postgres" is mounted by app/postgres too'),
+    expect(errors(declare)).toEqual([
+      expect.stringContaining('[app/server] the claim "postgres" is also mounted by app/postgres'),
     ]);
   });
 
-  test('with all its mistakes at once', () => {
+  test('with all errors at once', () => {
     expect(refused({ port: 80, replicas: -1, image: 'server' })).toHaveLength(3);
   });
 });
 
-test('a claim that is made can be patched, by the name of its volume', () => {
+test('exposes new claims by the names of their volumes', () => {
   render((stack) => {
     const { claims } = new Server(stack, 'server', {
       ...{ image: 'example/server:1.4.0', replicas: 1 },

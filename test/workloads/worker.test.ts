@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { Health, Redis, Route, Worker, type WebStack, type WorkerProps } from 'cdk8s-webstack';
-import { mistakes, render, yaml } from '../manifests';
+import { errors, render, yaml } from '../manifests';
 
 const image = 'example/worker:1.4.0';
 
-test('a worker with nothing but an image has pods and no Service', () => {
+test('has pods and no Service', () => {
   const manifests = render((stack) => new Worker(stack, 'worker', { image }));
   expect(manifests.objects.map(({ kind }) => kind)).toEqual([
     'Namespace',
@@ -15,7 +15,7 @@ test('a worker with nothing but an image has pods and no Service', () => {
   expect(yaml(manifests.get('Deployment'))).toMatchSnapshot();
 });
 
-test('a worker with every property', () => {
+test('accepts every property', () => {
   const everything = (stack: WebStack): Required<WorkerProps> => ({
     ...{ image, replicas: 3, sharesWork: true, health: Health.command(['node', 'health.js']) },
     ...{
@@ -28,7 +28,7 @@ test('a worker with every property', () => {
       writablePaths: [],
     },
     ...{ command: ['node'], args: ['worker.js'], resources: {}, security: {} },
-    ...{ priorityClassName: 'batch', allowEgress: [] },
+    ...{ scheduling: { priorityClassName: 'batch' }, allowEgress: [] },
     termination: { gracePeriod: Duration.minutes(10) },
   });
   const manifests = render((stack) => new Worker(stack, 'worker', everything(stack)));
@@ -43,24 +43,23 @@ test('a worker with every property', () => {
   expect(manifests.pod('worker')).toMatchObject({ terminationGracePeriodSeconds: 600, priorityClassName: 'batch' });
 });
 
-test('a worker on a port of its own can be asked over HTTP', () => {
+test('can be probed over HTTP on a port of its own', () => {
   const manifests = render((stack) => new Worker(stack, 'worker', { image, health: Health.http('/', { port: 9000 }) }));
   expect(manifests.container('worker').readinessProbe.httpGet).toEqual({ path: '/', port: 9000 });
 });
 
-describe('a worker is refused', () => {
-  const refused = (props: Partial<WorkerProps>) =>
-    mistakes((stack) => new Worker(stack, 'worker', { image, ...props }));
+describe('rejects a worker', () => {
+  const refused = (props: Partial<WorkerProps>) => errors((stack) => new Worker(stack, 'worker', { image, ...props }));
 
-  test('with several pods that would each do all the work', () => {
+  test('with several pods that do not share the work', () => {
     expect(refused({ replicas: 2 })).toEqual([
-      '[app/worker] replicas is 2: workers that listen to publish/subscribe each get every message, and would do all work 2 times; set replicas: 1, or sharesWork: true where they take it from a list or a stream',
+      '[app/worker] replicas is 2; allowed: 1 (subscribers of publish/subscribe each receive every message and would do all work several times). Set replicas: 1, or sharesWork: true if the workers take work from a list or a stream.',
     ]);
   });
 
-  test('with a health check of a port that it does not have', () => {
+  test('with a health check without a port', () => {
     expect(refused({ health: Health.http('/') })).toEqual([
-      '[app/worker] health asks a port, and a worker has none of its own; name one: Health.http(path, { port }), or use Health.command',
+      '[app/worker] health checks a port, but a worker has none. Pass its port, such as Health.http(path, { port: 8080 }), or use Health.command.',
     ]);
   });
 });
@@ -70,7 +69,7 @@ test('a worker cannot be routed to', () => {
     const worker = new Worker(stack, 'worker', { image });
     // @ts-expect-error: a worker has no endpoint
     expect(() => Route.prefix('/', worker)).toThrow(
-      'app/worker: cannot be routed to from "/": it has no Service; route to a Client or a Server',
+      'app/worker: has no Service, so the path "/" cannot route to it. Route to a Client or a Server.',
     );
   });
 });
@@ -81,7 +80,7 @@ test('a worker cannot be used', () => {
     // @ts-expect-error: a worker has no connection
     new Worker(stack, 'other', { image, uses: [worker] });
   };
-  expect(mistakes(declare)).toEqual([
-    '[app/other] uses has app/worker, which has no connection; give the construct of a database, a client, a server or an external service',
+  expect(errors(declare)).toEqual([
+    '[app/other] uses[0] is app/worker, which has no connection. Use a database, a client, a server or an external service.',
   ]);
 });

@@ -30,7 +30,7 @@ function idle(stack: WebStack, id: string, more: Partial<WorkerProps> = {}): Wor
 export function declared(without: Changes['without'] = []): Manifests {
   const app = new App();
   const [home, guests] = [HOME, GUESTS].map((name) => new WebStack(app, name, { platform: Platform.minikube() }));
-  const redis = reference(home, { replicas: 1, hosts: [HOST], redis: { admitNamespaces: [GUESTS] }, without });
+  const redis = reference(home, { replicas: 1, hosts: [HOST], redis: { allowNamespaces: [GUESTS] }, without });
   for (const id of SENDERS) idle(home, id, { allowEgress: [leaving(id)] });
   idle(guests, 'guest', { uses: [redis] });
   idle(guests, 'other');

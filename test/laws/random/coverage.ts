@@ -10,7 +10,7 @@ export function missing(types: Type[], given: ReadonlySet<string>): string[] {
 
 /** Nothing of these has to be in an object: they say who is admitted, where something is, or how a URL is made. */
 export const IN_NO_OBJECT =
-  /^(Endpoint\.(podLabels|admitNamespaces|namespace)|\w+\.(admitNamespaces|cidrs|url)|\w+Key\.(of\.)?namespace|(ExternalService|\w+\.external)\.id)/;
+  /^(Endpoint\.(podLabels|allowNamespaces|namespace)|\w+\.(allowNamespaces|cidrs|url)|\w+Key\.(of\.)?namespace|(ExternalService|\w+\.external)\.id)/;
 
 /** The places that hold text. */
 export function textPlaces(types: Type[]): string[] {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 export class Draw {
   /**
-   * What was handed over first at each place: `ServedProps.port`, `Health.http.path`. `[]` behind it are the items of a
+   * What was handed over first at each place: `HttpWorkloadProps.port`, `Health.http.path`. `[]` behind it are the items of a
    * list, `{}` the values of a map, `{key}` its keys.
    */
   readonly given = new Map<string, unknown>();

@@ -60,7 +60,7 @@ export function foreignEndpoint(scene: Scene): Endpoint {
     podLabels: d.at('Endpoint.podLabels', { app: d.word(), ...words(d, 'Endpoint.podLabels') }),
     ...d.group<Endpoint>('Endpoint', {
       namespace: () => namespace,
-      admitNamespaces: () => d.list('Endpoint.admitNamespaces', 2, () => d.word()),
+      allowNamespaces: () => d.list('Endpoint.allowNamespaces', 2, () => d.word()),
     }),
   };
 }

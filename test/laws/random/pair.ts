@@ -7,7 +7,7 @@ import { objectsOf, offerOf } from './workloads';
 /** Of the second the first knows the name alone. */
 export function addPair({ chart, namespace, app, d }: Scene): void {
   const [first, second, port] = [d.word(), d.word(), d.whole(1024, 65535)];
-  const later = Server.later(chart, d.at('Server.later.name', second), d.at('Server.later.port', port));
+  const later = Server.byName(chart, d.at('Server.byName.name', second), d.at('Server.byName.port', port));
   const one = new Server(chart, first, { image: image(d), uses: [later] });
   const other = new Server(chart, second, { image: image(d), port, uses: [one] });
   const offers = [

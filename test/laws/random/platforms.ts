@@ -1,20 +1,20 @@
 // Random platforms, and what all pods of a stack share.
 import { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { Platform, type PlatformProps, type PodDefaults, type Toleration } from 'cdk8s-webstack';
+import { Platform, type PlatformProps, type PodDefaults, type Scheduling, type Toleration } from 'cdk8s-webstack';
 import type { Draw } from './draw';
 import { GKE, surroundings, USUAL, type Surroundings } from './traffic';
 import { text, words } from './values';
 
 interface Chosen {
   readonly platform: Platform;
-  readonly throwAway: boolean;
+  readonly disposable: boolean;
   readonly around: Surroundings;
 }
 
 export function platformOf(d: Draw): Chosen {
   if (d.whole(0, 5) === 0)
-    return { platform: d.at('Platform.generic', Platform.generic()), throwAway: false, around: USUAL };
-  const throwAway = d.maybe();
+    return { platform: d.at('Platform.generic', Platform.generic()), disposable: false, around: USUAL };
+  const disposable = d.maybe();
   const version = `1.${d.whole(27, 34)}`;
   const changes = {
     ...d.group<PlatformProps>('PlatformProps', {
@@ -25,11 +25,11 @@ export function platformOf(d: Draw): Chosen {
       kubernetesVersion: () => version,
       ingressClass: () => 'nginx',
     }),
-    throwAway: d.at('PlatformProps.throwAway', throwAway),
+    disposable: d.at('PlatformProps.disposable', disposable),
   };
-  const make = d.one('minikube', 'kind', 'eks', 'gke', 'custom');
+  const make = d.one('minikube', 'kind', 'eks', 'gke', 'generic');
   const [peers, around] = surroundings(d, make === 'gke' ? GKE : USUAL);
-  return { platform: d.at(`Platform.${make}`, Platform[make]({ ...changes, ...peers })), throwAway, around };
+  return { platform: d.at(`Platform.${make}`, Platform[make]({ ...changes, ...peers })), disposable, around };
 }
 
 /** @param image one that will be run */
@@ -37,7 +37,6 @@ export function podDefaults(d: Draw, image: string): PodDefaults {
   const digest = `sha256:${'b'.repeat(64)}`;
   return d.group<PodDefaults>('PodDefaults', {
     labels: () => words(d, 'PodDefaults.labels'),
-    nodeSelector: () => words(d, 'PodDefaults.nodeSelector'),
     annotations: () =>
       d.map(
         'PodDefaults.annotations',
@@ -46,13 +45,21 @@ export function podDefaults(d: Draw, image: string): PodDefaults {
         () => text(d),
       ),
     imagePullSecrets: () => d.list('PodDefaults.imagePullSecrets', 2, () => d.word()),
-    priorityClassName: () => d.word(),
     digests: () => ({ [d.at('PodDefaults.digests{key}', image)]: d.at('PodDefaults.digests{}', digest) }),
-    tolerations: () => d.list('PodDefaults.tolerations', 2, () => toleration(d)),
+    scheduling: () => scheduling(d),
   });
 }
 
-export function toleration(d: Draw): Toleration {
+/** The scheduling of a component, or of all pods. */
+export function scheduling(d: Draw): Scheduling {
+  return d.group<Scheduling>('Scheduling', {
+    nodeSelector: () => words(d, 'Scheduling.nodeSelector'),
+    tolerations: () => d.list('Scheduling.tolerations', 2, () => toleration(d)),
+    priorityClassName: () => d.word(),
+  });
+}
+
+function toleration(d: Draw): Toleration {
   const given = d.group<Toleration>('Toleration', {
     key: () => d.word(),
     effect: () => d.one('NoSchedule', 'PreferNoSchedule', 'NoExecute'),

@@ -12,6 +12,7 @@ import {
 } from 'cdk8s-webstack';
 import { externalPostgres, externalRedis, externalService } from './external-providers';
 import { ownAddress, ownEndpoint } from './own-providers';
+import { scheduling } from './platforms';
 import { type Offer, type Scene, outside, place } from './scene';
 import { cpu, image, inlinePassword, passwordFrom, security, size, storage } from './values';
 
@@ -35,11 +36,11 @@ export function redisOffer(secret?: string) {
 }
 
 /** A Redis may have no password at all. */
-export function redisPassword(scene: Scene, type: string, throwAway: boolean) {
+export function redisPassword(scene: Scene, type: string, disposable: boolean) {
   const { d } = scene;
   if (d.maybe()) return {};
   const secret = outside(scene)('Secret', d.word());
-  const password = throwAway && d.maybe() ? inlinePassword(d) : passwordFrom(d, secret);
+  const password = disposable && d.maybe() ? inlinePassword(d) : passwordFrom(d, secret);
   return { secret, password: { password: d.at(`${type}.password`, password) } };
 }
 export const POSTGRES = {
@@ -52,16 +53,16 @@ export const POSTGRES = {
 /** Who may use it besides its own namespace. */
 export function admitted({ d, app }: Scene, type: string): string[] {
   const chosen = d.maybe() ? [d.word(), ...app.namespaces.filter(() => d.maybe())] : [];
-  return chosen.map((namespace) => d.at(`${type}.admitNamespaces[]`, namespace));
+  return chosen.map((namespace) => d.at(`${type}.allowNamespaces[]`, namespace));
 }
 
 function databaseProps({ d }: Scene, admits: string[]): DatabaseProps {
   const props = d.group<DatabaseProps>('DatabaseProps', {
     cpu: () => cpu(d),
     security: () => security(d),
-    priorityClassName: () => d.word(),
+    scheduling: () => scheduling(d),
   });
-  return { ...props, admitNamespaces: d.at('DatabaseProps.admitNamespaces', admits) };
+  return { ...props, allowNamespaces: d.at('DatabaseProps.allowNamespaces', admits) };
 }
 
 function objectsOf({ deployment, service, serviceAccount, networkPolicy }: Redis | Postgres): ApiObject[] {
@@ -78,7 +79,7 @@ function redis(scene: Scene): Offer {
     memory: () => size(d, 16),
     eviction: () => d.one(...Object.values(RedisEviction)),
   });
-  const { secret, password } = redisPassword(scene, 'RedisProps', scene.throwAway);
+  const { secret, password } = redisPassword(scene, 'RedisProps', scene.disposable);
   const given = { ...props, ...password, ...databaseProps(scene, admits) };
   const made = new Redis(scope, id, given);
   app.exposed.push(...objectsOf(made), ...[made.claim, made.secret].filter((object) => object !== undefined));
@@ -96,7 +97,7 @@ function postgres(scene: Scene): Offer {
     storage: () => storage(d, outside(scene)),
     memory: () => size(d, 128),
   });
-  const { secret, ...granted } = access(scene, scene.throwAway);
+  const { secret, ...granted } = access(scene, scene.disposable);
   const given = {
     ...props,
     ...granted,
@@ -116,7 +117,7 @@ function postgres(scene: Scene): Offer {
   };
 }
 
-export function access(scene: Scene, throwAway: boolean): PostgresAccessProps & { secret: string } {
+export function access(scene: Scene, disposable: boolean): PostgresAccessProps & { secret: string } {
   const { d } = scene;
   const { password: own, ...found } = d.group<PostgresAccessProps>('PostgresAccessProps', {
     database: () => d.word(),
@@ -124,6 +125,6 @@ export function access(scene: Scene, throwAway: boolean): PostgresAccessProps & 
     password: () => Password.fromSecret('pgpassword', 'PGPASSWORD'),
   });
   const secret = outside(scene)('Secret', own ? d.word() : 'pgpassword');
-  const inline = throwAway && d.maybe();
+  const inline = disposable && d.maybe();
   return { ...found, secret, ...(own && { password: inline ? inlinePassword(d) : passwordFrom(d, secret) }) };
 }

@@ -27,7 +27,7 @@ export function addRoutes(scene: Scene, declared: RandomApp): void {
   };
   const made = new IngressNginxRoutes(scope, id, {
     ...props,
-    ...(scene.throwAway && d.maybe()
+    ...(scene.disposable && d.maybe()
       ? {}
       : { tls: d.at('IngressNginxRoutesProps.tls', d.one(certificate, ownCertificate, plain)(scene)) }),
   });

@@ -59,7 +59,7 @@ export interface Scene {
   readonly d: Draw;
   readonly chart: Chart;
   readonly namespace: string;
-  readonly throwAway: boolean;
+  readonly disposable: boolean;
   readonly app: Declared;
   readonly routables: { readonly routable: IRoutable; readonly leadsTo: string }[];
 }

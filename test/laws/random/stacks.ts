@@ -29,10 +29,10 @@ export function randomApp(d: Draw): RandomApp {
 }
 
 function addStack(d: Draw, declared: RandomApp, id: string, namespace: string): void {
-  const { platform, throwAway, around } = platformOf(d);
+  const { platform, disposable, around } = platformOf(d);
   declared.surroundings.set(namespace, around);
   const { chart, pinned } = d.one(webStack, webStack, foreignChart)(d, declared, { id, namespace, platform });
-  const scene: Scene = { d, chart, namespace, throwAway, app: declared, routables: [] };
+  const scene: Scene = { d, chart, namespace, disposable, app: declared, routables: [] };
   if (pinned !== undefined) addPinned(scene, pinned);
   for (let left = d.whole(0, 3); left > 0; left--) addProvider(scene);
   for (let left = d.whole(0, 3); left > 0; left--)

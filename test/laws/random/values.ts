@@ -12,7 +12,7 @@ import {
 } from 'cdk8s-webstack';
 import type { Draw } from './draw';
 
-/** What people write into variables and files, and what YAML, nginx, a shell or a template engine could mistake. */
+/** What people write into variables and files, and what YAML, nginx, a shell or a template engine could error. */
 export function text(d: Draw): string {
   const word = d.word();
   return d.one(
@@ -114,7 +114,7 @@ export function health(d: Draw, hasPort: boolean): Health {
   const chosen = d.one(http, tcp, command, none)(d, hasPort);
   return d.maybe()
     ? chosen
-    : chosen.startingWithin(d.at('Health.startingWithin.startup', Duration.minutes(d.whole(1, 60))));
+    : chosen.withStartupTimeout(d.at('Health.withStartupTimeout.startup', Duration.minutes(d.whole(1, 60))));
 }
 
 function http(d: Draw, hasPort: boolean): Health {

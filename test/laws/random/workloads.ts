@@ -4,14 +4,18 @@ import {
   Client,
   type EgressRule,
   type FileProps,
+  type HttpWorkloadProps,
   type IProvider,
-  type ServedProps,
+  type LifecycleProps,
+  type PodProps,
+  type ProgramProps,
   Server,
   type TrafficProps,
   Worker,
   type WorkerProps,
   type WorkloadProps,
 } from 'cdk8s-webstack';
+import { scheduling } from './platforms';
 import { configMapKey, environment, ownKey, secretKey, volumesOf } from './contents';
 import { admitted } from './providers';
 import { type Offer, type Scene, place } from './scene';
@@ -26,11 +30,11 @@ export function addServed(scene: Scene): void {
   const { scope, id, name } = place(scene, type.name);
   const { props, exclusive, edges } = workload(scene, name, true);
   const port = d.whole(1024, 65535);
-  const admits = admitted(scene, 'ServedProps');
+  const admits = admitted(scene, 'HttpWorkloadProps');
   const made = new type(scope, id, {
     ...props,
-    port: d.at('ServedProps.port', port),
-    admitNamespaces: d.at('ServedProps.admitNamespaces', admits),
+    port: d.at('HttpWorkloadProps.port', port),
+    allowNamespaces: d.at('HttpWorkloadProps.allowNamespaces', admits),
     ...(exclusive ? { replicas: 1 } : d.one(fixed, scaled)(d)),
   });
   app.edges.push(...edges);
@@ -51,11 +55,11 @@ export function offerOf(provider: IProvider, name: string, namespace: string, le
   return { provider, namespace, admits: [], letsIn: [], hostVariable, portVariable, variables, hasUrl: true, leadsTo };
 }
 
-function fixed(d: Draw): Partial<ServedProps> {
-  return d.group<ServedProps>('ServedProps', { replicas: () => d.whole(1, 9) });
+function fixed(d: Draw): Partial<HttpWorkloadProps> {
+  return d.group<HttpWorkloadProps>('HttpWorkloadProps', { replicas: () => d.whole(1, 9) });
 }
 
-function scaled(d: Draw): Partial<ServedProps> {
+function scaled(d: Draw): Partial<HttpWorkloadProps> {
   const autoscaling = {
     maxReplicas: d.at('Autoscaling.maxReplicas', d.whole(3, 9)),
     ...d.group<Autoscaling>('Autoscaling', {
@@ -64,7 +68,7 @@ function scaled(d: Draw): Partial<ServedProps> {
       memoryUtilization: () => d.whole(1, 99),
     }),
   };
-  return { autoscaling: d.at('ServedProps.autoscaling', autoscaling) };
+  return { autoscaling: d.at('HttpWorkloadProps.autoscaling', autoscaling) };
 }
 
 export function objectsOf({ deployment, serviceAccount, networkPolicy, podDisruptionBudget, claims }: Client | Worker) {
@@ -96,17 +100,18 @@ function workload(scene: Scene, name: string, hasPort: boolean) {
   const { d } = scene;
   const { volumes, exclusive } = volumesOf(scene);
   const { providers, edges, taken } = usesOf(scene, name);
-  const list = (property: string) => () => d.list(`WorkloadProps.${property}`, 3, () => text(d));
+  const list = (property: string) => () => d.list(`ProgramProps.${property}`, 3, () => text(d));
   const props: WorkloadProps = {
-    image: d.at('WorkloadProps.image', image(d)),
-    ...d.group<WorkloadProps>('WorkloadProps', {
-      command: list('command'),
-      args: list('args'),
+    image: d.at('ProgramProps.image', image(d)),
+    ...d.group<ProgramProps>('ProgramProps', { command: list('command'), args: list('args') }),
+    ...d.group<LifecycleProps>('LifecycleProps', {
       health: () => health(d, hasPort),
+      termination: () => termination(d),
+    }),
+    ...d.group<PodProps>('PodProps', {
       resources: () => resources(d),
       security: () => security(d),
-      termination: () => termination(d),
-      priorityClassName: () => d.word(),
+      scheduling: () => scheduling(d),
     }),
     ...d.group<TrafficProps>('TrafficProps', { allowEgress: () => allowed(scene, name) }),
     ...environment(scene, taken),

@@ -1,4 +1,4 @@
-// The policies that let the ingress controller to what is routed to.
+// The policies that admit the ingress controller to routed components.
 import { App, Chart } from 'cdk8s';
 import {
   Client,
@@ -12,12 +12,12 @@ import {
   type Endpoint,
   type IngressNginxRoutesProps,
 } from 'cdk8s-webstack';
-import { mistakes, render, renderApp, yaml } from '../manifests';
+import { errors, render, renderApp, yaml } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
 /** The routes' own policies. */
-function admissions(
+function controllerPolicies(
   routes: (server: Server, client: Client) => Route[],
   platform = Platform.minikube(),
   more: Partial<IngressNginxRoutesProps> = {},
@@ -32,14 +32,14 @@ function admissions(
   return manifests.all('NetworkPolicy').filter(({ metadata }) => metadata.name.startsWith('routes'));
 }
 
-const names = (...declared: Parameters<typeof admissions>) =>
-  admissions(...declared).map(({ metadata }) => metadata.name);
+const names = (...declared: Parameters<typeof controllerPolicies>) =>
+  controllerPolicies(...declared).map(({ metadata }) => metadata.name);
 
-test('the controller is let to what is routed to', () => {
-  expect(yaml(...admissions((server) => [Route.prefix('/', server)]))).toMatchSnapshot();
+test('admits the controller to a routed component', () => {
+  expect(yaml(...controllerPolicies((server) => [Route.prefix('/', server)]))).toMatchSnapshot();
 });
 
-test('a component is let to once, whatever paths lead to it', () => {
+test('creates one policy per component, for any number of paths', () => {
   const policies = names((server, client) => [
     Route.prefix('/', client),
     Route.prefix('/api', server, { stripPrefix: true }),
@@ -49,11 +49,11 @@ test('a component is let to once, whatever paths lead to it', () => {
   expect(policies).toEqual(['routes-client', 'routes-server']);
 });
 
-test.each([false, true])('what is not routed to is not let to, with stripPrefix: %j', (stripPrefix) => {
+test.each([false, true])('does not admit the controller to other components, with stripPrefix: %j', (stripPrefix) => {
   expect(names((server) => [Route.prefix('/api', server, { stripPrefix })])).toEqual(['routes-server']);
 });
 
-test('it is let to the port that the container listens on', () => {
+test('opens the port that the container listens on', () => {
   const manifests = render((stack) => {
     const server = new Server(stack, 'server', { image, port: 8080 });
     new IngressNginxRoutes(stack, 'routes', { routes: [Route.prefix('/', server)] });
@@ -62,44 +62,44 @@ test('it is let to the port that the container listens on', () => {
   expect(ingress[0].ports).toEqual([{ protocol: 'TCP', port: 8080 }]);
 });
 
-test('a copy of an endpoint, as other languages hand it over, is of the same component', () => {
-  const [original] = admissions((server) => [Route.prefix('/', server)]);
+test('accepts a copy of an endpoint, as other languages pass it', () => {
+  const [original] = controllerPolicies((server) => [Route.prefix('/', server)]);
   const copy = ({ endpoint }: Server) => ({ endpoint: { ...endpoint, podLabels: { ...endpoint.podLabels } } });
-  expect(admissions((server) => [Route.prefix('/', copy(server))])).toEqual([original]);
+  expect(controllerPolicies((server) => [Route.prefix('/', copy(server))])).toEqual([original]);
   const both = names((server) => [Route.prefix('/', server), Route.prefix('/api', copy(server))]);
   expect(both).toEqual(['routes-server']);
 });
 
-test("what else a copy says is not believed: the component's own endpoint counts", () => {
-  const [original] = admissions((server) => [Route.prefix('/', server)]);
-  const copy = ({ endpoint }: Server) => ({ endpoint: { ...endpoint, containerPort: 1, podLabels: { app: 'else' } } });
-  expect(admissions((server) => [Route.prefix('/', copy(server))])).toEqual([original]);
+test("ignores changed properties of a copy: the component's own endpoint counts", () => {
+  const [original] = controllerPolicies((server) => [Route.prefix('/', server)]);
+  const copy = ({ endpoint }: Server) => ({ endpoint: { ...endpoint, containerPort: 1, podLabels: { app: 'other' } } });
+  expect(controllerPolicies((server) => [Route.prefix('/', copy(server))])).toEqual([original]);
 });
 
-test('a copy of an endpoint of a chart without a namespace is of the same component', () => {
-  const chart = new Chart(new App(), 'mine');
+test('accepts a copy of an endpoint of a chart without a namespace', () => {
+  const chart = new Chart(new App(), 'own');
   const { endpoint } = new Server(chart, 'server', { image });
   const routes = [Route.prefix('/', { endpoint: { ...endpoint } })];
   const { networkPolicies } = new IngressNginxRoutes(chart, 'routes', { routes, tls: Tls.none() });
   expect(Object.keys(networkPolicies)).toEqual(['server']);
 });
 
-test('a Service of the same name in a chart that can be applied elsewhere is another one', () => {
+test('ignores a Service of the same name in a chart that can be applied to another namespace', () => {
   const app = new App();
-  const [mine, other] = ['mine', 'other'].map((id) => new Chart(app, id));
+  const [own, other] = ['own', 'other'].map((id) => new Chart(app, id));
   const { service, port, containerPort, podLabels } = new Server(other, 'server', { image }).endpoint;
   const routes = [Route.prefix('/', { endpoint: { service, port, containerPort, podLabels } })];
-  expect(new IngressNginxRoutes(mine, 'routes', { routes, tls: Tls.none() }).networkPolicies).toEqual({});
+  expect(new IngressNginxRoutes(own, 'routes', { routes, tls: Tls.none() }).networkPolicies).toEqual({});
 });
 
-test('pods that are none of the library are left alone: a policy would shut out everybody else', () => {
+test('creates no policy for pods of others: it would deny everyone else', () => {
   const endpoint: Endpoint = { service: 'wiki', port: 80, containerPort: 8080, podLabels: { app: 'wiki' } };
   expect(names((server) => [Route.prefix('/', server), Route.prefix('/wiki', { endpoint })])).toEqual([
     'routes-server',
   ]);
 });
 
-test('routes in another chart of the namespace let to it as well', () => {
+test('admits the controller for routes in another chart of the namespace', () => {
   const app = new App();
   const server = new Server(new WebStack(app, 'shop'), 'server', { image });
   const edge = new Chart(app, 'edge', { namespace: 'shop' });
@@ -109,7 +109,7 @@ test('routes in another chart of the namespace let to it as well', () => {
   expect(spec.podSelector.matchLabels).toEqual(server.endpoint.podLabels);
 });
 
-test('two sets of routes each let to it', () => {
+test('creates a policy for each of two sets of routes', () => {
   const manifests = render((stack) => {
     const server = new Server(stack, 'server', { image });
     for (const id of ['inside', 'outside'])
@@ -122,7 +122,7 @@ test('two sets of routes each let to it', () => {
 test.each<[string, Peer[], object[]]>([
   ['on the network of its nodes', [Peer.cidr('10.128.0.0/20')], [{ ipBlock: { cidr: '10.128.0.0/20' } }]],
   [
-    'in another namespace, and in front of it a load balancer',
+    'in another namespace, behind a load balancer',
     [Peer.pods('edge', { app: 'nginx' }), Peer.cidr('2001:db8::/64')],
     [
       {
@@ -132,12 +132,15 @@ test.each<[string, Peer[], object[]]>([
       { ipBlock: { cidr: '2001:db8::/64' } },
     ],
   ],
-])('a controller %s', (_, ingressController, from) => {
-  const [{ spec }] = admissions((server) => [Route.prefix('/', server)], Platform.custom({ ingressController }));
+])('admits a controller %s', (_, ingressController, from) => {
+  const [{ spec }] = controllerPolicies(
+    (server) => [Route.prefix('/', server)],
+    Platform.generic({ ingressController }),
+  );
   expect(spec.ingress[0].from).toEqual(from);
 });
 
-test('the policies can be patched, by the names of the Services', () => {
+test('exposes the policies by the names of the Services', () => {
   render((stack) => {
     const [server, client] = [new Server(stack, 'server', { image }), new Client(stack, 'client', { image })];
     const routes = [Route.prefix('/', client), Route.prefix('/api', server)];
@@ -149,13 +152,13 @@ test('the policies can be patched, by the names of the Services', () => {
   });
 });
 
-test('a component with the name of such a policy is refused', () => {
+test('rejects a component with the name of such a policy', () => {
   const declare = (stack: WebStack) => {
     const server = new Server(stack, 'server', { image });
     new IngressNginxRoutes(stack, 'routes', { routes: [Route.prefix('/', server)] });
     new Server(stack, 'routes-server', { image });
   };
-  expect(mistakes(declare)).toEqual([
-    '[app/routes-server] the NetworkPolicy "routes-server" is already made by app/routes; choose another id',
+  expect(errors(declare)).toEqual([
+    '[app/routes-server] app/routes already creates the NetworkPolicy "routes-server". Choose another id.',
   ]);
 });

@@ -1,0 +1,13 @@
+import type { Check } from './check';
+import { formatValue } from './messages';
+
+/** Returns the items that a list has more than once, each once. */
+export function findDuplicates(names: string[]): string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}
+
+/** Rejects lists in which a text occurs twice. */
+export const distinct: Check = (value, property) =>
+  findDuplicates((value ?? []) as string[]).map(
+    (name) => `${property} has ${formatValue(name)} more than once. Remove the duplicates.`,
+  );

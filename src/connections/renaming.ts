@@ -1,0 +1,28 @@
+import { mapOf, required } from '../checks/check';
+import { formatValue } from '../checks/messages';
+import { variableName } from '../checks/names';
+import type { Variable } from './variable';
+
+/** A change of variable names. */
+export interface Renaming {
+  readonly rename: (name: string) => string;
+  readonly errors: string[];
+}
+
+const newNames = required(
+  mapOf(variableName, 'names of variables'),
+  "Set new names by old ones: { PGHOST: 'DB_HOST' }",
+);
+
+/** Returns the change from old to new names, and the errors of names that are unknown or not valid. */
+export function planRenaming(names: Record<string, string>, variables: Variable[]): Renaming {
+  const nameErrors = newNames(names, 'renamed');
+  const valid = nameErrors.length > 0 ? {} : { ...names };
+  const known = variables.map(({ name }) => name);
+  const unknown = Object.keys(valid).filter((name) => !known.includes(name));
+  const unknownErrors = unknown.map(
+    (name) => `renamed has ${formatValue(name)}; allowed: the connection's variables (${known.join(', ')}).`,
+  );
+  const rename = (name: string) => (Object.hasOwn(valid, name) ? valid[name] : name);
+  return { rename, errors: [...nameErrors, ...unknownErrors] };
+}

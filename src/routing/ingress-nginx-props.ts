@@ -1,0 +1,33 @@
+import { inOrder, instanceOf, listOf, notEmpty, required } from '../checks/check';
+import type { Checks } from '../checks/declaration';
+import { hosts } from './hosts';
+import type { Route } from './route';
+import type { Tls } from './tls';
+
+/** Properties of routes from outside the cluster to components. */
+export interface IngressNginxRoutesProps {
+  /** The routes. If two match a request, the longer path wins, and an exact path wins over a prefix. */
+  readonly routes: Route[];
+  /**
+   * The hosts that requests are for.
+   * @default - any host
+   */
+  readonly hosts?: string[];
+  /**
+   * Where HTTPS requests are decrypted. Required unless the platform is disposable.
+   * @default - plain HTTP
+   */
+  readonly tls?: Tls;
+}
+
+const ADD_ROUTE = "Add a route, such as Route.prefix('/', client)";
+const ROUTE = "a Route, such as Route.prefix('/', client)";
+const TLS = "a Tls, such as Tls.secret('shop-tls')";
+
+const route = inOrder(instanceOf('isExact', ROUTE), instanceOf('_errors', ROUTE));
+
+export const INGRESS_NGINX_ROUTES_CHECKS: Checks<IngressNginxRoutesProps> = {
+  routes: required(inOrder(listOf(route, 'routes'), notEmpty(ADD_ROUTE)), ADD_ROUTE),
+  hosts,
+  tls: inOrder(instanceOf('isAtController', TLS), instanceOf('_errors', TLS)),
+};
