@@ -1,0 +1,15 @@
+const everyday = require('./jest.config.js');
+
+/**
+ * The everyday tests for other versions of Node.js and of the peers: without the laws, and without the tests of text,
+ * which these versions cannot change. @type {import('jest').Config}
+ */
+module.exports = {
+  ...everyday,
+  testPathIgnorePatterns: [
+    ...everyday.testPathIgnorePatterns,
+    '/test/laws/',
+    '/test/words.test.ts',
+    '/test/line-endings.test.ts',
+  ],
+};
