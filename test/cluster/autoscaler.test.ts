@@ -1,51 +1,51 @@
-// If an autoscaler sets the number of pods, applying the manifests does not change it.
+// An apply does not change the number of pods that an autoscaler has set.
 import { spawnSync } from 'node:child_process';
 import { Client, type ClientProps } from 'cdk8s-webstack';
 import { render } from '../manifests';
-import { applyAll, dropNamespace, eventually, freshNamespace, kubectl } from './cluster';
+import { applyAll, deleteNamespace, eventually, kubectl, recreateNamespace } from './cluster';
 
 const namespace = 'webstack-test-autoscaler';
 
-function declared(id: string, props: Omit<ClientProps, 'image'>) {
+function renderClient(id: string, props: Omit<ClientProps, 'image'>) {
   return render((stack) => new Client(stack, id, { image: 'example/fib-client:1.4.0', ...props }), { namespace });
 }
 
-const fixed = (id: string) => declared(id, { replicas: 3 });
-const scaled = (id: string) => declared(id, { autoscaling: { minReplicas: 2, maxReplicas: 4 } });
+const withReplicas = (id: string) => renderClient(id, { replicas: 3 });
+const withAutoscaling = (id: string) => renderClient(id, { autoscaling: { minReplicas: 2, maxReplicas: 4 } });
 
 const hasMetrics = spawnSync('kubectl', ['get', '--raw', '/apis/metrics.k8s.io/v1beta1']).status === 0;
-const described = hasMetrics ? describe : describe.skip;
+const describeIfMetrics = hasMetrics ? describe : describe.skip;
 
-described(`${hasMetrics ? 'with' : 'NOT TESTED: the cluster lacks'} a metrics server,`, () => {
-  beforeAll(() => freshNamespace(namespace));
-  afterAll(() => dropNamespace(namespace));
+describeIfMetrics(`${hasMetrics ? 'with' : 'SKIPPED: the cluster is without'} a metrics server,`, () => {
+  beforeAll(() => recreateNamespace(namespace));
+  afterAll(() => deleteNamespace(namespace));
 
   async function replicas(id: string): Promise<string> {
     const output = ['--output', 'jsonpath={.spec.replicas}'];
     return kubectl('get', '--namespace', namespace, `deployment/${id}`, ...output);
   }
 
-  test('minReplicas pods run, also after the same manifests are applied again', async () => {
-    await applyAll(scaled('few'));
+  test('the autoscaler sets the minimum of pods, and a second apply keeps it', async () => {
+    await applyAll(withAutoscaling('few'));
     expect(await replicas('few')).toBe('1');
-    await eventually('minReplicas pods', async () => (await replicas('few')) === '2');
-    await applyAll(scaled('few'));
+    await eventually('the minimum of pods', async () => (await replicas('few')) === '2');
+    await applyAll(withAutoscaling('few'));
     expect(await replicas('few')).toBe('2');
   });
 
-  describe('if three replicas were declared before,', () => {
-    test('one pod remains at first', async () => {
-      await applyAll(fixed('falling'));
-      await applyAll(scaled('falling'));
+  describe('when autoscaling replaces three declared replicas,', () => {
+    test('one pod is left at first', async () => {
+      await applyAll(withReplicas('falling'));
+      await applyAll(withAutoscaling('falling'));
       expect(await replicas('falling')).toBe('1');
     });
 
-    test('no pod is removed once kubectl scale has set another number', async () => {
-      await applyAll(fixed('held'));
+    test('a number that was set by hand before is kept', async () => {
+      await applyAll(withReplicas('held'));
       await kubectl('scale', '--namespace', namespace, 'deployment/held', '--replicas', '4');
-      await applyAll(scaled('held'));
+      await applyAll(withAutoscaling('held'));
       expect(await replicas('held')).toBe('4');
-      await applyAll(scaled('held'));
+      await applyAll(withAutoscaling('held'));
       expect(await replicas('held')).toBe('4');
     });
   });

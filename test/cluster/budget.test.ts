@@ -1,8 +1,16 @@
-// Draining a node evicts one pod of a replicated component at a time, and never blocks on a single pod.
+// Draining a node evicts one of several pods at a time, and never waits for the only pod of a component.
 import { Client, Redis } from 'cdk8s-webstack';
 import { render } from '../manifests';
-import { applyAll, available, dropNamespace, eventually, freshNamespace, kubectl, pods } from './cluster';
-import { evict, REFUSAL } from './evict';
+import {
+  applyAll,
+  deleteNamespace,
+  eventually,
+  kubectl,
+  listPods,
+  recreateNamespace,
+  waitUntilAvailable,
+} from './cluster';
+import { evict, EVICTION_REJECTED } from './evict';
 
 const namespace = 'webstack-test-budget';
 
@@ -15,42 +23,42 @@ const manifests = render(
 );
 
 beforeAll(async () => {
-  await freshNamespace(namespace);
+  await recreateNamespace(namespace);
   await applyAll(manifests);
 });
 
 beforeEach(async () => {
-  await available(namespace);
-  await eventually('two clients', async () => (await pods(namespace, 'client')).length === 2);
+  await waitUntilAvailable(namespace);
+  await eventually('two clients', async () => (await listPods(namespace, 'client')).length === 2);
 });
 
-afterAll(() => dropNamespace(namespace));
+afterAll(() => deleteNamespace(namespace));
 
-test('evicts one of two pods, and the other once two are ready again', async () => {
-  await eventually('a budget of one', async () => (await allowed()) === '1');
-  const [first, second] = await pods(namespace, 'client');
+test('evicts one of two pods, and the other only when two are ready again', async () => {
+  await eventually('a budget of one', async () => (await allowedDisruptions()) === '1');
+  const [first, second] = await listPods(namespace, 'client');
   await evict(namespace, first);
-  await expect(evict(namespace, second)).rejects.toThrow(REFUSAL);
-  await eventually('its turn', () => evict(namespace, second).then(() => true));
-  expect(await ready()).not.toBe('0');
+  await expect(evict(namespace, second)).rejects.toThrow(EVICTION_REJECTED);
+  await eventually('the second eviction', () => evict(namespace, second).then(() => true));
+  expect(await readyReplicas()).not.toBe('0');
 });
 
-test('evicts both at once without the budget', async () => {
+test('evicts both pods at once if the budget is deleted', async () => {
   await kubectl('delete', '--namespace', namespace, 'poddisruptionbudget/client');
-  for (const pod of await pods(namespace, 'client')) await evict(namespace, pod);
+  for (const pod of await listPods(namespace, 'client')) await evict(namespace, pod);
 });
 
 test('evicts the only pod of a component', async () => {
-  const [only] = await pods(namespace, 'redis');
+  const [only] = await listPods(namespace, 'redis');
   await evict(namespace, only);
 });
 
-function allowed(): Promise<string> {
+function allowedDisruptions(): Promise<string> {
   const output = ['--output', 'jsonpath={.status.disruptionsAllowed}'];
   return kubectl('get', '--namespace', namespace, 'poddisruptionbudget/client', ...output);
 }
 
-function ready(): Promise<string> {
+function readyReplicas(): Promise<string> {
   const output = ['--output', 'jsonpath={.status.readyReplicas}'];
   return kubectl('get', '--namespace', namespace, 'deployment/client', ...output);
 }

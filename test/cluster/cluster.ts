@@ -1,4 +1,4 @@
-// Operations on the cluster that KUBECONFIG names, all by kubectl.
+// Access to the real cluster that KUBECONFIG names, with kubectl only.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Manifests } from '../manifests';
@@ -11,8 +11,8 @@ export async function kubectl(...args: string[]): Promise<string> {
   return stdout;
 }
 
-/** Runs kubectl with an input. */
-export async function kubectlWith(input: string, ...args: string[]): Promise<void> {
+/** Runs kubectl with a text on its standard input. */
+export async function kubectlWithInput(input: string, ...args: string[]): Promise<void> {
   const child = spawn('kubectl', args);
   let errors = '';
   child.stderr.on('data', (text) => (errors += text));
@@ -21,86 +21,78 @@ export async function kubectlWith(input: string, ...args: string[]): Promise<voi
   if (code !== 0) throw new Error(`kubectl ${args[0]}: ${errors}`);
 }
 
-/** Applies manifests as strictly as a cluster can. */
+/** Applies manifests with the strictest validation of the API server. */
 export async function apply(yaml: string, ...options: string[]): Promise<void> {
-  await kubectlWith(yaml, 'apply', '--server-side', '--validate=strict', '--filename', '-', ...options);
+  await kubectlWithInput(yaml, 'apply', '--server-side', '--validate=strict', '--filename', '-', ...options);
 }
 
 export async function applyAll({ objects }: Manifests, ...options: string[]): Promise<void> {
   await apply(objects.map((object) => JSON.stringify(object)).join('\n---\n'), ...options);
 }
 
-const MARK = 'webstack-test';
+const TEST_LABEL = 'webstack-test';
 
-/** Deletes a namespace that a test created. Throws for any other, which may hold data. */
-export async function absentNamespace(name: string): Promise<void> {
+/** Deletes a namespace that a test has created. Fails for any other namespace, which may hold somebody's data. */
+export async function ensureNamespaceAbsent(name: string): Promise<void> {
   const found = await kubectl('get', 'namespace', name, '--ignore-not-found', '--output', 'json');
-  if (found && !JSON.parse(found).metadata.labels?.[MARK])
-    throw new Error(`namespace ${name} is not a test's: refusing`);
+  if (found && !JSON.parse(found).metadata.labels?.[TEST_LABEL])
+    throw new Error(`the namespace ${name} does not belong to a test; delete it, or use another cluster`);
   await kubectl('delete', 'namespace', name, '--ignore-not-found', '--timeout', '180s');
 }
 
-export async function freshNamespace(name: string): Promise<void> {
-  await absentNamespace(name);
+export async function recreateNamespace(name: string): Promise<void> {
+  await ensureNamespaceAbsent(name);
   await kubectl('create', 'namespace', name);
-  await mark(name);
+  await markAsTestNamespace(name);
 }
 
-/** Marks a namespace as created by a test. */
-export async function mark(name: string): Promise<void> {
-  await kubectl('label', 'namespace', name, `${MARK}=true`);
+/** Labels a namespace as created by a test, so that the next run may delete it. */
+export async function markAsTestNamespace(name: string): Promise<void> {
+  await kubectl('label', 'namespace', name, `${TEST_LABEL}=true`);
 }
 
-export async function dropNamespace(name: string): Promise<void> {
+/** Starts to delete a namespace, without waiting for the end. */
+export async function deleteNamespace(name: string): Promise<void> {
   await kubectl('delete', 'namespace', name, '--ignore-not-found', '--wait=false');
 }
 
-export async function available(namespace: string, ...deployments: string[]): Promise<void> {
-  const named = deployments.length > 0 ? deployments.map((name) => `deployment/${name}`) : ['deployment', '--all'];
-  await kubectl('wait', '--namespace', namespace, '--for', 'condition=Available', '--timeout', '240s', ...named);
+/** Waits until Deployments are available: the named ones, or all. */
+export async function waitUntilAvailable(namespace: string, ...deployments: string[]): Promise<void> {
+  const resources = deployments.length > 0 ? deployments.map((name) => `deployment/${name}`) : ['deployment', '--all'];
+  await kubectl('wait', '--namespace', namespace, '--for', 'condition=Available', '--timeout', '240s', ...resources);
 }
 
-/** Names of the pods of a component, oldest first, including terminating ones. */
-export async function pods(namespace: string, component: string): Promise<string[]> {
+/** Returns the names of a component's pods, oldest first, including terminating ones. */
+export async function listPods(namespace: string, component: string): Promise<string[]> {
   const selector = `app.kubernetes.io/name=${component}`;
-  const order = '--sort-by=.metadata.creationTimestamp';
-  const names = await kubectl(
-    'get',
-    'pods',
-    '--namespace',
-    namespace,
-    '--selector',
-    selector,
-    order,
-    '--output',
-    'name',
-  );
+  const options = ['--selector', selector, '--sort-by=.metadata.creationTimestamp', '--output', 'name'];
+  const names = await kubectl('get', 'pods', '--namespace', namespace, ...options);
   return names.split('\n').filter(Boolean);
 }
 
-/** Repeats a question until the answer is neither undefined nor false. Throws the last error after the timeout. */
+/** Waits until a check returns something other than undefined or false. Fails with the last error. */
 export async function eventually<T>(
-  what: string,
-  ask: () => Promise<T | undefined | false>,
+  expected: string,
+  check: () => Promise<T | undefined | false>,
   seconds = 120,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
-  let reason: unknown;
+  let lastError: unknown;
   while (Date.now() < end) {
     try {
-      const answer = await ask();
-      if (answer !== undefined && answer !== false) return answer;
+      const result = await check();
+      if (result !== undefined && result !== false) return result;
     } catch (error) {
-      reason = error;
+      lastError = error;
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`${what}: not within ${seconds} s; ${String(reason ?? 'no error')}`);
+  throw new Error(`${expected}: not within ${seconds} s; ${String(lastError ?? 'no error')}`);
 }
 
-/** A local port that is forwarded to the ingress controller until it is closed. */
-export class FrontDoor {
-  static async open(): Promise<FrontDoor> {
+/** Forwards a local port to the ingress controller until it is closed. */
+export class IngressForward {
+  static async open(): Promise<IngressForward> {
     const target = ['--namespace', 'ingress-nginx', 'service/ingress-nginx-controller', ':80'];
     const forward = spawn('kubectl', ['port-forward', ...target]);
     const port = await new Promise<number>((resolve, reject) => {
@@ -108,9 +100,9 @@ export class FrontDoor {
         const [, found] = /127\.0\.0\.1:(\d+)/.exec(String(text)) ?? [];
         if (found) resolve(Number(found));
       });
-      forward.on('close', () => reject(new Error('kubectl port-forward ended')));
+      forward.on('close', () => reject(new Error('kubectl port-forward exited')));
     });
-    return new FrontDoor(forward, port);
+    return new IngressForward(forward, port);
   }
 
   private constructor(

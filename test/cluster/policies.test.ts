@@ -1,125 +1,149 @@
-// Exactly the declared targets are reachable, tested by connecting: first without the policies, then with them.
+// Only declared connections are possible. The test opens every connection, first without policies and then with them.
 import { readFileSync } from 'node:fs';
 import { App } from 'cdk8s';
 import { Platform, WebStack } from 'cdk8s-webstack';
 import { Manifests, renderApp } from '../manifests';
-import { applyAll, eventually, FrontDoor, kubectl } from './cluster';
-import { ask } from './http';
-import { outside } from './outside';
-import { allOf, betweenStrangers, EDGES, everyPair, ofUnguarded } from './policies/tables';
-import { allSpots, allTargets, comeUp, DECLARED, declared, goAway, HOME, HOST, REFERENCE } from './policies/world';
-import { aName, connections, connectionsOfController, ECHO_PORT, type Spot, type Target } from './probing';
+import { applyAll, eventually, IngressForward, kubectl } from './cluster';
+import { sendRequest } from './http';
+import { externalHost } from './external-host';
+import {
+  allConnections,
+  connectionsFrom,
+  connectionsWithoutPolicy,
+  DECLARED_CONNECTIONS,
+  unrestrictedConnections,
+} from './policies/tables';
+import {
+  APPLICATION,
+  COMPONENTS,
+  HOST,
+  listTargets,
+  renderManifests,
+  SERVICES,
+  setUp,
+  startProbers,
+  tearDown,
+} from './policies/setup';
+import {
+  createNameTarget,
+  ECHO_PORT,
+  type Prober,
+  type Target,
+  tryConnections,
+  tryControllerConnections,
+} from './probing';
 import { prune } from './prune';
-import { reference } from './reference-stack';
+import { declareReferenceStack } from './reference-stack';
 
-let spots: Spot[];
+let probers: Prober[];
 let targets: Target[];
-let door: FrontDoor;
+let ingress: IngressForward;
 
 beforeAll(async () => {
-  await comeUp();
-  door = await FrontDoor.open();
-  spots = await allSpots();
-  targets = await allTargets(spots);
+  await setUp();
+  ingress = await IngressForward.open();
+  probers = await startProbers();
+  targets = await listTargets(probers);
 });
 
 afterAll(async () => {
-  door?.close();
-  await goAway();
+  ingress?.close();
+  await tearDown();
 });
 
-/** Reads a table until it is the expected one, and then once more. */
-async function becomes(read: () => Promise<string[]>, ...expected: string[]): Promise<void> {
-  const wanted = [...expected].sort();
-  await eventually('', async () => String(await read()) === String(wanted), 30).catch(() => undefined);
-  expect(await read()).toEqual(wanted);
+/** Waits until a table is the expected one, and reads it once more. */
+async function expectTable(read: () => Promise<string[]>, ...expected: string[]): Promise<void> {
+  const sorted = [...expected].sort();
+  await eventually('', async () => String(await read()) === String(sorted), 30).catch(() => undefined);
+  expect(await read()).toEqual(sorted);
 }
 
-const everybodys = () => connections(spots, targets);
-const controllers = () => connectionsOfController(DECLARED);
-const asDeclared = () => [...EDGES, ...betweenStrangers(targets)];
+const fromPods = () => tryConnections(probers, targets);
+const fromController = () => tryControllerConnections(SERVICES);
+const declaredOnly = () => [...DECLARED_CONNECTIONS, ...unrestrictedConnections(targets)];
 
 async function status(path: string): Promise<number> {
-  return (await ask(door, { path, host: HOST })).status;
+  return (await sendRequest(ingress, { path, host: HOST })).status;
 }
 
 test('the tested application is the reference application', () => {
   const app = new App();
-  reference(new WebStack(app, 'fib', { platform: Platform.minikube() }));
+  declareReferenceStack(new WebStack(app, 'fib', { platform: Platform.minikube() }));
   expect(renderApp(app).objects).toEqual(Manifests.parse(readFileSync('dist/fib.k8s.yaml', 'utf8')).objects);
 });
 
-const among = outside ? `including ${outside} outside` : 'OUTSIDE NOT TESTED: WEBSTACK_OUTSIDE names no host';
+const outside = externalHost ? `with external host ${externalHost}` : 'EXTERNAL HOST SKIPPED: set WEBSTACK_OUTSIDE';
 
-describe(`without policies, ${among},`, () => {
-  test('every pod connects to every target', () => becomes(everybodys, ...everyPair(spots, targets)));
-  test('the ingress controller connects to every component', () =>
-    becomes(controllers, ...allOf('controller', DECLARED)));
+describe(`without policies, ${outside},`, () => {
+  test('every pod can connect to every target', () => expectTable(fromPods, ...allConnections(probers, targets)));
+  test('the ingress controller can connect to every Service', () =>
+    expectTable(fromController, ...connectionsFrom('controller', SERVICES)));
 });
 
-describe(`with policies, ${among},`, () => {
-  beforeAll(() => applyAll(declared()));
+describe(`with policies, ${outside},`, () => {
+  beforeAll(() => applyAll(renderManifests()));
 
-  test('only declared connections succeed', () => becomes(everybodys, ...asDeclared()));
+  test('only declared connections are possible', () => expectTable(fromPods, ...declaredOnly()));
 
   test('names resolve in every pod', async () => {
-    const name = aName(`redis.${HOME}.svc`);
-    await becomes(() => connections(spots, [name]), ...everyPair(spots, [name]));
+    const name = createNameTarget(`redis.${APPLICATION}.svc`);
+    await expectTable(() => tryConnections(probers, [name]), ...allConnections(probers, [name]));
   });
 
-  test('the ingress controller reaches the routed components', async () => {
-    await becomes(controllers, 'controller -> client:3000/tcp', 'controller -> server:5000/tcp');
+  test('the ingress controller can connect only to routed components', async () => {
+    await expectTable(fromController, 'controller -> client:3000/tcp', 'controller -> server:5000/tcp');
     expect([await status('/'), await status('/api/values/all')]).toEqual([200, 200]);
   });
 
-  test('all pods stay ready without a restart', async () => {
+  test('all pods stay ready and none restarts', async () => {
     const output = 'jsonpath={range .items[*].status.containerStatuses[*]}{.name} {.ready} {.restartCount}{"\\n"}{end}';
-    const selector = `app.kubernetes.io/name in (${REFERENCE.join()})`;
-    const printed = await kubectl('get', 'pods', '--namespace', HOME, '--selector', selector, '--output', output);
-    expect(printed.split('\n').filter(Boolean).sort()).toEqual(REFERENCE.map((name) => `${name} true 0`));
+    const selector = `app.kubernetes.io/name in (${COMPONENTS.join()})`;
+    const pods = ['pods', '--namespace', APPLICATION, '--selector', selector];
+    const printed = await kubectl('get', ...pods, '--output', output);
+    expect(printed.split('\n').filter(Boolean).sort()).toEqual(COMPONENTS.map((name) => `${name} true 0`));
   });
 });
 
-describe('the tables change with', () => {
-  afterEach(() => applyAll(declared(), '--force-conflicts'));
+describe('the test detects', () => {
+  afterEach(() => applyAll(renderManifests(), '--force-conflicts'));
 
-  async function remove(policy: string): Promise<void> {
-    await kubectl('delete', '--namespace', HOME, `networkpolicy/${policy}`);
+  async function deletePolicy(policy: string): Promise<void> {
+    await kubectl('delete', '--namespace', APPLICATION, `networkpolicy/${policy}`);
   }
 
-  test('Postgres without its policy', async () => {
-    await remove('postgres');
-    await becomes(everybodys, ...asDeclared(), ...ofUnguarded('postgres', targets));
+  test('a missing policy of Postgres', async () => {
+    await deletePolicy('postgres');
+    await expectTable(fromPods, ...declaredOnly(), ...connectionsWithoutPolicy('postgres', targets));
   });
 
-  test('a client with more egress', async () => {
+  test('a client with an additional egress rule', async () => {
     const rule = { to: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ protocol: 'TCP', port: ECHO_PORT }] };
     const patch = JSON.stringify([{ op: 'add', path: '/spec/egress/-', value: rule }]);
-    await kubectl('patch', '--namespace', HOME, 'networkpolicy/client', '--type', 'json', '--patch', patch);
+    await kubectl('patch', '--namespace', APPLICATION, 'networkpolicy/client', '--type', 'json', '--patch', patch);
     const more = ['bearer', 'node', 'pretender', 'stranger'].map((name) => `client -> ${name}:${ECHO_PORT}/tcp`);
-    await becomes(everybodys, ...asDeclared(), ...more);
+    await expectTable(fromPods, ...declaredOnly(), ...more);
   });
 
-  test('a client that does not allow the controller', async () => {
-    await remove('routes-client');
-    await becomes(controllers, 'controller -> server:5000/tcp');
+  test('a client without the policy that allows the controller', async () => {
+    await deletePolicy('routes-client');
+    await expectTable(fromController, 'controller -> server:5000/tcp');
   });
 });
 
-test('all pods become ready after a restart under the policies', async () => {
-  const all = REFERENCE.map((name) => `deployment/${name}`);
-  await kubectl('rollout', 'restart', '--namespace', HOME, ...all);
-  for (const each of all) await kubectl('rollout', 'status', '--namespace', HOME, '--timeout', '240s', each);
+test('all components start again under the policies', async () => {
+  const all = COMPONENTS.map((name) => `deployment/${name}`);
+  await kubectl('rollout', 'restart', '--namespace', APPLICATION, ...all);
+  for (const each of all) await kubectl('rollout', 'status', '--namespace', APPLICATION, '--timeout', '240s', each);
 });
 
-test('a removed route to the client is pruned, and the traffic that it allowed is denied', async () => {
-  const manifests = declared(['client route']);
+test('pruning a route deletes the policy that allows the controller', async () => {
+  const manifests = renderManifests(['client route']);
   await applyAll(manifests);
-  expect(await prune(HOME, manifests)).toEqual([
+  expect(await prune(APPLICATION, manifests)).toEqual([
     'ingress.networking.k8s.io routes',
     'networkpolicy.networking.k8s.io routes-client',
   ]);
-  await becomes(controllers, 'controller -> server:5000/tcp');
+  await expectTable(fromController, 'controller -> server:5000/tcp');
   await eventually('no route', async () => (await status('/')) === 404);
   expect(await status('/api/values/all')).toBe(200);
 });

@@ -1,19 +1,27 @@
-// Postgres stops at once when its pod is deleted, even with open connections, and uses the memory of the manifest.
+// Postgres terminates immediately, even with open connections, and uses the memory settings of the manifest.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { ConfigMap, Password, Postgres, Worker } from 'cdk8s-webstack';
 import { render } from '../manifests';
-import { applyAll, available, dropNamespace, eventually, freshNamespace, kubectl, pods } from './cluster';
+import {
+  applyAll,
+  deleteNamespace,
+  eventually,
+  kubectl,
+  listPods,
+  recreateNamespace,
+  waitUntilAvailable,
+} from './cluster';
 
 const namespace = 'webstack-test-postgres';
 
 const manifests = render(
   (stack) => {
-    const postgres = new Postgres(stack, 'postgres', { password: Password.inline('throw-away') });
-    const data = { 'hold.js': readFileSync(`${__dirname}/hold.js`, 'utf8') };
+    const postgres = new Postgres(stack, 'postgres', { password: Password.inline('disposable') });
+    const data = { 'hold.js': readFileSync(`${__dirname}/hold-connection.js`, 'utf8') };
     new Worker(stack, 'holder', {
       image: 'example/fib-server:1.4.0',
-      command: ['node', '/app/hold.cjs'], // beside the server's node_modules, in a package of ES modules
+      command: ['node', '/app/hold.cjs'], // next to the server's node_modules; .cjs because the package has ES modules
       files: { '/app/hold.cjs': new ConfigMap(stack, 'program', { data }).key('hold.js') },
       uses: [postgres],
     });
@@ -22,68 +30,68 @@ const manifests = render(
 );
 
 beforeAll(async () => {
-  await freshNamespace(namespace);
+  await recreateNamespace(namespace);
   await applyAll(manifests);
-  await available(namespace, 'postgres');
+  await waitUntilAvailable(namespace, 'postgres');
 });
 
-afterAll(() => dropNamespace(namespace));
+afterAll(() => deleteNamespace(namespace));
 
-const OF_POSTGRES = ['--namespace', namespace, 'deployment/postgres'];
+const POSTGRES = ['--namespace', namespace, 'deployment/postgres'];
 
-function inside(...command: string[]): Promise<string> {
-  return kubectl('exec', ...OF_POSTGRES, '--', ...command);
+function exec(...command: string[]): Promise<string> {
+  return kubectl('exec', ...POSTGRES, '--', ...command);
 }
 
 const settings: string[] = manifests.container('postgres').args.filter((arg: string) => arg.includes('='));
 
-test.each(settings)('%s', async (setting) => {
+test.each(settings)('Postgres runs with %s', async (setting) => {
   const [name, value] = setting.split('=');
   const query = `SELECT pg_size_bytes(current_setting('${name}')) / 1024 || 'kB'`;
-  const shown = await inside('psql', '--username=postgres', '--tuples-only', '--no-align', `--command=${query}`);
-  expect(shown.trim()).toBe(value);
+  const printed = await exec('psql', '--username=postgres', '--tuples-only', '--no-align', `--command=${query}`);
+  expect(printed.trim()).toBe(value);
 });
 
 test('/dev/shm has the declared size', async () => {
   const { volumes } = manifests.pod('postgres');
   const { sizeLimit } = volumes.find((each: { emptyDir?: { medium?: string } }) => each.emptyDir?.medium).emptyDir;
-  const printed = await inside('df', '--block-size=1M', '--output=size', '/dev/shm');
+  const printed = await exec('df', '--block-size=1M', '--output=size', '/dev/shm');
   expect(`${printed.trim().split('\n')[1].trim()}Mi`).toBe(sizeLimit);
 });
 
-test('the preStop hook stops it at once', async () => {
-  await idle();
-  await inside(...manifests.container('postgres').lifecycle.preStop.exec.command);
-  const before = await eventually('its end', () => kubectl('logs', '--previous', ...OF_POSTGRES), 15);
-  expect(before).toContain('received fast shutdown request');
-  await available(namespace, 'postgres');
+test('the preStop command shuts Postgres down immediately', async () => {
+  await waitForIdleConnection();
+  await exec(...manifests.container('postgres').lifecycle.preStop.exec.command);
+  const log = await eventually('the shutdown', () => kubectl('logs', '--previous', ...POSTGRES), 15);
+  expect(log).toContain('received fast shutdown request');
+  await waitUntilAvailable(namespace, 'postgres');
 });
 
-test('an idle connection does not delay its end', async () => {
-  await idle();
-  const before = (await said()).length;
-  const [pod] = await pods(namespace, 'postgres');
-  const log = follow(pod);
-  await eventually('its log', async () => log().includes('database system is ready to accept connections'));
-  const asked = Date.now();
+test('an idle connection does not delay termination', async () => {
+  await waitForIdleConnection();
+  const before = (await clientLog()).length;
+  const [pod] = await listPods(namespace, 'postgres');
+  const log = followLog(pod);
+  await eventually('the log', async () => log().includes('database system is ready to accept connections'));
+  const begin = Date.now();
   await kubectl('delete', '--namespace', namespace, pod, '--timeout', '60s');
-  expect(Date.now() - asked).toBeLessThan(15_000); // It would take two minutes if Postgres waited for its clients.
+  expect(Date.now() - begin).toBeLessThan(15_000); // It takes two minutes if Postgres waits for its clients.
   expect(log()).toContain('received fast shutdown request');
   expect(log()).toContain('database system is shut down');
-  expect((await said()).slice(before)).toContain('ended: terminating connection due to administrator command');
+  expect((await clientLog()).slice(before)).toContain('ended: terminating connection due to administrator command');
 });
 
-/** The log of the client, which reconnects when its connection ends. */
-function said(): Promise<string> {
+/** Returns the log of the client, which reconnects when its connection ends. */
+function clientLog(): Promise<string> {
   return kubectl('logs', '--namespace', namespace, 'deployment/holder');
 }
 
-async function idle(): Promise<void> {
-  await eventually('an idle connection', async () => (await said()).endsWith('idle\n'));
+async function waitForIdleConnection(): Promise<void> {
+  await eventually('an idle connection', async () => (await clientLog()).endsWith('idle\n'));
 }
 
-/** Follows the log of a pod, and keeps it when the pod is deleted. */
-function follow(pod: string): () => string {
+/** Follows the log of a pod. The text stays available after the pod is deleted. */
+function followLog(pod: string): () => string {
   let text = '';
   const logs = spawn('kubectl', ['logs', '--follow', '--namespace', namespace, pod]);
   logs.stdout.on('data', (part) => (text += part));

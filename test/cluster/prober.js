@@ -1,15 +1,15 @@
-// Runs beside a program in its pod. Echoes input on an undeclared port, and tests connections for a caller inside the pod:
-// reads a line of JSON, and writes the names of the targets that it reached.
+// Runs in a pod, next to the program. Echoes TCP and UDP on a port that no component declares. Opens connections on
+// request from inside the pod: reads targets as one line of JSON, and writes the names of the reachable ones.
 const dgram = require('node:dgram');
 const dns = require('node:dns/promises');
 const net = require('node:net');
 
-const [echoPort, askedPort, patience] = process.argv.slice(-3).map(Number);
+const [echoPort, controlPort, timeout] = process.argv.slice(-3).map(Number);
 
-function tcp({ host, port }) {
+function connectTcp({ host, port }) {
   return new Promise((resolve) => {
     const socket = net.connect({ host, port });
-    setTimeout(() => socket.destroy(), patience);
+    setTimeout(() => socket.destroy(), timeout);
     socket.on('error', () => {}).on('close', () => resolve(false));
     socket.on('connect', () => {
       resolve(true);
@@ -18,53 +18,53 @@ function tcp({ host, port }) {
   });
 }
 
-/** Sends the datagram three times, because one can be lost. */
-function udp({ host, port }) {
+/** Sends three datagrams, because one can be lost. */
+function exchangeUdp({ host, port }) {
   return new Promise((resolve) => {
     const socket = dgram.createSocket('udp4');
-    const sending = setInterval(() => socket.send('?', port, host), patience / 4);
-    const end = (answered) => {
-      clearInterval(sending);
-      clearTimeout(giveUp);
+    const sender = setInterval(() => socket.send('?', port, host), timeout / 4);
+    const finish = (isReachable) => {
+      clearInterval(sender);
+      clearTimeout(timer);
       socket.close();
-      resolve(answered);
+      resolve(isReachable);
     };
-    const giveUp = setTimeout(() => end(false), patience);
-    socket.on('message', () => end(true)).on('error', () => {});
+    const timer = setTimeout(() => finish(false), timeout);
+    socket.on('message', () => finish(true)).on('error', () => {});
   });
 }
 
-function name({ host }) {
+function resolveName({ host }) {
   return dns.lookup(host).then(
     () => true,
     () => false,
   );
 }
 
-const TRIES = { tcp, udp, name };
+const CHECKS = { tcp: connectTcp, udp: exchangeUdp, name: resolveName };
 
-async function answer(line) {
+async function checkTargets(line) {
   const targets = JSON.parse(line);
-  const came = await Promise.all(targets.map((target) => TRIES[target.protocol](target)));
-  return JSON.stringify(targets.map(({ name }) => name).filter((_, index) => came[index]));
+  const reachable = await Promise.all(targets.map((target) => CHECKS[target.protocol](target)));
+  return JSON.stringify(targets.map(({ name }) => name).filter((_, index) => reachable[index]));
 }
 
-function echoing(socket) {
+function echo(socket) {
   socket.on('error', () => {}).pipe(socket);
 }
 
-function asked(socket) {
+function handleRequest(socket) {
   let text = '';
   socket
     .on('error', () => {})
     .on('data', async (part) => {
       text += part;
-      if (text.endsWith('\n')) socket.end(await answer(text));
+      if (text.endsWith('\n')) socket.end(await checkTargets(text));
     });
 }
 
-const echo = dgram.createSocket('udp4');
-echo.on('message', (message, { port, address }) => echo.send(message, port, address)).bind(echoPort);
-net.createServer(echoing).listen(echoPort, '0.0.0.0');
-net.createServer(asked).listen(askedPort, '127.0.0.1');
+const udpEcho = dgram.createSocket('udp4');
+udpEcho.on('message', (message, { port, address }) => udpEcho.send(message, port, address)).bind(echoPort);
+net.createServer(echo).listen(echoPort, '0.0.0.0');
+net.createServer(handleRequest).listen(controlPort, '127.0.0.1');
 process.on('SIGTERM', () => process.exit(0));

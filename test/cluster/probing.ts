@@ -1,9 +1,9 @@
-// Tests of which pods of a cluster can connect to which targets.
+// Tests which connections in a cluster are possible, by opening them.
 import { readFileSync } from 'node:fs';
-import { eventually, kubectl, pods } from './cluster';
+import { eventually, kubectl, listPods } from './cluster';
 
-/** A pod with a prober, and its name in tables. */
-export interface Spot {
+/** A pod in which a prober runs, and its name in tables. */
+export interface Prober {
   readonly name: string;
   readonly namespace: string;
   readonly pod: string;
@@ -11,75 +11,77 @@ export interface Spot {
 }
 
 export interface Target {
-  /** Its name in tables: `redis:6379/tcp`. */
+  /** The name in tables: `redis:6379/tcp`. */
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  /** A `name` only has to resolve. */
+  /** For `name`, resolving the host is enough. */
   readonly protocol: 'tcp' | 'udp' | 'name';
 }
 
-/** An undeclared port. In a pod on the host network, it is a port of the node. */
+/** A port that no component declares. In a pod on the host network it is a port of the node. */
 export const ECHO_PORT = 42424;
-const ASKED_PORT = 42423;
-const PATIENCE_MS = 1500;
+const CONTROL_PORT = 42423;
+const TIMEOUT_MS = 1500;
 
-export const IMAGE = 'node:22-slim';
+export const PROBER_IMAGE = 'node:22-slim';
 
-/** The command of a prober. */
-export const PROBER = [
+/** The command of a prober's container. */
+export const PROBER_COMMAND = [
   ...['node', '--eval', readFileSync(`${__dirname}/prober.js`, 'utf8')],
-  ...['--', `${ECHO_PORT}`, `${ASKED_PORT}`, `${PATIENCE_MS}`],
+  ...['--', `${ECHO_PORT}`, `${CONTROL_PORT}`, `${TIMEOUT_MS}`],
 ];
 
-/** Adds a prober to the newest pod of a component. */
-export async function probed(namespace: string, component: string): Promise<Spot> {
-  const pod = (await pods(namespace, component)).at(-1)!;
-  const container = ['--image', IMAGE, '--image-pull-policy', 'IfNotPresent', '--container', 'prober'];
-  await kubectl('debug', '--namespace', namespace, pod, '--profile', 'restricted', ...container, '--', ...PROBER);
-  return spot(component, namespace, pod);
+/** Adds a prober to the newest pod of a component, as an ephemeral container. */
+export async function attachProber(namespace: string, component: string): Promise<Prober> {
+  const pod = (await listPods(namespace, component)).at(-1)!;
+  const container = ['--image', PROBER_IMAGE, '--image-pull-policy', 'IfNotPresent', '--container', 'prober'];
+  const debug = ['debug', '--namespace', namespace, pod, '--profile', 'restricted'];
+  await kubectl(...debug, ...container, '--', ...PROBER_COMMAND);
+  return waitForProber(component, namespace, pod);
 }
 
-/** Waits until the container `prober` of a pod answers. */
-export async function spot(name: string, namespace: string, pod: string): Promise<Spot> {
-  const found = { name, namespace, pod };
-  await eventually(`a prober in ${name}`, () => reached(found, []));
+/** Waits until the container `prober` of a pod responds. */
+export async function waitForProber(name: string, namespace: string, pod: string): Promise<Prober> {
+  const prober = { name, namespace, pod };
+  await eventually(`a prober in ${name}`, () => probe(prober, []));
   const address = await kubectl('get', '--namespace', namespace, pod, '--output', 'jsonpath={.status.podIP}');
-  return { ...found, address };
+  return { ...prober, address };
 }
 
-/** The echo targets of a pod, on the undeclared port. */
-export function echoes({ name, address }: Spot): Target[] {
-  return (['tcp', 'udp'] as const).map((protocol) => target(name, address, ECHO_PORT, protocol));
+/** The echo ports of a pod, which no component declares. */
+export function echoTargets({ name, address }: Prober): Target[] {
+  return (['tcp', 'udp'] as const).map((protocol) => createTarget(name, address, ECHO_PORT, protocol));
 }
 
-export function target(to: string, host: string, port: number, protocol: Target['protocol'] = 'tcp'): Target {
+export function createTarget(to: string, host: string, port: number, protocol: Target['protocol'] = 'tcp'): Target {
   return { name: `${to}:${port}/${protocol}`, host, port, protocol };
 }
 
-export function aName(host: string): Target {
+export function createNameTarget(host: string): Target {
   return { name: host, host, port: 0, protocol: 'name' };
 }
 
-/** Every connection that succeeds, as a sorted table: `server -> redis:6379/tcp`. A pod does not connect to itself. */
-export async function connections(spots: Spot[], targets: Target[]): Promise<string[]> {
-  const rows = await Promise.all(spots.map((from) => table(from.name, targets, (others) => reached(from, others))));
+/** Returns the successful connections between different pods, as a sorted table: `server -> redis:6379/tcp`. */
+export async function tryConnections(probers: Prober[], targets: Target[]): Promise<string[]> {
+  const rows = await Promise.all(
+    probers.map(async (from) => {
+      const others = targets.filter(({ name }) => !name.startsWith(`${from.name}:`));
+      return (await probe(from, others)).map((to) => `${from.name} -> ${to}`);
+    }),
+  );
   return rows.flat().sort();
 }
 
-async function table(from: string, targets: Target[], reach: (others: Target[]) => Promise<string[]>) {
-  const others = targets.filter(({ name }) => !name.startsWith(`${from}:`));
-  return (await reach(others)).map((to) => `${from} -> ${to}`);
+/** Lets a prober open connections, and returns the names of the successful ones. */
+async function probe({ namespace, pod }: Omit<Prober, 'address'>, targets: Target[]): Promise<string[]> {
+  const script = `exec 3<>/dev/tcp/127.0.0.1/${CONTROL_PORT}; printf '%s\\n' "$1" >&3; cat <&3`;
+  const command = ['bash', '-c', script, 'bash', JSON.stringify(targets)];
+  return JSON.parse(await kubectl('exec', '--namespace', namespace, pod, '--container', 'prober', '--', ...command));
 }
 
-async function reached({ namespace, pod }: Omit<Spot, 'address'>, targets: Target[]): Promise<string[]> {
-  const script = `exec 3<>/dev/tcp/127.0.0.1/${ASKED_PORT}; printf '%s\\n' "$1" >&3; cat <&3`;
-  const asking = ['bash', '-c', script, 'bash', JSON.stringify(targets)];
-  return JSON.parse(await kubectl('exec', '--namespace', namespace, pod, '--container', 'prober', '--', ...asking));
-}
-
-/** The TCP connections that succeed from the ingress controller, whose pod is not ours to add a prober to. */
-export async function connectionsOfController(targets: Target[]): Promise<string[]> {
+/** Returns the successful TCP connections from the ingress controller, which has no prober. */
+export async function tryControllerConnections(targets: Target[]): Promise<string[]> {
   const attempts = targets.map(
     ({ name, host, port }) => `timeout 2 bash -c 'exec 3<>/dev/tcp/${host}/${port}' 2>/dev/null && echo ${name} &`,
   );

@@ -1,4 +1,4 @@
-// Deletes what is no longer declared, by the commands of docs/upgrading.md.
+// Deletes objects that are no longer declared, with the commands of docs/upgrading.md.
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 import type { Manifests } from '../manifests';
 import { blocks, page } from '../readme';
 
-/** The commands, for a stack and a namespace named fib. */
+/** The commands for a stack and a namespace named fib. */
 const [PRUNE] = blocks('sh prune', page('docs/upgrading.md'));
 
-/** Runs the commands for a stack with the name of its namespace. Returns the deleted objects: `ingress.networking.k8s.io routes`. */
+/** Prunes a stack named after its namespace, and returns the deleted objects: `ingress.networking.k8s.io routes`. */
 export async function prune(name: string, manifests?: Manifests): Promise<string[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'prune-'));
   mkdirSync(path.join(folder, 'dist'));

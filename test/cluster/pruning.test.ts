@@ -1,19 +1,19 @@
-// The commands of docs/upgrading.md delete removed components from the cluster, and keep data and passwords.
+// The commands of docs/upgrading.md delete objects that are no longer declared, and keep data and passwords.
 import { App } from 'cdk8s';
 import { ConfigMap, Password, Platform, Postgres, Server, WebStack, Worker } from 'cdk8s-webstack';
 import { Manifests, renderApp } from '../manifests';
-import { applyAll, dropNamespace, freshNamespace, kubectl } from './cluster';
+import { applyAll, deleteNamespace, kubectl, recreateNamespace } from './cluster';
 import { prune } from './prune';
-import { reference } from './reference-stack';
+import { declareReferenceStack } from './reference-stack';
 
 const name = 'webstack-test-pruning';
 
-beforeAll(() => freshNamespace(name));
-afterAll(() => dropNamespace(name));
+beforeAll(() => recreateNamespace(name));
+afterAll(() => deleteNamespace(name));
 
 const image = 'node:22-slim';
 
-/** The reference application, and components that create objects of all other kinds. No pod has to run. */
+/** Renders the reference application and components that create objects of all other kinds. No pod has to run. */
 function render(declare: (stack: WebStack) => void): Manifests {
   const app = new App();
   const stack = new WebStack(app, name, { platform: Platform.minikube() });
@@ -25,15 +25,17 @@ function render(declare: (stack: WebStack) => void): Manifests {
   return new Manifests(objects);
 }
 
-const more = render((stack) => {
-  reference(stack, { hosts: ['pruning.example'] });
-  new Postgres(stack, 'archive', { password: Password.inline('throw-away') });
+const before = render((stack) => {
+  declareReferenceStack(stack, { hosts: ['pruning.example'] });
+  new Postgres(stack, 'archive', { password: Password.inline('disposable') });
   new Server(stack, 'scaled', { image, autoscaling: { maxReplicas: 4 } });
   new ConfigMap(stack, 'former', { data: { level: 'debug' } });
 });
-const less = render((stack) => reference(stack, { hosts: ['pruning.example'], without: ['worker', 'client route'] }));
+const after = render((stack) =>
+  declareReferenceStack(stack, { hosts: ['pruning.example'], without: ['worker', 'client route'] }),
+);
 
-const OF_THE_COMPONENTS = [
+const OBJECTS_OF_COMPONENTS = [
   ...['archive', 'scaled', 'worker'].flatMap((component) => [
     `deployment.apps ${component}`,
     `networkpolicy.networking.k8s.io ${component}`,
@@ -42,12 +44,14 @@ const OF_THE_COMPONENTS = [
   ...['archive', 'scaled'].map((component) => `service ${component}`),
   ...['horizontalpodautoscaler.autoscaling scaled', 'poddisruptionbudget.policy scaled'],
 ];
-const OF_THE_ROUTE = ['ingress.networking.k8s.io routes', 'networkpolicy.networking.k8s.io routes-client'];
+const OBJECTS_OF_ROUTE = ['ingress.networking.k8s.io routes', 'networkpolicy.networking.k8s.io routes-client'];
 const DATA = ['persistentvolumeclaim archive', 'secret archive'];
 
-/** All objects of the declared kinds, as `service redis`. */
-async function objects(): Promise<string[]> {
-  const kinds = [...new Set(more.objects.map(({ kind }) => kind.toLowerCase()))].filter((kind) => kind !== 'namespace');
+/** Returns the cluster's objects of all declared kinds, as `service redis`. */
+async function listObjects(): Promise<string[]> {
+  const kinds = [...new Set(before.objects.map(({ kind }) => kind.toLowerCase()))].filter(
+    (kind) => kind !== 'namespace',
+  );
   const printed = await kubectl('get', kinds.join(), '--namespace', name, '--output', 'name');
   return printed
     .split('\n')
@@ -56,30 +60,30 @@ async function objects(): Promise<string[]> {
     .sort();
 }
 
-test('deletes nothing if nothing was removed', async () => {
-  await applyAll(more);
-  expect(await prune(name, more)).toEqual([]);
+test('keeps everything if all objects are still declared', async () => {
+  await applyAll(before);
+  expect(await prune(name, before)).toEqual([]);
 });
 
 test.each([
   ['there are no manifests', undefined],
   [
-    'manifests were not applied yet',
-    () => new Manifests([...less.objects, { ...less.get('ConfigMap'), metadata: { name: 'new', namespace: name } }]),
+    'a declared object is not applied yet',
+    () => new Manifests([...after.objects, { ...after.get('ConfigMap'), metadata: { name: 'new', namespace: name } }]),
   ],
-])('deletes nothing if %s', async (_, manifests) => {
-  const before = await objects();
+])('keeps everything if %s', async (_, manifests) => {
+  const existing = await listObjects();
   await prune(name, manifests?.()).catch(() => undefined);
-  expect(await objects()).toEqual(before);
+  expect(await listObjects()).toEqual(existing);
 });
 
-test('deletes components and routes with all their objects, and keeps claims, Secrets and everything else', async () => {
-  await applyAll(less);
-  const before = await objects();
-  const former = `configmap ${more.all('ConfigMap').find(({ data }) => data.level === 'debug').metadata.name}`;
-  const gone = [...OF_THE_COMPONENTS, ...OF_THE_ROUTE, former].sort();
-  expect(await prune(name, less)).toEqual(gone);
-  const left = await objects();
-  expect(left).toEqual(before.filter((each) => !gone.includes(each)));
-  expect(left).toEqual(expect.arrayContaining(DATA));
+test('deletes all objects of removed components and routes, and keeps claims, Secrets and other objects', async () => {
+  await applyAll(after);
+  const existing = await listObjects();
+  const former = `configmap ${before.all('ConfigMap').find(({ data }) => data.level === 'debug').metadata.name}`;
+  const deleted = [...OBJECTS_OF_COMPONENTS, ...OBJECTS_OF_ROUTE, former].sort();
+  expect(await prune(name, after)).toEqual(deleted);
+  const remaining = await listObjects();
+  expect(remaining).toEqual(existing.filter((each) => !deleted.includes(each)));
+  expect(remaining).toEqual(expect.arrayContaining(DATA));
 });

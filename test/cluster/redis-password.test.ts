@@ -1,31 +1,33 @@
-// A Redis with a password admits only clients that send it, whatever characters the password has.
+// A Redis with a password accepts only clients that send it, whatever characters the password contains.
 import { readFileSync } from 'node:fs';
 import { Size } from 'cdk8s';
 import { ConfigMap, Password, Redis, Storage, Worker, type RedisProps } from 'cdk8s-webstack';
 import { render } from '../manifests';
-import { applyAll, available, dropNamespace, freshNamespace, kubectl } from './cluster';
+import { applyAll, deleteNamespace, kubectl, recreateNamespace, waitUntilAvailable } from './cluster';
 
 const namespace = 'webstack-test-redis-password';
 const password = `a b"c'd\\e$f#`;
 const storage = () => Storage.ofSize(Size.mebibytes(64));
 
-const kinds: Record<string, RedisProps> = {
-  fleeting: {},
-  kept: { storage: storage() },
+const databases: Record<string, RedisProps> = {
+  transient: {},
+  persistent: { storage: storage() },
 };
-const names = Object.keys(kinds);
+const names = Object.keys(databases);
 const prefixOf = (name: string) => name.toUpperCase();
 
 const manifests = render(
   (stack) => {
-    const from = Password.fromSecret('redis-password', 'secret');
-    const all = Object.entries(kinds).map(([name, props]) => new Redis(stack, name, { ...props, password: from }));
+    const fromSecret = Password.fromSecret('redis-password', 'secret');
+    const all = Object.entries(databases).map(
+      ([name, props]) => new Redis(stack, name, { ...props, password: fromSecret }),
+    );
     const program = new ConfigMap(stack, 'program', {
-      data: { 'ask-redis.js': readFileSync(`${__dirname}/ask-redis.js`, 'utf8') },
+      data: { 'ping-redis.js': readFileSync(`${__dirname}/ping-redis.js`, 'utf8') },
     });
-    new Worker(stack, 'asker', {
+    new Worker(stack, 'consumer', {
       ...{ image: 'node:22-slim', command: ['sh', '-c', 'trap "exit 0" TERM; sleep infinity & wait'] },
-      files: { '/app/ask-redis.js': program.key('ask-redis.js') },
+      files: { '/app/ping-redis.js': program.key('ping-redis.js') },
       uses: all.map(({ connection }, index) => connection.prefixed(`${prefixOf(names[index])}_`)),
     });
   },
@@ -33,37 +35,37 @@ const manifests = render(
 );
 
 beforeAll(async () => {
-  await freshNamespace(namespace);
+  await recreateNamespace(namespace);
   const literal = `--from-literal=secret=${password}`;
   await kubectl('create', 'secret', 'generic', 'redis-password', '--namespace', namespace, literal);
   await applyAll(manifests);
-  await available(namespace);
+  await waitUntilAvailable(namespace);
 });
 
-afterAll(() => dropNamespace(namespace));
+afterAll(() => deleteNamespace(namespace));
 
-function inside(component: string, ...command: string[]): Promise<string> {
+function exec(component: string, ...command: string[]): Promise<string> {
   return kubectl('exec', '--namespace', namespace, `deployment/${component}`, '--', ...command);
 }
 
 describe.each(names)('%s', (name) => {
-  const ask = (how: string) => inside('asker', 'node', '/app/ask-redis.js', prefixOf(name), how);
+  const ping = (credentials: string) => exec('consumer', 'node', '/app/ping-redis.js', prefixOf(name), credentials);
 
   test('accepts the password', async () => {
-    expect(await ask('password')).toBe('+OK\r\n+PONG\r\n+OK\r\n');
+    expect(await ping('password')).toBe('+OK\r\n+PONG\r\n+OK\r\n');
   });
 
-  test('rejects a client without the password', async () => {
-    expect(await ask('nothing')).toBe('-NOAUTH Authentication required.\r\n+OK\r\n');
+  test('rejects a client without a password', async () => {
+    expect(await ping('nothing')).toBe('-NOAUTH Authentication required.\r\n+OK\r\n');
   });
 
   test('rejects another password', async () => {
-    const other = await inside(name, 'env', 'REDISCLI_AUTH=another', 'redis-cli', 'ping');
-    expect(other).toContain('NOAUTH Authentication required.');
+    const reply = await exec(name, 'env', 'REDISCLI_AUTH=another', 'redis-cli', 'ping');
+    expect(reply).toContain('NOAUTH Authentication required.');
   });
 
-  test('does not show the password in process lists or logs', async () => {
-    const processes = await inside(name, 'sh', '-c', "cat /proc/[0-9]*/cmdline | tr '\\0' ' '");
+  test('shows the password neither in the process list nor in the log', async () => {
+    const processes = await exec(name, 'sh', '-c', "cat /proc/[0-9]*/cmdline | tr '\\0' ' '");
     expect(processes).toMatch(/redis-server|valkey-server/);
     const log = await kubectl('logs', '--namespace', namespace, `deployment/${name}`);
     expect([processes.includes(password), log.includes(password)]).toEqual([false, false]);

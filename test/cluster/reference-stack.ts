@@ -1,4 +1,4 @@
-// The reference application as src/main.ts declares it, with the changes of a test.
+// Declares the reference application as src/main.ts does, with the changes that a test needs.
 import { Size } from 'cdk8s';
 import {
   Client,
@@ -15,19 +15,20 @@ import {
   type WebStack,
 } from 'cdk8s-webstack';
 
-export interface Changes {
+export interface ReferenceStackOptions {
   /** The number of clients and of servers. */
   readonly replicas?: number;
-  /** The user of all components. */
+  /** The user and group of all components. */
   readonly security?: Security;
   readonly hosts?: string[];
   readonly redis?: RedisProps;
+  /** Parts to leave out. */
   readonly without?: ('worker' | 'client route')[];
 }
 
-export function reference(stack: WebStack, changes: Changes = {}): Redis {
-  const { replicas, security, hosts, without = [] } = changes;
-  const redis = new Redis(stack, 'redis', { security, ...changes.redis });
+export function declareReferenceStack(stack: WebStack, options: ReferenceStackOptions = {}): Redis {
+  const { replicas, security, hosts, without = [] } = options;
+  const redis = new Redis(stack, 'redis', { security, ...options.redis });
   const postgres = new Postgres(stack, 'postgres', { security, storage: Storage.ofSize(Size.gibibytes(2)) });
   const client = new Client(stack, 'client', {
     ...{ image: 'example/fib-client:1.4.0', health: Health.http('/health'), replicas, security },
@@ -42,8 +43,8 @@ export function reference(stack: WebStack, changes: Changes = {}): Redis {
       health: Health.command(['node', 'build/health.js']),
     });
   }
-  const toClient = without.includes('client route') ? [] : [Route.prefix('/', client)];
-  const routes = [...toClient, Route.prefix('/api', server, { stripPrefix: true })];
+  const clientRoutes = without.includes('client route') ? [] : [Route.prefix('/', client)];
+  const routes = [...clientRoutes, Route.prefix('/api', server, { stripPrefix: true })];
   new IngressNginxRoutes(stack, 'routes', { hosts, routes });
   return redis;
 }

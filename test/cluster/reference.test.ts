@@ -1,39 +1,40 @@
-// The tutorial deploys the reference application on a real cluster, behind the real ingress-nginx.
+// The reference application on a real cluster, behind ingress-nginx, deployed with the commands of the tutorial.
 import { readFileSync } from 'node:fs';
 import { blocks, page } from '../readme';
-import { absentNamespace, apply, dropNamespace, FrontDoor, kubectl, mark } from './cluster';
+import { apply, deleteNamespace, ensureNamespaceAbsent, IngressForward, kubectl, markAsTestNamespace } from './cluster';
 import { describeImages } from './fib/images';
 import { describeOutages } from './fib/outages';
 import { describePage } from './fib/page';
 import { describeRouting } from './fib/routing';
 import { steps, Tutorial } from './fib/tutorial';
 
-const toTakeItAway = steps[steps.length - 1];
-let door: FrontDoor;
+const cleanup = steps[steps.length - 1];
+let ingress: IngressForward;
 let tutorial: Tutorial;
 
 beforeAll(async () => {
-  await absentNamespace('fib');
-  door = await FrontDoor.open();
-  tutorial = new Tutorial(door);
+  await ensureNamespaceAbsent('fib');
+  ingress = await IngressForward.open();
+  tutorial = new Tutorial(ingress);
   try {
     for (const step of steps.slice(0, -1)) await tutorial.run(step);
   } finally {
-    await mark('fib').catch(() => undefined); // Where a block failed before it was made, that block is what has to be told.
+    // If a step failed before it created the namespace, report the error of that step.
+    await markAsTestNamespace('fib').catch(() => undefined);
   }
 });
 
 afterAll(async () => {
   tutorial?.close();
-  door?.close();
-  await dropNamespace('fib');
+  ingress?.close();
+  await deleteNamespace('fib');
 });
 
 test('strict validation accepts the manifests', async () => {
   await apply(readFileSync('dist/fib.k8s.yaml', 'utf8'));
 });
 
-test('every Deployment has all its pods', async () => {
+test('all pods of every Deployment are ready', async () => {
   const listed = await kubectl('get', 'deployments', '--namespace', 'fib', '--output', 'json');
   const ready = JSON.parse(listed).items.map(
     ({ metadata, status }: { metadata: { name: string }; status: { readyReplicas: number } }) =>
@@ -50,8 +51,8 @@ test('the claim is bound', async () => {
 test('Postgres rejects a wrong password', async () => {
   const program = "import pg from 'pg'; await new pg.Client({ password: 'wrong' }).connect();";
   const asServer = ['node', '--input-type', 'module', '--eval', program];
-  const refused = kubectl('exec', '--namespace', 'fib', 'deployment/server', '--', ...asServer);
-  await expect(refused).rejects.toThrow('password authentication failed');
+  const rejected = kubectl('exec', '--namespace', 'fib', 'deployment/server', '--', ...asServer);
+  await expect(rejected).rejects.toThrow('password authentication failed');
 });
 
 test('process 1 of Postgres is Postgres', async () => {
@@ -59,34 +60,34 @@ test('process 1 of Postgres is Postgres', async () => {
   expect(printed.trim()).toBe('postgres');
 });
 
-describe('a pod that no declaration mentions, asking Redis,', () => {
-  const [ask] = blocks('sh enforced', page('docs/network-policies.md'));
-  const [remove] = blocks('sh prune', page('docs/upgrading.md'));
-  const policies = () => kubectl('get', 'networkpolicies', '--namespace', 'fib', '--output', 'name');
+describe('an undeclared pod that connects to Redis', () => {
+  const [connect] = blocks('sh enforced', page('docs/network-policies.md'));
+  const [pruneCommand] = blocks('sh prune', page('docs/upgrading.md'));
+  const listPolicies = () => kubectl('get', 'networkpolicies', '--namespace', 'fib', '--output', 'name');
 
-  test('gets no answer under the policies', async () => {
-    expect(await tutorial.run(`{ ${ask}} 2>&1 || true`)).not.toContain('PONG');
+  test('gets no reply while policies are enforced', async () => {
+    expect(await tutorial.run(`{ ${connect}} 2>&1 || true`)).not.toContain('PONG');
   });
 
-  test('gets an answer without them', async () => {
+  test('gets a reply without policies', async () => {
     await kubectl('delete', 'networkpolicies', '--namespace', 'fib', '--all');
-    expect(await tutorial.run(ask)).toContain('PONG');
+    expect(await tutorial.run(connect)).toContain('PONG');
     await apply(readFileSync('dist/fib.k8s.yaml', 'utf8'));
   });
 
-  test('pruning keeps the declared policies', async () => {
-    const before = await policies();
-    await tutorial.run(remove);
-    expect(await policies()).toBe(before);
+  test('pruning keeps declared policies', async () => {
+    const before = await listPolicies();
+    await tutorial.run(pruneCommand);
+    expect(await listPolicies()).toBe(before);
   });
 });
 
 describeImages();
-describeRouting(() => door);
-describePage(() => door);
-describeOutages(() => door);
+describeRouting(() => ingress);
+describePage(() => ingress);
+describeOutages(() => ingress);
 
-test('the last block of the tutorial deletes the application', async () => {
-  await tutorial.run(toTakeItAway);
+test('the last step of the tutorial deletes the application', async () => {
+  await tutorial.run(cleanup);
   expect(await kubectl('get', 'namespace', 'fib', '--ignore-not-found')).toBe('');
 });

@@ -1,37 +1,44 @@
-// The real controller serves every kind of route on one host; it alone decides the order of paths.
+// Every kind of route on one host, served by the real controller, which has its own order of precedence.
 import { readFileSync } from 'node:fs';
 import { Client, ConfigMap, IngressNginxRoutes, Route, Server, type WebStack } from 'cdk8s-webstack';
 import { render, type Manifests } from '../manifests';
-import { applyAll, available, dropNamespace, eventually, freshNamespace, FrontDoor } from './cluster';
-import { answeredBy } from './http';
+import {
+  applyAll,
+  deleteNamespace,
+  eventually,
+  IngressForward,
+  recreateNamespace,
+  waitUntilAvailable,
+} from './cluster';
+import { describeReceiver } from './http';
 
 const namespace = 'webstack-test-routes';
 
-/** The properties of a stub that answers with its name and the path: the application has too few components. */
-function standIn(stack: WebStack) {
-  const data = { 'stand-in.js': readFileSync(`${__dirname}/stand-in.js`, 'utf8') };
-  const files = { '/app/stand-in.js': new ConfigMap(stack, 'program', { data }).key('stand-in.js') };
+/** Returns the props of a component that runs the stub: the reference application has too few components. */
+function declareStub(stack: WebStack) {
+  const data = { 'stub.js': readFileSync(`${__dirname}/stub.js`, 'utf8') };
+  const files = { '/app/stub.js': new ConfigMap(stack, 'program', { data }).key('stub.js') };
   return (port: number) => ({
-    ...{ image: 'node:22-slim', command: ['node', '/app/stand-in.js'], files },
+    ...{ image: 'node:22-slim', command: ['node', '/app/stub.js'], files },
     ...{ env: { PORT: `${port}` }, replicas: 1 },
   });
 }
 
-function manifests(host: string, strip: boolean): Manifests {
+function renderRoutes(host: string, stripPrefix: boolean): Manifests {
   return render(
     (stack) => {
-      const program = standIn(stack);
-      const served = (id: string) => new Client(stack, id, program(3000));
-      const api = new Server(stack, 'api', program(5000));
-      const [page, admin, exact] = ['page', 'admin', 'exact'].map(served);
+      const stub = declareStub(stack);
+      const declareClient = (id: string) => new Client(stack, id, stub(3000));
+      const api = new Server(stack, 'api', stub(5000));
+      const [page, admin, exact] = ['page', 'admin', 'exact'].map(declareClient);
       const routes = [
         Route.prefix('/', page),
-        Route.prefix('/api', api, { stripPrefix: strip }),
+        Route.prefix('/api', api, { stripPrefix }),
         Route.prefix('/api/admin', admin),
         Route.prefix('/admin', admin),
         Route.exact('/api', exact),
         Route.exact('/api/v1', exact),
-        ...(strip ? [Route.exact('/a.b', exact)] : []),
+        ...(stripPrefix ? [Route.exact('/a.b', exact)] : []),
       ];
       new IngressNginxRoutes(stack, 'stripping', { hosts: [host], routes });
     },
@@ -39,19 +46,19 @@ function manifests(host: string, strip: boolean): Manifests {
   );
 }
 
-let door: FrontDoor;
+let ingress: IngressForward;
 
 beforeAll(async () => {
-  await freshNamespace(namespace);
-  door = await FrontDoor.open();
+  await recreateNamespace(namespace);
+  ingress = await IngressForward.open();
 });
 
 afterAll(async () => {
-  door?.close();
-  await dropNamespace(namespace);
+  ingress?.close();
+  await deleteNamespace(namespace);
 });
 
-/** The answers to paths that keep their prefix. */
+/** Paths that no route strips arrive unchanged. */
 const plain: [string, string][] = [
   ['/', 'page saw /'],
   ['/apix', 'page saw /apix'],
@@ -72,20 +79,22 @@ const dotted: [string, string][] = [
 ];
 
 describe.each<[string, boolean, [string, string][]]>([
-  ['if no prefix is stripped', false, [...plain, ['/api/', 'api saw /api/'], ['/api/v1/x', 'api saw /api/v1/x']]],
-  ['if a prefix is stripped', true, [...plain, ...dotted, ['/api/', 'api saw /'], ['/api/v1/x', 'api saw /v1/x']]],
-])('%s', (_, strip, expected) => {
-  const host = strip ? 'stripped.example' : 'plain.example';
+  ['if no route strips its prefix', false, [...plain, ['/api/', 'api saw /api/'], ['/api/v1/x', 'api saw /api/v1/x']]],
+  ['if a route strips its prefix', true, [...plain, ...dotted, ['/api/', 'api saw /'], ['/api/v1/x', 'api saw /v1/x']]],
+])('%s', (_, stripPrefix, expected) => {
+  const host = stripPrefix ? 'stripped.example' : 'plain.example';
 
   beforeAll(async () => {
-    await applyAll(manifests(host, strip));
-    await available(namespace);
-    for (const [path, answer] of expected) {
-      await eventually(path, async () => (await answeredBy(door, path, host)) === answer, 30).catch(() => undefined);
+    await applyAll(renderRoutes(host, stripPrefix));
+    await waitUntilAvailable(namespace);
+    for (const [path, receiver] of expected) {
+      await eventually(path, async () => (await describeReceiver(ingress, path, host)) === receiver, 30).catch(
+        () => undefined,
+      );
     }
   });
 
-  test.each(expected)('%s: %s', async (path, answer) => {
-    expect(await answeredBy(door, path, host)).toBe(answer);
+  test.each(expected)('%s: %s', async (path, receiver) => {
+    expect(await describeReceiver(ingress, path, host)).toBe(receiver);
   });
 });

@@ -1,19 +1,19 @@
 // The API of the Fibonacci application, from outside.
 import { eventually } from '../cluster';
-import type { Answer, Question } from '../http';
+import type { HttpResponse, HttpRequest } from '../http';
 
 export class Api {
-  constructor(private readonly ask: (question: Question) => Promise<Answer>) {}
+  constructor(private readonly send: (request: HttpRequest) => Promise<HttpResponse>) {}
 
-  readonly ready = () => this.ask({ path: '/api/ready' });
-  readonly all = () => this.ask({ path: '/api/values/all' });
-  readonly current = () => this.ask({ path: '/api/values/current' });
-  readonly post = (index: number) => this.ask({ path: '/api/values', body: JSON.stringify({ index }) });
+  readonly ready = () => this.send({ path: '/api/ready' });
+  readonly all = () => this.send({ path: '/api/values/all' });
+  readonly current = () => this.send({ path: '/api/values/current' });
+  readonly post = (index: number) => this.send({ path: '/api/values', body: JSON.stringify({ index }) });
 
   /** Waits for an answer with status 200, and returns its body. On a busy machine a store can time out once. */
-  well(question: () => Promise<Answer>) {
+  well(request: () => Promise<HttpResponse>) {
     return eventually('status 200', async () => {
-      const { status, body } = await question();
+      const { status, body } = await request();
       return status === 200 && JSON.parse(body);
     });
   }
@@ -35,11 +35,11 @@ export class Api {
   }
 
   /** Expects the server to answer 503 within 2 seconds, and to name the store. */
-  async reportsUnavailable(store: string, question: () => Promise<Answer>): Promise<void> {
+  async reportsUnavailable(store: string, request: () => Promise<HttpResponse>): Promise<void> {
     // An open connection may take a moment to break.
-    await eventually(`an error without ${store}`, async () => (await question()).status === 503);
+    await eventually(`an error without ${store}`, async () => (await request()).status === 503);
     const begin = Date.now();
-    const { status, body } = await question();
+    const { status, body } = await request();
     expect(Date.now() - begin).toBeLessThan(2_000);
     expect([status, JSON.parse(body)]).toEqual([503, storeUnavailable(store)]);
   }

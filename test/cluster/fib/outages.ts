@@ -1,16 +1,16 @@
 // Stores and workers stop and come back.
-import { available, eventually, kubectl, pods, type FrontDoor } from '../cluster';
-import { ask } from '../http';
+import { eventually, type IngressForward, kubectl, listPods, waitUntilAvailable } from '../cluster';
+import { sendRequest } from '../http';
 import { Api } from './api';
 
 async function scale(deployment: string, replicas: number): Promise<void> {
   await kubectl('scale', '--namespace', 'fib', `deployment/${deployment}`, `--replicas=${replicas}`);
-  if (replicas > 0) return available('fib', deployment);
-  await eventually(`no ${deployment}`, async () => (await pods('fib', deployment)).length === 0);
+  if (replicas > 0) return waitUntilAvailable('fib', deployment);
+  await eventually(`no ${deployment}`, async () => (await listPods('fib', deployment)).length === 0);
 }
 
-export function describeOutages(door: () => FrontDoor): void {
-  const api = new Api((question) => ask(door(), question));
+export function describeOutages(ingress: () => IngressForward): void {
+  const api = new Api((request) => sendRequest(ingress(), request));
 
   test('without Redis the server answers 503; when Redis is back without its data, all values are computed again', async () => {
     await api.take(20);

@@ -1,7 +1,7 @@
 // The page in a browser that is installed on this machine.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { FrontDoor } from '../cluster';
+import type { IngressForward } from '../cluster';
 import { describeDesign } from './design';
 import { submit } from './form';
 
@@ -19,11 +19,11 @@ const QUIET = [
   '--disable-component-update',
 ];
 
-export function describePage(door: () => FrontDoor): void {
+export function describePage(ingress: () => IngressForward): void {
   describe('in the browser,', () => {
     let browser: Browser;
     let page: Page;
-    const url = () => `http://127.0.0.1:${door().port}/`;
+    const url = () => `http://127.0.0.1:${ingress().port}/`;
 
     beforeAll(async () => {
       const executablePath = BROWSERS.find(existsSync);

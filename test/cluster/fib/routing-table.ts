@@ -1,8 +1,8 @@
 // The component that answers each request, and the path that it receives. The controller forwards the id of a request, and
 // client and server log it.
 import { randomUUID } from 'node:crypto';
-import { eventually, kubectl, type FrontDoor } from '../cluster';
-import { ask, type Answer, type Question } from '../http';
+import { eventually, type IngressForward, kubectl } from '../cluster';
+import { type HttpRequest, type HttpResponse, sendRequest } from '../http';
 
 interface Row {
   readonly path: string;
@@ -56,21 +56,21 @@ export const ROUTING_TABLE: Row[] = [
 export interface Exchange {
   /** `server saw /values/all` */
   readonly seen: string;
-  readonly answer: Answer;
+  readonly response: HttpResponse;
 }
 
 /** Sends all requests, and then finds in the logs which component received which path. */
-export async function exchanges(door: FrontDoor, questions: Question[]): Promise<Exchange[]> {
-  const ids = questions.map(() => randomUUID());
-  const answers: Answer[] = [];
-  for (const [index, question] of questions.entries()) {
-    answers.push(await ask(door, { ...question, headers: { 'x-request-id': ids[index] } }));
+export async function exchanges(ingress: IngressForward, requests: HttpRequest[]): Promise<Exchange[]> {
+  const ids = requests.map(() => randomUUID());
+  const responses: HttpResponse[] = [];
+  for (const [index, request] of requests.entries()) {
+    responses.push(await sendRequest(ingress, { ...request, headers: { 'x-request-id': ids[index] } }));
   }
   const seen = await eventually('every request in a log', async () => {
     const found = await seenById();
     return ids.every((id) => found.has(id)) && found;
   });
-  return ids.map((id, index) => ({ seen: seen.get(id) ?? 'nobody', answer: answers[index] }));
+  return ids.map((id, index) => ({ seen: seen.get(id) ?? 'nobody', response: responses[index] }));
 }
 
 async function seenById(): Promise<Map<string, string>> {

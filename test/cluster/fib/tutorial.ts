@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { blocks } from '../../readme';
-import type { FrontDoor } from '../cluster';
+import type { IngressForward } from '../cluster';
 
 /** All `sh` blocks, in order. */
 export const steps = blocks('sh', readFileSync('examples/fib/README.md', 'utf8'));
@@ -17,7 +17,7 @@ const STAND_INS: Record<string, string> = {
     'kubectl rollout status --namespace ingress-nginx --timeout 180s deployment/ingress-nginx-controller',
   // .ci/run or the workflow builds the images from the same folders before the tests.
   'image build --tag example/fib-*:1.4.0 examples/fib/*': 'test -f "${@: -1}/Dockerfile"',
-  ip: 'echo "127.0.0.1:$FRONT_DOOR"',
+  ip: 'echo "127.0.0.1:$INGRESS_PORT"',
 };
 
 /** A fake minikube that knows only the commands above. */
@@ -35,7 +35,7 @@ export class Tutorial {
   private readonly bin = path.join(this.folder, 'bin');
   private readonly checkout = path.join(this.folder, 'checkout');
 
-  constructor(private readonly door: FrontDoor) {
+  constructor(private readonly ingress: IngressForward) {
     mkdirSync(this.bin);
     writeFileSync(path.join(this.bin, 'minikube'), MINIKUBE, { mode: 0o755 });
     const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
@@ -46,7 +46,7 @@ export class Tutorial {
   async run(block: string): Promise<string> {
     const env = {
       ...process.env,
-      ...{ PATH: `${this.bin}:${process.env.PATH}`, FRONT_DOOR: `${this.door.port}` },
+      ...{ PATH: `${this.bin}:${process.env.PATH}`, INGRESS_PORT: `${this.ingress.port}` },
       // Packages that this machine has downloaded before are not downloaded again: the cluster may have no network.
       npm_config_prefer_offline: 'true',
       npm_config_audit: 'false',

@@ -1,40 +1,43 @@
-// The expected connections, as tables.
-import { outside } from '../outside';
-import type { Spot, Target } from '../probing';
+// The expected connections, as sorted tables.
+import { externalHost } from '../external-host';
+import type { Prober, Target } from '../probing';
 
-/** The connections that the application and its neighbours declare. */
-export const EDGES = [
+/** The connections that the application and the other components declare. */
+export const DECLARED_CONNECTIONS = [
   'bearer -> redis:6379/tcp',
   'guest -> redis:6379/tcp',
   'server -> postgres:5432/tcp',
   'server -> redis:6379/tcp',
   'worker -> redis:6379/tcp',
-  ...(outside ? ['by-tcp -> outside:7/tcp', 'by-udp -> outside:7/udp'] : []),
+  ...(externalHost ? ['by-tcp -> outside:7/tcp', 'by-udp -> outside:7/udp'] : []),
 ];
 
-/** Unrestricted pods. The bearer has the label of Redis' consumers; the pretender too, in another namespace. */
-const STRANGERS = ['bearer', 'pretender', 'stranger'];
+/** Pods without a policy. The bearer has the label of Redis consumers; so has the pretender, in another namespace. */
+const UNRESTRICTED = ['bearer', 'pretender', 'stranger'];
 
-/** A pod does not connect to itself. */
-export function allOf(from: string, to: Target[]): string[] {
+/** Pods do not connect to themselves. */
+export function connectionsFrom(from: string, to: Target[]): string[] {
   return to.filter(({ name }) => !name.startsWith(`${from}:`)).map(({ name }) => `${from} -> ${name}`);
 }
 
-export function everyPair(spots: Spot[], targets: Target[]): string[] {
-  return spots.flatMap(({ name }) => allOf(name, targets));
+export function allConnections(probers: Prober[], targets: Target[]): string[] {
+  return probers.flatMap(({ name }) => connectionsFrom(name, targets));
 }
 
-/** The targets that no policy of the application selects. */
-export function free(targets: Target[]): Target[] {
+/** Targets that no policy restricts. */
+export function unrestrictedTargets(targets: Target[]): Target[] {
   return targets.filter(({ name }) => /^(bearer|pretender|stranger|node|api|outside):/.test(name));
 }
 
-export function betweenStrangers(targets: Target[]): string[] {
-  return STRANGERS.flatMap((name) => allOf(name, free(targets)));
+export function unrestrictedConnections(targets: Target[]): string[] {
+  return UNRESTRICTED.flatMap((name) => connectionsFrom(name, unrestrictedTargets(targets)));
 }
 
-/** The additional connections of a component without a policy. */
-export function ofUnguarded(component: string, targets: Target[]): string[] {
-  const itsOwn = targets.filter(({ name }) => name.startsWith(`${component}:`));
-  return [...allOf(component, free(targets)), ...STRANGERS.flatMap((name) => allOf(name, itsOwn))];
+/** The additional connections if a component has no policy. */
+export function connectionsWithoutPolicy(component: string, targets: Target[]): string[] {
+  const own = targets.filter(({ name }) => name.startsWith(`${component}:`));
+  return [
+    ...connectionsFrom(component, unrestrictedTargets(targets)),
+    ...UNRESTRICTED.flatMap((name) => connectionsFrom(name, own)),
+  ];
 }

@@ -2,8 +2,8 @@
 import { App } from 'cdk8s';
 import { Platform, WebStack, type Postgres } from 'cdk8s-webstack';
 import { renderApp, type Manifests } from '../../../manifests';
-import { applyAll, eventually, freshNamespace, kubectl } from '../../cluster';
-import { reference, type Changes } from '../../reference-stack';
+import { applyAll, eventually, kubectl, recreateNamespace } from '../../cluster';
+import { declareReferenceStack, type ReferenceStackOptions } from '../../reference-stack';
 import { podOf, type Pod } from '../pod';
 import { insertInto } from './inserter';
 
@@ -12,7 +12,7 @@ const KEPT_KINDS = ['Namespace', 'PersistentVolumeClaim'];
 export class Application {
   /** Creates the namespace and the Secret only. */
   static async prepare(namespace: string, host: string): Promise<Application> {
-    await freshNamespace(namespace);
+    await recreateNamespace(namespace);
     const literal = '--from-literal=PGPASSWORD=disposable';
     await kubectl('create', 'secret', 'generic', 'pgpassword', '--namespace', namespace, literal);
     return new Application(namespace, host);
@@ -23,16 +23,16 @@ export class Application {
     readonly host: string,
   ) {}
 
-  render(changes: Changes = {}): Manifests {
+  render(changes: ReferenceStackOptions = {}): Manifests {
     const app = new App();
     const stack = new WebStack(app, 'fib', { platform: Platform.minikube(), namespace: this.namespace });
-    reference(stack, { replicas: 1, hosts: [this.host], ...changes });
+    declareReferenceStack(stack, { replicas: 1, hosts: [this.host], ...changes });
     insertInto(stack, stack.node.findChild('postgres') as Postgres);
     return renderApp(app);
   }
 
   /** Applies the declaration over any earlier state. */
-  async restore(changes?: Changes): Promise<void> {
+  async restore(changes?: ReferenceStackOptions): Promise<void> {
     await this.roll(this.render(changes), '--force-conflicts');
   }
 

@@ -24,7 +24,7 @@ async function kills(world: World): Promise<string> {
   await application.clear();
   const first = await inserter.first();
   const times: number[] = [];
-  const answers = await recorder.during({ path: '/api/values/all' }, async () => {
+  const responses = await recorder.during({ path: '/api/values/all' }, async () => {
     for (let round = 0; round < ROUNDS; round++) {
       times.push(await kill(world, 2 * round));
       await application.replace('postgres'); // Only the first restart of a container has no back-off.
@@ -33,13 +33,13 @@ async function kills(world: World): Promise<string> {
   });
   const rows = await inserter.acknowledged(first);
   const lost = await inserter.lost(rows);
-  expect({ lost, unexpected: answers.filter(isUnexpected) }).toEqual({ lost: [], unexpected: [] });
+  expect({ lost, unexpected: responses.filter(isUnexpected) }).toEqual({ lost: [], unexpected: [] });
   expect(await api.well(api.all)).toEqual(times.flatMap((_, round) => [2 * round, 2 * round + 1]));
   times.sort((a, b) => a - b);
   const median = times[Math.floor(times.length / 2)];
   expect(median).toBeLessThanOrEqual(15_000);
   const kept = `${ROUNDS} kills, 0 of ${rows.length} rows lost`;
-  return `${kept}; first row after ${seconds(median)} (median), ${seconds(times.at(-1)!)} (longest); ${rejections(answers)}`;
+  return `${kept}; first row after ${seconds(median)} (median), ${seconds(times.at(-1)!)} (longest); ${rejections(responses)}`;
 }
 
 /** Kills Postgres between two submissions. Returns the milliseconds until the next row was committed. */
@@ -57,10 +57,10 @@ function isUnexpected({ status, ms, body }: Recorded): boolean {
   return !(status === 200 || (status === 503 && body === JSON.stringify(storeUnavailable('postgres')) && ms < 2_000));
 }
 
-function rejections(answers: Recorded[]): string {
-  const rejected = answers.filter(({ status }) => status === 503).map(({ ms }) => ms);
+function rejections(responses: Recorded[]): string {
+  const rejected = responses.filter(({ status }) => status === 503).map(({ ms }) => ms);
   expect(rejected).not.toEqual([]);
-  return `${rejected.length} of ${answers.length} requests answered 503, each within ${seconds(Math.max(...rejected))}`;
+  return `${rejected.length} of ${responses.length} requests answered 503, each within ${seconds(Math.max(...rejected))}`;
 }
 
 async function deletions(world: World): Promise<string> {

@@ -64,10 +64,10 @@ async function wipe({ application, namespace }: World, { name }: Pod): Promise<v
 
 /** Submits indexes and returns the accepted ones. The server must answer 503 for the others; those that Postgres has get values too. */
 async function submit(api: Api, ...indexes: number[]): Promise<number[]> {
-  const answers = await Promise.all(indexes.map(api.post));
-  const rejections = answers.filter(({ status }) => status !== 200).map(({ status, body }) => ({ status, body }));
+  const responses = await Promise.all(indexes.map(api.post));
+  const rejections = responses.filter(({ status }) => status !== 200).map(({ status, body }) => ({ status, body }));
   expect(rejections).toEqual(rejections.map(() => ({ status: 503, body: JSON.stringify(storeUnavailable('redis')) })));
-  return indexes.filter((_, at) => answers[at].status === 200);
+  return indexes.filter((_, at) => responses[at].status === 200);
 }
 
 /** Waits until another run of Redis answers. Returns the mark that it has from its predecessor. */

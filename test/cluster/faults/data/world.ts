@@ -1,7 +1,7 @@
 // The parts that the rows about data share: the application, requests to it, and a pod that kills its processes.
-import { FrontDoor, dropNamespace, freshNamespace } from '../../cluster';
+import { deleteNamespace, IngressForward, recreateNamespace } from '../../cluster';
 import { Api } from '../../fib/api';
-import type { Changes } from '../../reference-stack';
+import type { ReferenceStackOptions } from '../../reference-stack';
 import { Killer } from '../kill';
 import { Application } from './application';
 import { Inserter } from './inserter';
@@ -13,15 +13,19 @@ const OUTSIDE = `${NAMESPACE}-outside`;
 
 export class World {
   static async create(): Promise<World> {
-    await freshNamespace(OUTSIDE);
-    return new World(await Application.prepare(NAMESPACE, HOST), await Killer.start(OUTSIDE), await FrontDoor.open());
+    await recreateNamespace(OUTSIDE);
+    return new World(
+      await Application.prepare(NAMESPACE, HOST),
+      await Killer.start(OUTSIDE),
+      await IngressForward.open(),
+    );
   }
 
   /** Deletes everything, even if `create` did not finish. */
   static async end(world?: World): Promise<void> {
-    world?.door.close();
-    await dropNamespace(NAMESPACE);
-    await dropNamespace(OUTSIDE);
+    world?.ingress.close();
+    await deleteNamespace(NAMESPACE);
+    await deleteNamespace(OUTSIDE);
   }
 
   readonly namespace = NAMESPACE;
@@ -32,14 +36,14 @@ export class World {
   private constructor(
     readonly application: Application,
     readonly killer: Killer,
-    private readonly door: FrontDoor,
+    private readonly ingress: IngressForward,
   ) {
-    this.recorder = new Recorder(door, HOST);
-    this.api = new Api(this.recorder.ask);
+    this.recorder = new Recorder(ingress, HOST);
+    this.api = new Api(this.recorder.send);
   }
 
   /** Restores the declared state, and waits until the ingress controller routes to it. */
-  async restore(changes?: Changes): Promise<void> {
+  async restore(changes?: ReferenceStackOptions): Promise<void> {
     await this.application.restore(changes);
     await this.api.well(this.api.all);
   }

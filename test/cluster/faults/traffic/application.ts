@@ -1,9 +1,17 @@
 // The application that receives the faults, and the requests that it serves meanwhile.
 import type { WebStack } from 'cdk8s-webstack';
 import { render, type Manifests } from '../../../manifests';
-import { applyAll, available, dropNamespace, eventually, freshNamespace, FrontDoor, kubectl } from '../../cluster';
-import { ask } from '../../http';
-import { reference } from '../../reference-stack';
+import {
+  applyAll,
+  deleteNamespace,
+  eventually,
+  IngressForward,
+  kubectl,
+  recreateNamespace,
+  waitUntilAvailable,
+} from '../../cluster';
+import { sendRequest } from '../../http';
+import { declareReferenceStack } from '../../reference-stack';
 import { isFull } from '../table';
 import { Watch } from '../watch';
 import { Load, percentile, type Results, type Target } from './load';
@@ -34,7 +42,7 @@ export const WITHOUT_DATABASES = [PAGE, LIVE];
 export function manifests(change: (stack: WebStack) => void = () => {}): Manifests {
   return render(
     (stack) => {
-      reference(stack, { hosts: [host], replicas: REPLICAS });
+      declareReferenceStack(stack, { hosts: [host], replicas: REPLICAS });
       change(stack);
     },
     { namespace },
@@ -42,20 +50,20 @@ export function manifests(change: (stack: WebStack) => void = () => {}): Manifes
 }
 
 export async function deploy(): Promise<void> {
-  await Promise.all([freshNamespace(namespace), freshNamespace(outside)]);
+  await Promise.all([recreateNamespace(namespace), recreateNamespace(outside)]);
   const secret = ['secret', 'generic', 'pgpassword', '--from-literal', `PGPASSWORD=${PASSWORD}`];
   await kubectl('create', '--namespace', namespace, ...secret);
   await applyAll(manifests());
-  await available(namespace);
-  const door = await FrontDoor.open();
+  await waitUntilAvailable(namespace);
+  const ingress = await IngressForward.open();
   for (const { path } of EVERYTHING) {
-    await eventually(path, async () => (await ask(door, { path, host })).status < 500);
+    await eventually(path, async () => (await sendRequest(ingress, { path, host })).status < 500);
   }
-  door.close();
+  ingress.close();
 }
 
 export async function remove(): Promise<void> {
-  await Promise.all([dropNamespace(namespace), dropNamespace(outside)]);
+  await Promise.all([deleteNamespace(namespace), deleteNamespace(outside)]);
 }
 
 /** Runs an action with a watch on a namespace. */

@@ -1,6 +1,6 @@
 // All pods of a node are evicted while requests arrive. It is the only node, so it is not cordoned: pods restart on it.
 import { eventually } from '../../cluster';
-import { evict, REFUSAL } from '../../evict';
+import { evict, EVICTION_REJECTED } from '../../evict';
 import { COMPONENTS, namespace, noneFailed, REPLICAS, underLoad, WITHOUT_DATABASES } from './application';
 
 /** Like `kubectl drain`: evicts all pods at once, and retries evictions that a budget refuses. */
@@ -31,7 +31,7 @@ async function evictEventually(name: string): Promise<number> {
         await evict(namespace, name);
         return true;
       } catch (error) {
-        if (!String(error).includes(REFUSAL)) throw error;
+        if (!String(error).includes(EVICTION_REJECTED)) throw error;
         refusals += 1;
         return false;
       }

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { ConfigMap, IngressNginxRoutes, Route, Server, type WebStack } from 'cdk8s-webstack';
 import { render } from '../../../manifests';
-import { applyAll, dropNamespace, eventually, freshNamespace, FrontDoor } from '../../cluster';
-import { ask } from '../../http';
+import { applyAll, deleteNamespace, eventually, IngressForward, recreateNamespace } from '../../cluster';
+import { sendRequest } from '../../http';
 import type { Watch } from '../watch';
 import { EVERYTHING, namespace, noneFailed, REPLICAS, underLoad, watching } from './application';
 
@@ -22,27 +22,27 @@ function hungry(stack: WebStack): void {
 
 /** Exhausts the memory of one of its pods. Returns the results of the application's load. */
 export async function starve(): Promise<string> {
-  await freshNamespace(beside);
-  const door = await FrontDoor.open();
+  await recreateNamespace(beside);
+  const ingress = await IngressForward.open();
   try {
     await applyAll(render(hungry, { namespace: beside }));
-    await eventually('the hungry server', async () => (await ask(door, { path: '/', host })).status === 200);
+    await eventually('the hungry server', async () => (await sendRequest(ingress, { path: '/', host })).status === 200);
     return await watching(beside, async (watchBeside) => {
       await watchBeside.settled('hungry', REPLICAS);
-      const results = await underLoad(EVERYTHING, (watch) => exhaustOne(door, watchBeside, watch));
+      const results = await underLoad(EVERYTHING, (watch) => exhaustOne(ingress, watchBeside, watch));
       return `only its pod restarted (OOMKilled); elsewhere ${noneFailed(results)}`;
     });
   } finally {
-    door.close();
-    await dropNamespace(beside);
+    ingress.close();
+    await deleteNamespace(beside);
   }
 }
 
-async function exhaustOne(door: FrontDoor, watchBeside: Watch, watch: Watch): Promise<void> {
+async function exhaustOne(ingress: IngressForward, watchBeside: Watch, watch: Watch): Promise<void> {
   const runs = () => watch.all().map(({ run }) => run);
   const before = runs().sort();
   // The controller would retry a GET at the other pod. This POST is never answered.
-  await ask(door, { path: '/allocate', host, body: '{}' }).catch(() => undefined);
+  await sendRequest(ingress, { path: '/allocate', host, body: '{}' }).catch(() => undefined);
   await watchBeside.until('a killed container', () => watchBeside.all().some((pod) => pod.terminationReason));
   await watchBeside.settled('hungry', REPLICAS);
   const ends = watchBeside.all().map(({ restarts, terminationReason }) => ({ restarts, terminationReason }));

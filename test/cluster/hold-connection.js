@@ -1,12 +1,12 @@
-// Holds an idle connection to Postgres and logs it; when it ends, logs the reason and reconnects.
+// Holds an idle connection to Postgres and logs it. Logs why the connection ended, and reconnects.
 const { Client } = require('pg');
 
-const again = () => setTimeout(hold, 500);
+const reconnect = () => setTimeout(connect, 500);
 
-function hold() {
+function connect() {
   const postgres = new Client({ connectionTimeoutMillis: 2000 });
   postgres.on('error', ({ message }) => console.log(`ended: ${message}`));
-  postgres.on('end', again);
+  postgres.on('end', reconnect);
   postgres.connect().then(
     () => console.log('idle'),
     () => {},
@@ -14,4 +14,4 @@ function hold() {
 }
 
 process.on('SIGTERM', () => process.exit(0));
-hold();
+connect();

@@ -1,4 +1,4 @@
-// A stub for any routed component: answers over HTTP with the name of its pod and the path of the request.
+// A stub for any component behind a route: responds with its pod name and the path that it received.
 const http = require('node:http');
 const { hostname } = require('node:os');
 

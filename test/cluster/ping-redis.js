@@ -1,7 +1,7 @@
-// Sends PING to a Redis, with or without the password of the environment, and prints the answer.
+// Sends PING to a Redis, without a password or with the one from the environment, and prints the reply.
 const net = require('node:net');
 
-const [prefix, how] = process.argv.slice(-2);
+const [prefix, credentials] = process.argv.slice(-2);
 const variable = (name) => process.env[`${prefix}_REDIS_${name}`];
 
 function command(...words) {
@@ -9,6 +9,6 @@ function command(...words) {
 }
 
 const socket = net.connect(Number(variable('PORT')), variable('HOST'));
-if (how === 'password') socket.write(command('AUTH', variable('PASSWORD')));
+if (credentials === 'password') socket.write(command('AUTH', variable('PASSWORD')));
 socket.write(command('PING') + command('QUIT'));
 socket.on('error', ({ message }) => console.log(message)).pipe(process.stdout);
