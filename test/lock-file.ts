@@ -1,4 +1,4 @@
-// What a lock file of npm installs.
+// Reads the packages of an npm lock file.
 
 /** The names of all packages, as their makers call them: an override may put one where another was to be. */
 export function packagesOf(lockFile: string): string[] {

@@ -38,7 +38,7 @@ export class Manifests {
     return containers[0];
   }
 
-  /** A container's variables: the value, or where it comes from as `kind/name/key`. */
+  /** A container's variables: the value, or its source as `kind/name/key`. */
   environment(name: string): Record<string, string> {
     return Object.fromEntries((this.container(name).env ?? []).map((each: Manifest) => [each.name, source(each)]));
   }

@@ -7,7 +7,7 @@ import { App } from 'cdk8s';
 import packageJson from '../package.json';
 import { blocks, page, pages, readme } from './readme';
 
-/** A block of code and where it stands, such as `docs/routing.md, block 1`. */
+/** A block of code and its place, such as `docs/routing.md, block 1`. */
 interface Block {
   readonly title: string;
   readonly code: string;
@@ -66,6 +66,11 @@ test.each(refused.map((block, index) => ({ ...block, expected: messages[index] }
     expect(() => synthesize(code)).toThrow(`Validation failed with the following errors:\n${expected.trimEnd()}`);
   },
 );
+
+test('docs/troubleshooting.md explains a message of README', () => {
+  const [explained] = blocks('text', page('docs/troubleshooting.md'))[0].split('\n');
+  expect(blocks('text errors')[0].split('\n')).toContain(explained);
+});
 
 test('README has at most 200 lines', () => {
   expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(200);

@@ -1,4 +1,4 @@
-// What the commands of the checkout write.
+// The output of the commands that synthesize this repository.
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -74,7 +74,7 @@ describe('npm run synth', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('.synth'))).toEqual([]);
   });
 
-  test('makes dist/ where there is none', () => {
+  test('creates dist/ if it is missing', () => {
     checkout(copy);
     rmSync(path.join(folder, 'dist'), { recursive: true });
     expect(synth().status).toBe(0);

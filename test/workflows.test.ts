@@ -20,7 +20,7 @@ const jobs = [...texts].flatMap(([file, text]) => {
 });
 const actions = [...texts.values()].flatMap((text) => [...text.matchAll(/uses: ([^.\s]\S*)(.*)$/gm)]);
 
-/** What a job may do besides reading the repository. */
+/** The permissions of jobs beyond reading the repository. */
 const GRANTS: Record<string, Record<string, string>> = {
   'release.yml: npm': { 'id-token': 'write' },
   'release.yml: pypi': { 'id-token': 'write' },

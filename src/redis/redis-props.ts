@@ -8,7 +8,7 @@ import type { Storage } from '../storage/storage';
 
 /** The action of Redis when its memory is full. */
 export enum RedisEviction {
-  /** Rejects writes: for queues, where nothing may be lost. */
+  /** Rejects writes: for queues, which must not lose entries. */
   NO_EVICTION = 'noeviction',
   /** Evicts the keys that were not used for the longest time: for caches. */
   ALL_KEYS_LRU = 'allkeys-lru',

@@ -29,7 +29,7 @@ export const CHECK_SNAPSHOT = [
 export const PASSWORD_VARIABLE = 'REDISCLI_AUTH';
 
 /**
- * Passes only the digest of the password to Redis: the list of processes may show it, and none of its characters has a
+ * Passes only the digest of the password to Redis: the list of processes may show it, and its characters have no
  * special meaning.
  * @see https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/
  */

@@ -23,8 +23,8 @@ export type { IngressNginxRoutesProps } from './ingress-nginx-props';
  * If a prefix is stripped, or a path contains `.` or `~`, the controller reads every path of the host, in every Ingress,
  * as a regular expression that ignores case. All paths are then written as equivalent expressions.
  *
- * The controller retries a request that a pod refuses, breaks off or does not answer: six tries in all, none of which
- * starts after ten seconds. It retries a POST or PATCH only if no pod was sent any of it. Annotations of the API objects
+ * The controller retries a request that a pod refuses, breaks off or does not answer: six tries in all, the last of
+ * which starts within ten seconds. It retries a POST or PATCH only if no pod was sent any of it. Annotations of the API objects
  * set these numbers, and can be changed.
  * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/routing.md
  * @see https://kubernetes.github.io/ingress-nginx/examples/rewrite/

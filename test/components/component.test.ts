@@ -1,4 +1,4 @@
-// What every component with pods has: a ServiceAccount, a budget, spreading, a rollout deadline, a priority.
+// Every component with pods has a ServiceAccount, a budget, spreading, a rollout deadline, a priority.
 import { Duration, Size } from 'cdk8s';
 import {
   Client,

@@ -1,4 +1,4 @@
-// What is published: the compiled library, its types, README, API.md and the licence.
+// The published files: the compiled library, its types, README, API.md and the licence.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';

@@ -5,7 +5,7 @@ import { Manifests } from '../manifests';
 import { blocks, page } from '../readme';
 import { Project, REFERENCE } from './project';
 
-/** What the project's version ranges stand for is pinned by a day. Move it when dependencies are brought up to date. */
+/** The day whose package versions the project installs. Move it when you update the dependencies. */
 const DAY = '2026-11-15';
 
 const [declaration] = blocks('ts');
@@ -22,7 +22,7 @@ beforeAll(() => {
   project.write('main.ts', declaration);
   project.write('main.test.ts', tests[0]);
   tests.slice(1).forEach((code, index) => project.write(`more-${index}.test.ts`, code));
-  // What such a project has is a later cdk8s-plus.
+  // Such a project has a later cdk8s-plus.
   project.write('mine.ts', foreign.replace('cdk8s-plus-27', 'cdk8s-plus-33'));
   project.run('npm', 'test', '--', '-u');
   project.run('npm', 'run', 'build');

@@ -8,7 +8,7 @@ import { Project, REFERENCE } from './project';
 const { devDependencies: pinned } = packageJson;
 const WITHOUT_DOCUMENTS = ['-Dmaven.javadoc.skip', '-Dmaven.source.skip'];
 
-/** What Maven would choose from the ranges of a generated pom.xml, and look up again in each build. */
+/** The versions that Maven would choose from the ranges of a generated pom.xml, and look up again in each build. */
 const VERSIONS: Record<string, string> = {
   cdk8s: pinned.cdk8s,
   'cdk8s-plus-27': pinned['cdk8s-plus-27'],

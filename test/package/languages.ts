@@ -1,4 +1,4 @@
-// What the tests of the packages for other languages share: the programs and commands of docs/languages.md.
+// Shared by the tests of the packages for other languages: the programs and commands of docs/languages.md.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';

@@ -1,5 +1,5 @@
-// The judges that platform teams use, asked of every stack: a program that runs them, by default the one that lies
-// beside the checkout, or the one that JUDGE names. What it says is told below, where it is read.
+// The scanners of platform teams judge every stack. A program runs them: the one that JUDGE names (default: the one
+// beside the checkout). CONTRIBUTING describes its output.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { yaml } from '../manifests';
