@@ -6,6 +6,7 @@ const everyday = require('./jest.config.js');
  */
 module.exports = {
   ...everyday,
+  testTimeout: 60_000, // other programs run beside them
   testPathIgnorePatterns: [
     ...everyday.testPathIgnorePatterns,
     '/test/laws/',
