@@ -104,7 +104,18 @@ function systemNamespaceError(name: string): string | undefined {
   return `the namespace ${formatValue(name)} belongs to the cluster. Choose another one, or set createNamespace: false.`;
 }
 
-function placementError(stack: WebStack): string | undefined {
-  if (stack.node.scope instanceof App) return undefined;
+function placementError({ node: { scope } }: WebStack): string | undefined {
+  if (scope instanceof App) return undefined;
+  if (isApp(scope)) {
+    return (
+      'the App belongs to another copy of cdk8s than this library. Install one copy of cdk8s and one of constructs: ' +
+      '"npm ls cdk8s constructs" shows which packages depend on another version.'
+    );
+  }
   return 'the stack is not directly in an App. Put it there, and group its components in plain Constructs inside it.';
+}
+
+/** Whether a construct has what an App of any copy of cdk8s has. */
+function isApp(scope: object | undefined): boolean {
+  return scope !== undefined && 'outdir' in scope && 'synth' in scope;
 }

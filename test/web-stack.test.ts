@@ -35,6 +35,18 @@ test('accepts every property', () => {
   }
 });
 
+test('rejects an App of another copy of cdk8s', () => {
+  let OtherApp!: typeof App;
+  jest.isolateModules(() => (OtherApp = jest.requireActual<{ App: typeof App }>('cdk8s').App));
+  const app = new OtherApp({ outdir: 'build/never-written' });
+  new WebStack(app, 'shop');
+  expect(() => app.synth()).toThrow(
+    'Validation failed with the following errors:\n' +
+      '  [shop] the App belongs to another copy of cdk8s than this library. Install one copy of cdk8s and one of constructs: ' +
+      '"npm ls cdk8s constructs" shows which packages depend on another version.',
+  );
+});
+
 test('writes the same bytes for the same declaration', () => {
   const declare = () => {
     const app = new App();
