@@ -1,6 +1,7 @@
 // The Pod Security Standard that a Namespace enforces.
 import { Platform, Redis, type WebStackProps } from 'cdk8s-webstack';
 import { render } from '../manifests';
+import { createPlatform, PLATFORM_NAMES, PLATFORMS } from '../platform/platforms';
 
 /** The labels of the Namespace that set its Pod Security Standard. */
 function podSecurity(props: WebStackProps): Record<string, string> {
@@ -16,9 +17,11 @@ const restricted = (version: string) => ({
 });
 
 test.each<[string, Platform, string]>([
-  ['minikube', Platform.minikube(), 'v1.30'],
-  ['EKS', Platform.eks(), 'v1.30'],
-  ['any cluster', Platform.generic(), 'v1.27'],
+  ...PLATFORM_NAMES.map((name): [string, Platform, string] => [
+    name,
+    createPlatform(name),
+    `v${PLATFORMS[name].kubernetesVersion}`,
+  ]),
   ['a cluster of a version', Platform.generic({ kubernetesVersion: '1.29' }), 'v1.29'],
 ])('enforces the standard of the Kubernetes version of %s', (_, platform, version) => {
   expect(podSecurity({ platform })).toEqual(restricted(version));

@@ -48,6 +48,10 @@ export const PLATFORMS: Record<PlatformName, ExpectedPlatform> = {
 
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as PlatformName[];
 
+export const DISPOSABLE_PLATFORMS = PLATFORM_NAMES.filter((name) => PLATFORMS[name].disposable);
+
+export const LASTING_PLATFORMS = PLATFORM_NAMES.filter((name) => !PLATFORMS[name].disposable);
+
 export function createPlatform(name: PlatformName, overrides?: PlatformProps): Platform {
   return Platform[name](overrides);
 }

@@ -2,7 +2,6 @@ import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import {
   Password,
-  Platform,
   Postgres,
   Server,
   Storage,
@@ -11,6 +10,7 @@ import {
   type WebStack,
 } from 'cdk8s-webstack';
 import { errors, render, yaml } from '../manifests';
+import { createPlatform, LASTING_PLATFORMS } from '../platform/platforms';
 
 describe('a Postgres with no properties', () => {
   const manifests = render((stack) => new Postgres(stack, 'postgres'));
@@ -116,11 +116,8 @@ test('accepts an inline password on a disposable cluster', () => {
   expect(manifests.environment('postgres').POSTGRES_PASSWORD).toBe('secret/postgres/PGPASSWORD');
 });
 
-test.each([
-  ['generic', Platform.generic()],
-  ['eks', Platform.eks()],
-  ['gke', Platform.gke()],
-])('rejects an inline password on any other cluster, and does not show it: %s', (_, platform) => {
+test.each(LASTING_PLATFORMS)('rejects an inline password on any other cluster, and does not show it: %s', (name) => {
+  const platform = createPlatform(name);
   const declare = () =>
     errors((stack) => new Postgres(stack, 'postgres', { password: Password.inline('hunter2') }), { platform });
   expect(declare()).toEqual([

@@ -2,6 +2,7 @@
 import { App, Size } from 'cdk8s';
 import { Password, Platform, Redis, Server, Storage, WebStack, type RedisProps } from 'cdk8s-webstack';
 import { errors, render, renderApp, yaml } from '../manifests';
+import { createPlatform, LASTING_PLATFORMS } from '../platform/platforms';
 
 const image = 'example/server:1.4.0';
 const password = Password.fromSecret('shop-redis', 'password');
@@ -78,10 +79,8 @@ describe('an inline password', () => {
     });
   });
 
-  test.each([
-    ['generic', Platform.generic()],
-    ['gke', Platform.gke()],
-  ])('is rejected on any cluster that is not disposable, and not shown: %s', (_, platform) => {
+  test.each(LASTING_PLATFORMS)('is rejected on any cluster that is not disposable, and not shown: %s', (name) => {
+    const platform = createPlatform(name);
     expect(errors((stack) => new Redis(stack, 'redis', { password: inline }), { platform })).toEqual([
       '[app/redis] Password.inline writes the password into the manifest, which only disposable platforms allow (Platform.minikube(), Platform.kind()). Keep the password in a Secret, and use Password.fromSecret(name, key).',
     ]);

@@ -9,6 +9,7 @@ import {
   type WebStack,
 } from 'cdk8s-webstack';
 import { errors, render } from '../manifests';
+import { createPlatform, DISPOSABLE_PLATFORMS, LASTING_PLATFORMS } from '../platform/platforms';
 
 const hosts = ['shop.example'];
 
@@ -32,12 +33,8 @@ describe('without tls', () => {
   const missing =
     '[app/routes] tls is not set; only disposable platforms, such as Platform.minikube() and Platform.kind(), default to plain HTTP. Set it to Tls.secret(name), Tls.controllerCertificate(), or Tls.none() if something in front of the controller decrypts.';
 
-  test.each([
-    ['generic', Platform.generic()],
-    ['eks', Platform.eks()],
-    ['gke', Platform.gke()],
-    ['generic with overrides', Platform.generic({})],
-  ])('rejects a platform that is not disposable: %s', (_, platform) => {
+  test.each(LASTING_PLATFORMS)('rejects a platform that is not disposable: %s', (name) => {
+    const platform = createPlatform(name);
     expect(errors(routed({ hosts }), { platform })).toEqual([missing]);
     expect(errors(routed({}), { platform })).toEqual([missing]);
     for (const tls of [Tls.none(), Tls.secret('shop-tls'), Tls.controllerCertificate()])
@@ -46,9 +43,8 @@ describe('without tls', () => {
   });
 
   test.each([
-    ['minikube', Platform.minikube()],
-    ['kind', Platform.kind()],
-    ['generic', Platform.generic({ disposable: true })],
+    ...DISPOSABLE_PLATFORMS.map((name) => [name, createPlatform(name)] as const),
+    ['generic', Platform.generic({ disposable: true })] as const,
   ])('accepts a disposable platform: %s', (_, platform) => {
     expect(errors(routed({}), { platform })).toEqual([]);
   });

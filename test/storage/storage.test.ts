@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Platform, Postgres, Server, Storage, Volume, type StorageOptions, type WebStack } from 'cdk8s-webstack';
 import { errors, render } from '../manifests';
+import { createPlatform, PLATFORM_NAMES, PLATFORMS } from '../platform/platforms';
 
 const two = Size.gibibytes(2);
 
@@ -11,14 +12,13 @@ function claimSpec(storage: Storage, platform = Platform.minikube()) {
     .spec;
 }
 
-test.each<[string, Platform, object]>([
-  ['minikube', Platform.minikube(), { storageClassName: 'standard', accessModes: ['ReadWriteOnce'] }],
-  ['kind', Platform.kind(), { storageClassName: 'standard', accessModes: ['ReadWriteOnce'] }],
-  ['EKS', Platform.eks(), { storageClassName: 'gp3', accessModes: ['ReadWriteOncePod'] }],
-  ['GKE', Platform.gke(), { storageClassName: 'standard-rwo', accessModes: ['ReadWriteOncePod'] }],
-  ['any other cluster', Platform.generic(), { accessModes: ['ReadWriteOnce'] }],
-])('creates a claim with the settings of %s', (_, platform, spec) => {
-  expect(claimSpec(Storage.ofSize(two), platform)).toEqual({ ...spec, resources: { requests: { storage: '2Gi' } } });
+test.each(PLATFORM_NAMES)('creates a claim with the settings of %s', (name) => {
+  const { storageClass, accessMode } = PLATFORMS[name];
+  expect(claimSpec(Storage.ofSize(two), createPlatform(name))).toEqual({
+    ...(storageClass && { storageClassName: storageClass }),
+    accessModes: [accessMode],
+    resources: { requests: { storage: '2Gi' } },
+  });
 });
 
 test('creates a claim with every option', () => {

@@ -2,7 +2,8 @@
 import { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Platform, type PlatformProps, type PodDefaults, type Scheduling, type Toleration } from 'cdk8s-webstack';
 import type { Draw } from './draw';
-import { GKE, surroundings, USUAL, type Surroundings } from './traffic';
+import { createPlatform, PLATFORM_NAMES, PLATFORMS } from '../../platform/platforms';
+import { surroundings, USUAL, type Surroundings } from './traffic';
 import { text, words } from './values';
 
 interface Chosen {
@@ -27,9 +28,9 @@ export function platformOf(d: Draw): Chosen {
     }),
     disposable: d.at('PlatformProps.disposable', disposable),
   };
-  const make = d.one('minikube', 'kind', 'eks', 'gke', 'generic');
-  const [peers, around] = surroundings(d, make === 'gke' ? GKE : USUAL);
-  return { platform: d.at(`Platform.${make}`, Platform[make]({ ...changes, ...peers })), disposable, around };
+  const name = d.one(...PLATFORM_NAMES);
+  const [peers, around] = surroundings(d, { ...USUAL, resolvers: PLATFORMS[name].resolvers });
+  return { platform: d.at(`Platform.${name}`, createPlatform(name, { ...changes, ...peers })), disposable, around };
 }
 
 /** @param image one that will be run */

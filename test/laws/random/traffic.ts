@@ -1,6 +1,7 @@
 // Random traffic beyond what providers of the library get, and who resolves names and routes around a stack.
 import { Protocol } from 'cdk8s-plus-27';
 import { Peer, type EgressRule, type PlatformProps } from 'cdk8s-webstack';
+import { PLATFORMS } from '../../platform/platforms';
 import type { Party } from '../reach';
 import type { Draw } from './draw';
 import { words } from './values';
@@ -20,21 +21,12 @@ export interface Surroundings {
 }
 
 export const USUAL: Surroundings = {
-  resolvers: [{ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }, { address: '169.254.20.10' }],
+  resolvers: PLATFORMS.generic.resolvers,
   controllers: [
     {
       namespace: 'ingress-nginx',
       labels: { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' },
     },
-  ],
-};
-
-export const GKE: Surroundings = {
-  ...USUAL,
-  resolvers: [
-    ...USUAL.resolvers,
-    { namespace: 'kube-system', labels: { 'k8s-app': 'node-local-dns' } },
-    { address: '169.254.169.254' },
   ],
 };
 
