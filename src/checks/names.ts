@@ -40,7 +40,7 @@ export const variableName = inOrder(text, satisfying(isVariableName, VARIABLE));
 /** Accepts keys of a map of environment variables. */
 export const variableKey = keySatisfying(isVariableName, VARIABLE);
 
-function isVariableName(name: string): boolean {
+export function isVariableName(name: string): boolean {
   return /^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name);
 }
 

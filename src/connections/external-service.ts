@@ -2,8 +2,10 @@ import { Construct } from 'constructs';
 import { cidrs, host as hostCheck } from '../checks/addresses';
 import { required } from '../checks/check';
 import { validateProps, type Checks } from '../checks/declaration';
-import { variableName } from '../checks/names';
+import { formatValue } from '../checks/messages';
+import { isVariableName, variableName } from '../checks/names';
 import { port as portCheck } from '../checks/numbers';
+import { reportErrors } from '../checks/report';
 import type { SecretKey } from '../configuration/object-key';
 import { objectName } from '../identity/identity';
 import { Connection, type IProvider } from './connection';
@@ -70,9 +72,18 @@ export class ExternalService extends Construct implements IProvider {
 
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);
-    const prefix = variablePrefix(objectName(this));
     const { host = UNKNOWN_HOST, port = 1, ...options } = validateProps(this, props, EXTERNAL_SERVICE_CHECKS);
+    const prefix = prefixOf(this, options);
     const { hostVariable = `${prefix}_HOST`, portVariable = `${prefix}_PORT` } = options;
     this.connection = Connection.toAddress(host, port, { ...options, hostVariable, portVariable })._reportedBy(this);
   }
+}
+
+/** Returns the prefix of the variables that have no name, and reports an id that cannot be one. */
+function prefixOf(service: ExternalService, { hostVariable, portVariable }: Partial<ExternalServiceProps>): string {
+  const prefix = variablePrefix(objectName(service));
+  if ((hostVariable !== undefined && portVariable !== undefined) || isVariableName(prefix)) return prefix;
+  const id = `the id ${formatValue(service.node.id)}`;
+  reportErrors(service, `${id} cannot begin the name of a variable. Set hostVariable and portVariable, or another id.`);
+  return 'UNKNOWN';
 }

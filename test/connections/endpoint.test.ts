@@ -41,6 +41,15 @@ test.each<[string, Partial<Endpoint>, string]>([
   expect(rejections(changes)).toEqual([[`[app/x] ${message}`], [`[app/x] ${message}`]]);
 });
 
+test('reports an invalid endpoint once to a consumer that uses it twice', () => {
+  const names = { hostVariable: 'NATS_HOST', portVariable: 'NATS_PORT' };
+  const provider = Connection.toEndpoint({ ...nats, containerPort: 0 }, names);
+  const uses = [provider, provider.prefixed('QUEUE_')];
+  expect(errors((stack) => new Server(stack, 'x', { image, uses }))).toEqual([
+    '[app/x] endpoint.containerPort is 0; allowed: a whole number from 1 to 65535.',
+  ]);
+});
+
 test('accepts an endpoint with a label', () => {
   expect(rejections({})).toEqual([[], []]);
 });

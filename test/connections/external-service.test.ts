@@ -60,6 +60,16 @@ test('does not show a host that may contain a password as the source of a variab
   expect(messages.join()).not.toContain('hunter2');
 });
 
+test('rejects an id that cannot begin the name of a variable, unless both variables have a name', () => {
+  const declare = (props: Partial<ExternalServiceProps>) =>
+    errors((stack) => new ExternalService(stack, '1mail', { host: 'smtp.example.com', port: 587, ...props }));
+  const message =
+    '[app/1mail] the id "1mail" cannot begin the name of a variable. Set hostVariable and portVariable, or another id.';
+  expect(declare({})).toEqual([message]);
+  expect(declare({ hostVariable: 'MAIL_HOST' })).toEqual([message]);
+  expect(declare({ hostVariable: 'MAIL_HOST', portVariable: 'MAIL_PORT' })).toEqual([]);
+});
+
 test('rejects invalid address ranges', () => {
   const cidrs = ['203.0.113.0/24', '2001:db8::/32', '203.0.113.7', '10.0.0.0/33', 'any'];
   const rejection = (index: number) =>
