@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { boolean, instanceOf } from './checks/check';
+import { boolean, withMember } from './checks/check';
 import { validate, type Checks } from './checks/declaration';
 import { podLabels } from './checks/labels';
 import { formatValue } from './checks/messages';
@@ -43,7 +43,7 @@ export interface WebStackProps {
 }
 
 const WEB_STACK_CHECKS: Checks<WebStackProps> = {
-  platform: instanceOf('applyTo', 'a Platform, such as Platform.minikube()'),
+  platform: withMember('applyTo', 'a Platform, such as Platform.minikube()'),
   namespace: namespaceName,
   createNamespace: boolean,
   labels: podLabels,

@@ -1,4 +1,4 @@
-// The layout of src: which folder may import which, no cycles between files, and files of one idea.
+// The layout of src: which folder may import which, and no cycles between files.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -38,11 +38,6 @@ test('folders import only folders below them', () => {
 
 test('no file imports itself through others, not even for types', () => {
   expect(files.flatMap((file) => cycleThrough(file) ?? [])).toEqual([]);
-});
-
-test('a file has at most 130 lines', () => {
-  const lines = (file: string) => readFileSync(file, 'utf8').split('\n').length - 1;
-  expect(files.filter((file) => lines(file) > 130)).toEqual([]);
 });
 
 /** Files directly in src compose everything; what reads manifests is imported by nobody else. */

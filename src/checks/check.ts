@@ -39,7 +39,7 @@ export function keySatisfying(isValid: (key: string) => boolean, allowed: string
 }
 
 /** Accepts values with a certain member: an app can hold two copies of a package, so `instanceof` is no proof. */
-export function instanceOf(member: string, allowed: string): Check {
+export function withMember(member: string, allowed: string): Check {
   return ofType((value) => (value as Record<string, unknown> | null)?.[member] !== undefined, allowed);
 }
 
@@ -80,4 +80,4 @@ export function mapOf(check: Check, values: string, checkKey?: Check): Check {
 export const text = ofType((value) => typeof value === 'string', 'text');
 export const number = ofType((value) => typeof value === 'number', 'a number');
 export const boolean = ofType((value) => typeof value === 'boolean', 'true or false');
-export const duration = instanceOf('toSeconds', 'a Duration, such as Duration.seconds(30)');
+export const duration = withMember('toSeconds', 'a Duration, such as Duration.seconds(30)');

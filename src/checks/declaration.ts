@@ -1,15 +1,20 @@
 // Checks of whole declarations: from JavaScript, or in an app that runs without type-checking, anything can be passed.
-import { Construct, type IConstruct } from 'constructs';
 import type { Check } from './check';
 import { isObject, isPlainObject } from './objects';
 import { formatName, formatType, notAllowed } from './messages';
-import { reportErrors } from './report';
 
 /** The check of every property of a declaration. The compiler asks for an entry for each property. */
 export type Checks<Props> = { readonly [Property in keyof Required<Props>]: Check };
 
-/** A rule about several properties. It sees only properties that passed their own checks. */
-export type Rule<Props> = (props: Props, name: (property: string) => string) => (string | undefined)[];
+/** A rule about several properties. It sees only values that passed their own checks. */
+export type Rule<Props> = (props: Props, context: RuleContext<Props>) => (string | undefined)[];
+
+export interface RuleContext<Props> {
+  /** Returns a property with its group, such as `autoscaling.maxReplicas`. */
+  readonly name: (property: string) => string;
+  /** Whether a property was rejected. A rule must not judge the default in its place. */
+  readonly isRejected: (property: keyof Props) => boolean;
+}
 
 /** A declaration without the properties that failed their checks. */
 export interface Validated<Props> {
@@ -35,24 +40,6 @@ export interface ValidateOptions<Props> {
   readonly rule?: Rule<Props>;
 }
 
-/**
- * Returns the valid properties of a component's declaration, and reports the errors of the others.
- * A class derived from one of the library's may have more properties.
- * @param base the class that the library's own component extends
- */
-export function validateProps<Props extends object>(
-  component: IConstruct,
-  declaration: Props,
-  checks: Checks<Props>,
-  rule?: Rule<Props>,
-  base: unknown = Construct,
-): Props {
-  const allowUnknown = Object.getPrototypeOf(component.constructor) !== base;
-  const { props, errors } = validate(declaration, checks, { allowUnknown, rule });
-  reportErrors(component, ...errors);
-  return props;
-}
-
 /** Returns the valid properties of a declaration, and the errors of the others. */
 export function validate<Props extends object>(
   declaration: Props = {} as Props,
@@ -65,20 +52,40 @@ export function validate<Props extends object>(
   const name = (property: string) => (of === undefined ? property : `${of}.${property}`);
   const values = declaration as Record<string, unknown>;
   const unknown = Object.keys(values).filter((key) => !known.includes(key) && values[key] !== undefined);
-  const results = table.map(([property, check]) => ({ property, errors: check(values[property], name(property)) }));
-  const valid = results.filter(({ property, errors }) => property in declaration && errors.length === 0);
-  const props = Object.fromEntries(valid.map(({ property }) => [property, copy(values[property])])) as Props;
-  const ruleErrors = (rule?.(props, name) ?? []).filter((error) => error !== undefined);
+  const results = table.map(([property, check]) => {
+    const [value, errors] = [values[property], check(values[property], name(property))];
+    return { property, errors, valid: errors.length === 0 ? copy(value) : validPart(value, check) };
+  });
+  const passed = results.filter(({ errors, valid }) => errors.length === 0 || valid !== undefined);
+  const declared = passed.filter(({ property }) => property in declaration);
+  const props = Object.fromEntries(declared.map(({ property, valid }) => [property, valid])) as Props;
+  const context = { name, isRejected: (property: keyof Props) => isRejected(declaration, props, property) };
+  const ruleErrors = (rule?.(props, context) ?? []).filter((error) => error !== undefined);
   const unknownErrors = allowUnknown
     ? []
     : unknown.map((property) => unknownProperty(name(formatName(property)), known));
   return { props, errors: [...unknownErrors, ...results.flatMap(({ errors }) => errors), ...ruleErrors] };
 }
 
+/** Whether a property was declared and is not among the valid ones. */
+export function isRejected<Props extends object>(declaration: Props, props: Props, property: keyof Props): boolean {
+  return declaration?.[property] !== undefined && props[property] === undefined;
+}
+
 /** Accepts a group of properties that has a name of its own. */
 export function group<Props extends object>(checks: Checks<Props>, rule?: Rule<Props>): Check {
   return (value, property) =>
     value === undefined ? [] : validate(value as Props, checks, { of: property, rule }).errors;
+}
+
+/** Returns the valid items of a list, or the valid entries of a map: an error in one must not hide errors of the others. */
+function validPart(value: unknown, check: Check): unknown {
+  const isValid = (part: unknown) => check(part, '').length === 0;
+  const entries = Object.entries(isPlainObject(value) ? value : {});
+  const part = Array.isArray(value)
+    ? value.filter((item) => isValid([item]))
+    : Object.fromEntries(entries.filter(([key, item]) => isValid({ [key]: item })));
+  return Object.keys(part as object).length > 0 && isValid(part) ? part : undefined;
 }
 
 /** Later changes of a list or map by the caller must not change what was checked. */

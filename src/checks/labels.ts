@@ -8,7 +8,7 @@ const NAME = "at most 63 letters, digits, '-', '_' and '.', starting and ending 
 const labelKey = keySatisfying(isLabelKey, `${NAME}, optionally after a DNS name and '/'`);
 
 /** Accepts a label's value, which may be empty. */
-export const labelValue = inOrder(
+const labelValue = inOrder(
   text,
   satisfying((value: string) => value === '' || isLabelValue(value), NAME),
 );
@@ -59,13 +59,13 @@ export const annotations = inOrder(mapOf(text, 'texts', labelKey), (value, prope
 const MOST_BYTES = 256 * 1024;
 
 /** Returns whether a text can be the key of a label. */
-export function isLabelKey(key: string): boolean {
+function isLabelKey(key: string): boolean {
   const [name, prefix, ...more] = key.split('/').reverse();
   return more.length === 0 && isLabelValue(name) && (prefix === undefined || isSubdomain(prefix));
 }
 
 /** Whether a text can be the value of a label, or the name in its key. */
-export function isLabelValue(value: string): boolean {
+function isLabelValue(value: string): boolean {
   return typeof value === 'string' && /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(value);
 }
 

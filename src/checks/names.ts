@@ -62,7 +62,7 @@ export function isSubdomain(name: string): boolean {
  * Whether a text can be the name of a Service.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
  */
-export function isServiceName(name: string): boolean {
+function isServiceName(name: string): boolean {
   return typeof name === 'string' && /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
 }
 

@@ -30,10 +30,6 @@ export function port({ from = 1 }: { from?: number } = {}): Check {
 
 const MOST_PORT = 65_535;
 
-export function isPort(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MOST_PORT;
-}
-
 /** Accepts numbers of pods. The limit is far above what a cluster holds: a higher number is a typing error. */
 export function count({ from = 1 }: { from?: number } = {}): Check {
   return wholeNumber({ from, to: 10_000 });

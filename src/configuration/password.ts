@@ -1,6 +1,6 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { instanceOf, required, type Check } from '../checks/check';
+import { withMember, required, type Check } from '../checks/check';
 import { notAllowed } from '../checks/messages';
 import { objectName } from '../checks/names';
 import { reportErrors } from '../checks/report';
@@ -103,7 +103,7 @@ const NOT_DISPOSABLE =
 const NOT_EXTERNAL = `Password.inline is not available for a database outside the stack. ${USE_SECRET}`;
 
 /** Accepts passwords. */
-export const PASSWORD_CHECK = instanceOf(
+export const PASSWORD_CHECK = withMember(
   '_reference',
   "a Password, such as Password.fromSecret('pgpassword', 'PGPASSWORD')",
 );

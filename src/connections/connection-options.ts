@@ -49,4 +49,4 @@ export const CONNECTION_CHECKS: Checks<ConnectionOptions> = {
   portVariable: required(variableName, 'Set the name of the variable'),
 };
 
-export const ADDRESS_CHECKS: Checks<AddressOptions> = { ...CONNECTION_CHECKS, cidrs };
+export const ADDRESS_OPTIONS_CHECKS: Checks<AddressOptions> = { ...CONNECTION_CHECKS, cidrs };

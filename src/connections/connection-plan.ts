@@ -5,7 +5,12 @@ import { validate } from '../checks/declaration';
 import { formatType, notAllowed } from '../checks/messages';
 import { port } from '../checks/numbers';
 import { isObject } from '../checks/objects';
-import { ADDRESS_CHECKS, CONNECTION_CHECKS, type AddressOptions, type ConnectionOptions } from './connection-options';
+import {
+  ADDRESS_OPTIONS_CHECKS,
+  CONNECTION_CHECKS,
+  type AddressOptions,
+  type ConnectionOptions,
+} from './connection-options';
 import type { Endpoint } from './endpoint';
 import { endpointErrors } from './endpoint-checks';
 import { createVariable, type Variable, type VariableValue } from './variable';
@@ -48,7 +53,7 @@ export function planEndpointConnection(endpoint: Endpoint, options: ConnectionOp
 }
 
 export function planAddressConnection(address: string, number: number, options: AddressOptions): ConnectionPlan {
-  const { props, errors } = validate(options, ADDRESS_CHECKS, { of: 'Connection.toAddress' });
+  const { props, errors } = validate(options, ADDRESS_OPTIONS_CHECKS, { of: 'Connection.toAddress' });
   const addressErrors = [
     ...required(host, 'Set the host name or address')(address, 'Connection.toAddress.host'),
     ...required(port(), 'Set the port')(number, 'Connection.toAddress.port'),

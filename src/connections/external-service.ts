@@ -1,13 +1,14 @@
 import { Construct } from 'constructs';
 import { cidrs, host as hostCheck } from '../checks/addresses';
 import { required } from '../checks/check';
-import { validateProps, type Checks } from '../checks/declaration';
+import type { Checks } from '../checks/declaration';
 import { formatValue } from '../checks/messages';
 import { isVariableName, variableName } from '../checks/names';
 import { port as portCheck } from '../checks/numbers';
 import { reportErrors } from '../checks/report';
+import { validateProps } from '../checks/validate-props';
 import type { SecretKey } from '../configuration/object-key';
-import { objectName } from '../identity/identity';
+import { componentName } from '../identity/identity';
 import { Connection, type IProvider } from './connection';
 import { VARIABLE_CHECKS } from './connection-options';
 import { variablePrefix } from './variable';
@@ -81,7 +82,7 @@ export class ExternalService extends Construct implements IProvider {
 
 /** Returns the prefix of the variables that have no name, and reports an id that cannot be one. */
 function prefixOf(service: ExternalService, { hostVariable, portVariable }: Partial<ExternalServiceProps>): string {
-  const prefix = variablePrefix(objectName(service));
+  const prefix = variablePrefix(componentName(service));
   if ((hostVariable !== undefined && portVariable !== undefined) || isVariableName(prefix)) return prefix;
   const id = `the id ${formatValue(service.node.id)}`;
   reportErrors(service, `${id} cannot begin the name of a variable. Set hostVariable and portVariable, or another id.`);

@@ -1,5 +1,5 @@
 import type { CpuResources } from 'cdk8s-plus-27';
-import { instanceOf, listOf } from '../checks/check';
+import { withMember, listOf } from '../checks/check';
 import { namespaceName } from '../checks/names';
 import { image } from '../pod/image';
 import { cpu } from '../pod/resources';
@@ -27,7 +27,7 @@ export interface DatabaseProps {
    */
   readonly allowNamespaces?: string[];
   /**
-   * Which nodes the pod runs on, and its priority.
+   * The nodes that the pod runs on, and its priority.
    * @default - as the stack's podDefaults
    */
   readonly scheduling?: Scheduling;
@@ -36,7 +36,7 @@ export interface DatabaseProps {
 /** Checks of what every database has; each adds its memory and what is its own. */
 export const DATABASE_CHECKS = {
   image,
-  storage: instanceOf('_bindOneWriter', 'a Storage, such as Storage.ofSize(Size.gibibytes(2))'),
+  storage: withMember('_bindOneWriter', 'a Storage, such as Storage.ofSize(Size.gibibytes(2))'),
   cpu,
   security,
   allowNamespaces: listOf(namespaceName, 'namespaces'),

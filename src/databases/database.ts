@@ -1,8 +1,9 @@
 // The base of Postgres and Redis: one pod, one port, a password, and a volume with one writer.
 import type { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { validateProps, type Checks } from '../checks/declaration';
+import type { Checks } from '../checks/declaration';
 import { reportErrors } from '../checks/report';
+import { validateProps } from '../checks/validate-props';
 import { deployComponent, type ComponentObjects } from '../components/component';
 import type { SecretKey } from '../configuration/object-key';
 import type { Password } from '../configuration/password';
@@ -65,7 +66,7 @@ export abstract class Database extends Construct implements IProvider {
   constructor(scope: Construct, id: string, declaration: EngineProps, engine: Engine) {
     super(scope, id);
     const identity = createIdentity(this, id, engine.role);
-    const props = validateProps(this, declaration, engine.checks, undefined, Database);
+    const props = validateProps(this, declaration, engine.checks, { base: Database });
     const password = (props.password ?? engine.defaults.password)?._bind(this, identity, engine.passwordKey);
     const storage = (props.storage ?? engine.defaults.storage)?._bindOneWriter(this, identity);
     const plan = { engine, props, passwordKey: password?.key, claimName: storage?.claimName };
@@ -80,7 +81,7 @@ export abstract class Database extends Construct implements IProvider {
   }
 }
 
-interface Deployment {
+interface DatabasePlan {
   readonly engine: Engine;
   readonly props: EngineProps;
   readonly passwordKey?: SecretKey;
@@ -90,7 +91,7 @@ interface Deployment {
 function deploy(
   component: Construct,
   identity: Identity,
-  { engine, props, passwordKey, claimName }: Deployment,
+  { engine, props, passwordKey, claimName }: DatabasePlan,
 ): ComponentObjects & { readonly endpoint: Endpoint } {
   const { image = engine.defaults.image, memory = engine.defaults.memory, allowNamespaces } = props;
   reportErrors(component, ...allowNamespacesErrors(component, allowNamespaces));

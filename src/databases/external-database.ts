@@ -19,7 +19,7 @@ interface ExternalProps {
 }
 
 /** Checks of the address of an external database. */
-export const ADDRESS_CHECKS = {
+export const EXTERNAL_DATABASE_CHECKS = {
   host: required(host, 'Set the host name or address'),
   port: port(),
   cidrs,

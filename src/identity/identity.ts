@@ -26,7 +26,7 @@ export interface Identity {
  */
 export function createIdentity(component: IConstruct, id: string, role: string): Identity {
   const chart = findChart(component);
-  const name = objectName(component);
+  const name = componentName(component);
   reportErrors(component, id === component.node.id ? componentNameError(name) : slashError(id));
   const selector = podSelector(chart, name);
   return { name, namespace: chart.namespace, selector, labels: { ...selector, ...chartLabels(chart, role) } };
@@ -59,7 +59,7 @@ export function chartLabels(chart: Chart, role: string): Record<string, string> 
 }
 
 /** Returns the component's path inside its chart, joined by `-`. */
-export function objectName(component: IConstruct): string {
+export function componentName(component: IConstruct): string {
   const scopes = component.node.scopes;
   return scopes
     .slice(scopes.lastIndexOf(findChart(component)) + 1)

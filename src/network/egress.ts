@@ -2,7 +2,7 @@ import type { Protocol } from 'cdk8s-plus-27';
 import type { k8s, Plain } from '../../imports/k8s';
 import { cidr, exceptionErrors } from '../checks/addresses';
 import { inOrder, listOf, notEmpty, oneOf, required } from '../checks/check';
-import { group, type Checks, type Rule as DeclarationRule } from '../checks/declaration';
+import { group, type Checks, type Rule } from '../checks/declaration';
 import { port } from '../checks/numbers';
 
 /** Addresses outside the stack that a program may connect to without a provider. */
@@ -23,7 +23,7 @@ export interface EgressRule {
   readonly protocol?: Protocol;
 }
 
-/** Where a program may connect to besides its providers. */
+/** Traffic of a program besides that to its providers. */
 export interface TrafficProps {
   /**
    * Addresses that the program may connect to besides its providers. Declare a host with a name as an ExternalService.
@@ -40,7 +40,7 @@ const EGRESS_RULE_CHECKS: Checks<EgressRule> = {
   protocol: oneOf(['TCP', 'UDP', 'SCTP']),
 };
 
-const exceptionsInside: DeclarationRule<EgressRule> = (rule, name) => exceptionErrors(rule, name('exceptCidrs'));
+const exceptionsInside: Rule<EgressRule> = (rule, { name }) => exceptionErrors(rule, name('exceptCidrs'));
 
 export const TRAFFIC_CHECKS: Checks<TrafficProps> = {
   allowEgress: listOf(group(EGRESS_RULE_CHECKS, exceptionsInside), 'rules'),

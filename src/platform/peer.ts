@@ -4,7 +4,7 @@ import { inOrder, notEmpty, required } from '../checks/check';
 import { labels } from '../checks/labels';
 import { namespaceName } from '../checks/names';
 
-const podLabels = required(
+const peerLabels = required(
   inOrder(
     labels,
     notEmpty("Add a label, such as { 'k8s-app': 'kube-dns' }, or every pod of the namespace is selected"),
@@ -28,7 +28,7 @@ export class Peer {
         namespace,
         'Peer.pods.namespace',
       ),
-      ...podLabels(labels, 'Peer.pods.labels'),
+      ...peerLabels(labels, 'Peer.pods.labels'),
     ];
     return new Peer({ ...inNamespaces([namespace]), podSelector: { matchLabels: { ...labels } } }, errors);
   }

@@ -1,4 +1,4 @@
-import { inOrder, listOf, boolean, instanceOf, notEmpty, oneOf, satisfying, text, type Check } from '../checks/check';
+import { inOrder, listOf, boolean, withMember, notEmpty, oneOf, satisfying, text, type Check } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { objectName } from '../checks/names';
 import type { Peer } from './peer';
@@ -15,12 +15,13 @@ const version = inOrder(
 /** Accepts access modes of volumes. */
 export const accessMode = oneOf(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany']);
 
-const peer = instanceOf('_networkPolicyPeer', "a Peer, such as Peer.pods('kube-system', { 'k8s-app': 'kube-dns' })");
-
-/** Accepts peers without errors, at least one: an empty list in a policy would allow every peer. */
-const peers: Check = inOrder(listOf(peer, 'peers'), notEmpty('Add a Peer, or leave the property out'), (value) =>
-  ((value ?? []) as Peer[]).flatMap(({ _errors }) => _errors),
+const peer = inOrder(
+  withMember('_networkPolicyPeer', "a Peer, such as Peer.pods('kube-system', { 'k8s-app': 'kube-dns' })"),
+  (value) => (value as Peer | undefined)?._errors ?? [],
 );
+
+/** Accepts peers, at least one: an empty list in a policy would allow everybody. */
+const peers: Check = inOrder(listOf(peer, 'peers'), notEmpty('Add a Peer, or leave the property out'));
 
 export const PLATFORM_CHECKS: Checks<PlatformProps> = {
   storageClass: objectName('storage class'),

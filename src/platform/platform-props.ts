@@ -38,7 +38,7 @@ export interface PlatformProps {
    */
   readonly dns?: Peer[];
   /**
-   * When the kubelet pulls images.
+   * The image pull policy.
    * @default - the default of Kubernetes: IfNotPresent, since every image has a tag or a digest
    */
   readonly imagePullPolicy?: ImagePullPolicy;

@@ -65,7 +65,7 @@ export class Platform {
   public readonly ingressController: Peer[];
   /** The peers that resolve names. */
   public readonly dns: Peer[];
-  /** When the kubelet pulls images; undefined for the default of Kubernetes. */
+  /** The image pull policy; undefined for the default of Kubernetes. */
   public readonly imagePullPolicy?: ImagePullPolicy;
   /** The lowest Kubernetes version. */
   public readonly kubernetesVersion: string;

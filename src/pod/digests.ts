@@ -20,12 +20,15 @@ const digest = inOrder(
   ),
 );
 
+/** Stands for an image that was rejected: a digest may be for it. */
+const REJECTED = '';
+
 /** Accepts digests by image. */
 export const digests = mapOf(digest, 'digests', withoutDigest);
 
 /** Returns the image of a component, with its digest if one is declared. */
 export function withDigest(component: IConstruct, image: string, digests: Digests = {}): string {
-  usedImages.register(component, image, true);
+  usedImages.register(component, image ?? REJECTED, true);
   return Object.hasOwn(digests, image) ? `${image}@${digests[image]}` : image;
 }
 
@@ -36,6 +39,7 @@ export function watchDigests(scope: IConstruct, digests: Digests = {}): void {
 }
 
 function unusedErrors(scope: IConstruct, images: string[]): string[] {
+  if (usedImages.find(scope, REJECTED)) return [];
   const unused = images.filter((image) => !usedImages.find(scope, image));
   return unused.map(
     (image) =>

@@ -1,7 +1,7 @@
 // The files and folders that a container has in addition to its image.
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { instanceOf, listOf, mapOf } from '../checks/check';
+import { withMember, listOf, mapOf } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { objectKey, type IObjectKey } from '../configuration/object-key';
 import type { Identity } from '../identity/identity';
@@ -31,7 +31,7 @@ export interface FileProps {
   readonly writablePaths?: string[];
 }
 
-const volume = instanceOf('_isExclusive', "a Volume, such as Volume.persistent('uploads', Size.gibibytes(1))");
+const volume = withMember('_isExclusive', "a Volume, such as Volume.persistent('uploads', Size.gibibytes(1))");
 
 export const FILE_CHECKS: Checks<FileProps> = {
   files: mapOf(objectKey, 'keys of Secrets or ConfigMaps', mountPathKey),

@@ -26,6 +26,9 @@ const PATH = required(httpPath, "Pass the path to request, such as Health.http('
 /** Returns the probes of a component with a named port; undefined if they need a port and there is none. */
 type PlanProbes = (port?: string) => ProbeHandlers | undefined;
 
+/** Stands in for a port that was rejected. */
+const PLACEHOLDER = 1;
+
 /**
  * The health checks of a program: whether it has started (startup), can answer requests (readiness) and still works
  * (liveness). A failure of startup or liveness restarts the program; readiness uses a check of its own, so that a
@@ -46,7 +49,7 @@ export class Health {
     const readyPath = pathErrors.length > 0 ? '/' : path;
     const samePath = pathErrors.length === 0 && livenessPath === path ? [SAME_PATH] : [];
     const plan: PlanProbes = (componentPort) => {
-      const port = props.port ?? componentPort;
+      const port = props.port ?? componentPort ?? (errors.length > 0 ? PLACEHOLDER : undefined);
       if (port === undefined) return undefined;
       const alive = livenessPath === undefined ? { tcpSocket: { port } } : { httpGet: { path: livenessPath, port } };
       return { ready: { httpGet: { path: readyPath, port } }, alive };
@@ -62,7 +65,7 @@ export class Health {
   public static tcp(port?: number): Health {
     const errors = PORT(port, 'the port of Health.tcp');
     const plan: PlanProbes = (componentPort) => {
-      const probedPort = (errors.length > 0 ? undefined : port) ?? componentPort;
+      const probedPort = errors.length > 0 ? PLACEHOLDER : (port ?? componentPort);
       if (probedPort === undefined) return undefined;
       const handler = { tcpSocket: { port: probedPort } };
       return { ready: handler, started: handler };

@@ -18,11 +18,11 @@ const amountOfCpu = inOrder(
 );
 
 /** Accepts the CPU of a container. */
-export const cpu = group<CpuResources>({ request: amountOfCpu, limit: amountOfCpu }, ({ request, limit }, name) => [
+export const cpu = group<CpuResources>({ request: amountOfCpu, limit: amountOfCpu }, ({ request, limit }, { name }) => [
   orderError(name, request && toCores(request.amount), limit && toCores(limit.amount)),
 ]);
 
-const sizes = group<MemoryResources>({ request: size(), limit: size() }, ({ request, limit }, name) => [
+const sizes = group<MemoryResources>({ request: size(), limit: size() }, ({ request, limit }, { name }) => [
   orderError(name, request && toKibibytes(request), limit && toKibibytes(limit)),
 ]);
 

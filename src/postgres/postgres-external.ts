@@ -1,5 +1,5 @@
 import type { Checks } from '../checks/declaration';
-import { ADDRESS_CHECKS, type ExternalEngine } from '../databases/external-database';
+import { EXTERNAL_DATABASE_CHECKS, type ExternalEngine } from '../databases/external-database';
 import { POSTGRES_ACCESS_CHECKS, POSTGRES_PORT, postgresVariables, type PostgresAccessProps } from './postgres-access';
 
 /** A Postgres that already exists outside the stack. */
@@ -18,7 +18,10 @@ export interface PostgresExternalProps extends PostgresAccessProps {
   readonly cidrs?: string[];
 }
 
-const POSTGRES_EXTERNAL_CHECKS: Checks<PostgresExternalProps> = { ...POSTGRES_ACCESS_CHECKS, ...ADDRESS_CHECKS };
+const POSTGRES_EXTERNAL_CHECKS: Checks<PostgresExternalProps> = {
+  ...POSTGRES_ACCESS_CHECKS,
+  ...EXTERNAL_DATABASE_CHECKS,
+};
 
 export const POSTGRES_EXTERNAL: ExternalEngine<PostgresExternalProps> = {
   port: POSTGRES_PORT,

@@ -1,6 +1,6 @@
 import type { Checks } from '../checks/declaration';
 import { PASSWORD_CHECK, type Password } from '../configuration/password';
-import { ADDRESS_CHECKS, type ExternalEngine } from '../databases/external-database';
+import { EXTERNAL_DATABASE_CHECKS, type ExternalEngine } from '../databases/external-database';
 import { REDIS_PORT, redisVariables } from './redis-access';
 
 /** A Redis that already exists outside the stack. */
@@ -24,7 +24,7 @@ export interface RedisExternalProps {
   readonly password?: Password;
 }
 
-const REDIS_EXTERNAL_CHECKS: Checks<RedisExternalProps> = { ...ADDRESS_CHECKS, password: PASSWORD_CHECK };
+const REDIS_EXTERNAL_CHECKS: Checks<RedisExternalProps> = { ...EXTERNAL_DATABASE_CHECKS, password: PASSWORD_CHECK };
 
 export const REDIS_EXTERNAL: ExternalEngine<RedisExternalProps> = {
   port: REDIS_PORT,

@@ -22,7 +22,7 @@ const routeSets = new Registry<RouteSet[]>();
  * each, because an Ingress reaches only its own namespace. They can share a host if it needs no regular expression and
  * no path is routed twice.
  */
-export function hostConflictErrors(component: Construct, routes: Route[], hosts: string[] = ['']): string[] {
+export function hostConflictErrors(component: Construct, routes: Route[], hosts: string[]): string[] {
   const { ingressClass } = Platform.of(component);
   return [...new Set(hosts)].flatMap((host) => {
     const own = { component, routes };

@@ -1,4 +1,4 @@
-import { inOrder, instanceOf, listOf, notEmpty, required } from '../checks/check';
+import { inOrder, withMember, listOf, notEmpty, required } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { hosts } from './hosts';
 import type { Route } from './route';
@@ -14,7 +14,7 @@ export interface IngressNginxRoutesProps {
    */
   readonly hosts?: string[];
   /**
-   * Where HTTPS requests are decrypted. Required unless the platform is disposable.
+   * The place where HTTPS requests are decrypted. Required unless the platform is disposable.
    * @default - plain HTTP
    */
   readonly tls?: Tls;
@@ -24,10 +24,10 @@ const ADD_ROUTE = "Add a route, such as Route.prefix('/', client)";
 const ROUTE = "a Route, such as Route.prefix('/', client)";
 const TLS = "a Tls, such as Tls.secret('shop-tls')";
 
-const route = inOrder(instanceOf('isExact', ROUTE), instanceOf('_errors', ROUTE));
+const route = inOrder(withMember('isExact', ROUTE), withMember('_errors', ROUTE));
 
 export const INGRESS_NGINX_ROUTES_CHECKS: Checks<IngressNginxRoutesProps> = {
   routes: required(inOrder(listOf(route, 'routes'), notEmpty(ADD_ROUTE)), ADD_ROUTE),
   hosts,
-  tls: inOrder(instanceOf('isAtController', TLS), instanceOf('_errors', TLS)),
+  tls: inOrder(withMember('isAtController', TLS), withMember('_errors', TLS)),
 };

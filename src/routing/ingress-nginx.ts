@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { validateProps } from '../checks/declaration';
 import { reportErrors } from '../checks/report';
+import { validateProps } from '../checks/validate-props';
 import { createIdentity, type Identity } from '../identity/identity';
 import { createIngress } from '../kubernetes/ingress';
 import { Platform } from '../platform/platform';
@@ -41,7 +41,7 @@ export class IngressNginxRoutes extends Construct {
     super(scope, id);
     const identity = createIdentity(this, id, 'routes');
     const declaration = validateProps(this, props, INGRESS_NGINX_ROUTES_CHECKS);
-    const routes = validRoutes(this, declaration);
+    const routes = validRoutes(this, declaration, props?.hosts === undefined);
     const [stripped, plain] = [true, false].map((strip) => routes.filter((route) => route.stripPrefix === strip));
     reportErrors(this, ...tlsErrors(this, props));
     if (plain.length > 0) this.plain = createPlainIngress(this, identity, declaration, plain);
@@ -51,7 +51,11 @@ export class IngressNginxRoutes extends Construct {
 }
 
 /** Returns the routes without errors of their own, and reports all errors. */
-function validRoutes(component: Construct, { routes = [], hosts, tls }: IngressNginxRoutesProps): Route[] {
+function validRoutes(
+  component: Construct,
+  { routes = [], hosts = [], tls }: IngressNginxRoutesProps,
+  isForAnyHost: boolean,
+): Route[] {
   const valid = routes.filter(({ _errors: errors }) => errors.length === 0);
   reportErrors(
     component,
@@ -59,7 +63,7 @@ function validRoutes(component: Construct, { routes = [], hosts, tls }: IngressN
     ...routes.flatMap((route) => destinationErrors(component, route)),
     ...pathConflictErrors(valid),
     ...(tls?._errors ?? []),
-    ...hostConflictErrors(component, valid, hosts),
+    ...hostConflictErrors(component, valid, isForAnyHost ? [''] : hosts),
   );
   return valid;
 }

@@ -4,7 +4,7 @@ import { objectName } from '../checks/names';
 const secretNameCheck = required(objectName('Secret'), 'Name the Secret, or use Tls.controllerCertificate()');
 
 /**
- * Where HTTPS requests are decrypted, and with which certificate.
+ * The place where HTTPS requests are decrypted, and the certificate.
  * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/routing.md
  */
 export class Tls {

@@ -77,7 +77,11 @@ export class Storage {
   public _bindOneWriter(component: Construct, identity: Identity): BoundStorage {
     const bound = this._bind(component, identity);
     const modeError = 'claim' in this.source ? undefined : accessModeError(this._accessMode, Platform.of(component));
-    reportErrors(component, modeError, sharedClaimError(component, bound.claimName, true));
+    reportErrors(
+      component,
+      modeError,
+      this.errors.length > 0 ? undefined : sharedClaimError(component, bound.claimName, true),
+    );
     return bound;
   }
 }

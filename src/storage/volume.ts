@@ -5,7 +5,7 @@ import { boolean, required, text } from '../checks/check';
 import { validate, type Checks } from '../checks/declaration';
 import { isDnsLabel } from '../checks/names';
 import { size } from '../checks/sizes';
-import { objectName, type Identity } from '../identity/identity';
+import { componentName, type Identity } from '../identity/identity';
 import { formatQuantity } from '../kubernetes/quantity';
 import { Platform } from '../platform/platform';
 import { accessMode } from '../platform/platform-checks';
@@ -67,8 +67,7 @@ export class Volume {
    */
   public static persistent(name: string, size: Size, options: StorageOptions = {}): Volume {
     const errors = ROLE(name, 'the name of Volume.persistent');
-    const role = errors.length > 0 ? 'volume' : name;
-    return new Volume({ role, storage: Storage.ofSize(size, options) }, errors);
+    return new Volume({ role: errors.length > 0 ? 'volume' : name, storage: Storage.ofSize(size, options) }, errors);
   }
 
   private constructor(
@@ -122,9 +121,10 @@ export class Volume {
   public _errors(component: Construct): (string | undefined)[] {
     const { source, errors } = this;
     if ('emptyDir' in source) return errors;
-    const claimName = claimNameOf(source, objectName(component));
-    const nameErrors =
-      'claim' in source || isDnsLabel(source.role) ? [] : CLAIM_NAME(claimName, 'the name of the claim');
-    return [...errors, ...nameErrors, sharedClaimError(component, claimName, this._isExclusive(component))];
+    const claimName = claimNameOf(source, componentName(component));
+    const isValid = 'claim' in source || isDnsLabel(source.role);
+    const nameErrors = isValid ? [] : CLAIM_NAME(claimName, 'the name of the claim');
+    if (errors.length + nameErrors.length > 0) return [...errors, ...nameErrors];
+    return [sharedClaimError(component, claimName, this._isExclusive(component))];
   }
 }

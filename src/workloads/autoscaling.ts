@@ -42,8 +42,8 @@ const AUTOSCALING_CHECKS: Checks<Autoscaling> = {
   memoryUtilization: percentage(99), // at 100 the pod is killed before another one is added
 };
 
-const orderRule: Rule<Autoscaling> = ({ minReplicas = DEFAULT_MIN_REPLICAS, maxReplicas }, name) => [
-  maxReplicas === undefined || maxReplicas >= minReplicas
+const orderRule: Rule<Autoscaling> = ({ minReplicas = DEFAULT_MIN_REPLICAS, maxReplicas }, { name, isRejected }) => [
+  maxReplicas === undefined || maxReplicas >= minReplicas || isRejected('minReplicas')
     ? undefined
     : `${name('maxReplicas')} is ${maxReplicas}; allowed: at least ${minReplicas} (minReplicas).`,
 ];

@@ -1,8 +1,9 @@
 // The base of Client and Server: a Service in front of the pods, so that other components and routes can use it.
 import type { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { validateProps } from '../checks/declaration';
+import { isRejected } from '../checks/declaration';
 import { reportErrors } from '../checks/report';
+import { validateProps } from '../checks/validate-props';
 import { allowNamespacesErrors } from '../connections/admission';
 import { Connection } from '../connections/connection';
 import { createEndpoint, type Endpoint, type IRoutable } from '../connections/endpoint';
@@ -52,12 +53,16 @@ export abstract class HttpWorkload extends Construct implements IProvider, IRout
 
   constructor(scope: Construct, id: string, declaration: HttpWorkloadProps, defaults: HttpWorkloadDefaults) {
     super(scope, id);
-    const props = validateProps(this, declaration, HTTP_WORKLOAD_CHECKS, scalingRule, HttpWorkload);
+    const props = validateProps(this, declaration, HTTP_WORKLOAD_CHECKS, { rule: scalingRule, base: HttpWorkload });
     const identity = createIdentity(this, id, defaults.role);
-    const { port = defaults.port, allowNamespaces } = props;
+    const { port = portOf(declaration, defaults), allowNamespaces } = props;
     reportErrors(this, ...allowNamespacesErrors(this, allowNamespaces));
     this.endpoint = createEndpoint(this, identity, port, allowNamespaces);
-    const objects = deployWorkload(this, props, planOf(props, defaults, identity, this.endpoint));
+    const objects = deployWorkload(
+      this,
+      props,
+      planOf(declaration, props, { defaults, identity, endpoint: this.endpoint }),
+    );
     this.deployment = objects.deployment;
     this.serviceAccount = objects.serviceAccount;
     this.networkPolicy = objects.networkPolicy;
@@ -69,12 +74,24 @@ export abstract class HttpWorkload extends Construct implements IProvider, IRout
   }
 }
 
+/** A rejected number is kept, so that a connection to it by name has no error of its own. */
+function portOf({ port }: HttpWorkloadProps = {} as HttpWorkloadProps, defaults: HttpWorkloadDefaults): number {
+  return typeof port === 'number' ? port : defaults.port;
+}
+
+interface HttpWorkloadParts {
+  readonly defaults: HttpWorkloadDefaults;
+  readonly identity: Identity;
+  readonly endpoint: Endpoint;
+}
+
 function planOf(
-  { replicas = 3, autoscaling }: HttpWorkloadProps,
-  { memory }: HttpWorkloadDefaults,
-  identity: Identity,
-  endpoint: Endpoint,
+  declaration: HttpWorkloadProps,
+  props: HttpWorkloadProps,
+  { defaults: { memory }, identity, endpoint }: HttpWorkloadParts,
 ): WorkloadPlan {
+  const isScalingRejected = isRejected(declaration, props, 'replicas') || isRejected(declaration, props, 'autoscaling');
+  const { replicas = isScalingRejected ? 1 : 3, autoscaling } = props;
   const autoscaler = autoscaling && planAutoscaler(autoscaling);
   const health = Health.http('/');
   return { identity, endpoint, replicas, autoscaler, memory, health, preStopSeconds: PRE_STOP_SECONDS };

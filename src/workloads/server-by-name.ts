@@ -13,7 +13,10 @@ import { httpConnection } from './http-workload';
 export function connectByName(scope: IConstruct, name: string, port: number): Connection {
   const chart = Chart.of(scope);
   const nameError = componentNameError(name);
-  const errors = nameError === undefined ? portCheck()(port, 'the port of Server.byName') : [nameErrorOf(nameError)];
+  const errors =
+    nameError === undefined
+      ? portCheck()(port, 'the port of Server.byName')
+      : [`Server.byName refers to no server: ${nameError}`];
   reportErrors(scope, ...errors);
   const service = nameError === undefined ? name : 'unknown';
   const number = errors.length > 0 ? 1 : port;
@@ -21,10 +24,6 @@ export function connectByName(scope: IConstruct, name: string, port: number): Co
   const endpoint = { service, port: number, containerPort: number, podLabels, namespace: chart.namespace };
   if (errors.length === 0) scope.node.addValidation({ validate: () => missingServerErrors(scope, endpoint) });
   return httpConnection(endpoint);
-}
-
-function nameErrorOf(error: string): string {
-  return `Server.byName refers to no server: ${error}`;
 }
 
 /** Known only when the whole app has been declared. */

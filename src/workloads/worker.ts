@@ -1,8 +1,9 @@
 import { Size, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { boolean } from '../checks/check';
-import { validateProps, type Checks, type Rule } from '../checks/declaration';
+import type { Checks, Rule } from '../checks/declaration';
 import { count } from '../checks/numbers';
+import { validateProps } from '../checks/validate-props';
 import { createIdentity } from '../identity/identity';
 import { Health } from '../pod/health';
 import { deployWorkload } from './workload';
@@ -26,8 +27,8 @@ export interface WorkerProps extends WorkloadProps {
 const DEFAULTS = { memory: Size.mebibytes(256), health: Health.none(), preStopSeconds: 0 };
 const WORKER_CHECKS: Checks<WorkerProps> = { ...WORKLOAD_CHECKS, replicas: count(), sharesWork: boolean };
 
-const sharedWorkRule: Rule<WorkerProps> = ({ replicas = 1, sharesWork = false }) => [
-  replicas === 1 || sharesWork
+const sharedWorkRule: Rule<WorkerProps> = ({ replicas = 1, sharesWork = false }, { isRejected }) => [
+  replicas === 1 || sharesWork || isRejected('sharesWork')
     ? undefined
     : `replicas is ${replicas}; allowed: 1 (subscribers of publish/subscribe each receive every message and would do ` +
       'all work several times). Set replicas: 1, or sharesWork: true if the workers take work from a list or a stream.',
@@ -52,7 +53,7 @@ export class Worker extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    const declaration = validateProps(this, props, WORKER_CHECKS, sharedWorkRule);
+    const declaration = validateProps(this, props, WORKER_CHECKS, { rule: sharedWorkRule });
     const { replicas = 1 } = declaration;
     const objects = deployWorkload(this, declaration, {
       identity: createIdentity(this, id, 'worker'),

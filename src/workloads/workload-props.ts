@@ -1,5 +1,5 @@
 import type { ContainerResources } from 'cdk8s-plus-27';
-import { instanceOf, listOf, required, text } from '../checks/check';
+import { withMember, listOf, required, text } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { TRAFFIC_CHECKS, type TrafficProps } from '../network/egress';
 import { ENVIRONMENT_CHECKS, type EnvironmentProps } from '../pod/environment-props';
@@ -27,15 +27,15 @@ export interface ProgramProps {
   readonly args?: string[];
 }
 
-/** How the cluster watches and stops a workload. */
+/** Health checks and termination of a workload. */
 export interface LifecycleProps {
   /**
-   * How the cluster determines whether the program is up.
+   * The health checks of the program.
    * @default - Client and Server: Health.http('/'); Worker: Health.none()
    */
   readonly health?: Health;
   /**
-   * How a pod terminates.
+   * The termination of a pod.
    * @default - see Termination
    */
   readonly termination?: Termination;
@@ -54,7 +54,7 @@ export interface PodProps {
    */
   readonly security?: Security;
   /**
-   * Which nodes the pods run on, and their priority.
+   * The nodes that the pods run on, and their priority.
    * @default - as the stack's podDefaults
    */
   readonly scheduling?: Scheduling;
@@ -74,7 +74,7 @@ export const WORKLOAD_CHECKS: Checks<WorkloadProps> = {
   image: required(image, 'Set an image with a tag or a digest, such as example/server:1.4.0'),
   command: listOf(text, 'texts'),
   args: listOf(text, 'texts'),
-  health: instanceOf('_probes', "a Health, such as Health.http('/')"),
+  health: withMember('_probes', "a Health, such as Health.http('/')"),
   termination,
   resources,
   security,

@@ -11,6 +11,7 @@ import {
   Postgres,
   Redis,
   Route,
+  SecretKey,
   Server,
   Storage,
   Tls,
@@ -81,6 +82,19 @@ test('reports all errors at once', () => {
     "[app/server] health is a number; allowed: a Health, such as Health.http('/').",
     '[app/server] port is 80; allowed: a whole number from 1024 to 65535 (containers do not run as root). Listen on another port, such as 8080.',
     '[app/server] replicas is text; allowed: a whole number from 1 to 10000.',
+  ]);
+});
+
+test('reports the errors of every item of a list or map', () => {
+  const mountable =
+    "allowed: an absolute path without ':', empty parts, '.' and parts that start with '..', such as /var/cache/app.";
+  const volumes = { '/a': Volume.emptyDir(1 as Anything), '/b': 'claim', c: Volume.emptyDir(Size.mebibytes(1)) };
+  expect(server({ volumes, writablePaths: ['/d', 'e'], files: { '/d': SecretKey.of('a', 'b') } })).toEqual([
+    '[app/server] volumes["/b"] is text; allowed: a Volume, such as Volume.persistent(\'uploads\', Size.gibibytes(1)).',
+    `[app/server] the key "c" of volumes is not valid; ${mountable}`,
+    `[app/server] writablePaths[1] is "e"; ${mountable}`,
+    '[app/server] the path "/d" is mounted twice. Remove one of the two.',
+    '[app/server] the size of Volume.emptyDir is a number; allowed: a Size, such as Size.mebibytes(1).',
   ]);
 });
 
