@@ -1,4 +1,4 @@
-/** The tests on a real cluster, which KUBECONFIG names. @type {import('jest').Config} */
+/** The tests on a real cluster, that of KUBECONFIG. @type {import('jest').Config} */
 module.exports = {
   ...require('./jest.config.js'),
   testPathIgnorePatterns: ['/node_modules/'],

@@ -1,4 +1,4 @@
-/** The packed package in projects of its own; needs python3, the npm registry and PyPI. @type {import('jest').Config} */
+/** The packed package in other projects and languages; needs python3, a JDK, Maven, Go, and their registries. @type {import('jest').Config} */
 module.exports = {
   ...require('./jest.config.js'),
   testPathIgnorePatterns: ['/node_modules/'],

@@ -1,4 +1,4 @@
-/** The judges of manifests, which lie beside the checkout or where JUDGE says. @type {import('jest').Config} */
+/** Manifest scanners, run by the program that JUDGE names, or by the one beside the checkout. @type {import('jest').Config} */
 module.exports = {
   ...require('./jest.config.js'),
   testPathIgnorePatterns: ['/node_modules/'],

@@ -8,7 +8,7 @@ const { name, version } = require('../package.json');
 const root = path.join(__dirname, '..');
 const folder = path.join(root, 'build/last-release');
 
-/** Whether semantic versioning allows a release to break what its predecessor offers. */
+/** Whether semantic versioning allows a release to break the API of its predecessor. */
 function allowsBreaks(from, to) {
   const [oldMajor, oldMinor] = from.split('.');
   const [newMajor, newMinor] = to.split('.');
@@ -19,7 +19,7 @@ function run(command, options, settings = {}) {
   return spawnSync(command, options, { cwd: root, encoding: 'utf8', ...settings });
 }
 
-/** The version that npm has, or undefined if it has none. */
+/** The latest version on npm, or undefined if there is none. */
 function lastRelease() {
   const { status, stdout, stderr } = run('npm', ['view', name, 'version', '--json']);
   const answer = stdout.trim() === '' ? undefined : JSON.parse(stdout);
@@ -28,7 +28,7 @@ function lastRelease() {
   throw new Error(`npm view ${name} failed:\n${stdout}${stderr}`);
 }
 
-/** Unpacks a release inside the checkout, whose node_modules has what its API refers to. */
+/** Unpacks a release inside the checkout: jsii-diff finds its peers in node_modules. */
 function download(release) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -16,7 +16,7 @@ import { render, renderApp, type Manifests } from './manifests';
 const image = 'example/server:1.4.0';
 const steps = ({ objects }: Manifests): string => nextSteps(objects).join('\n');
 
-test('everything that manifests need and do not hold is made first', () => {
+test('creates everything that the manifests need and do not contain, before it applies them', () => {
   const manifests = render(
     (stack) => {
       const mail = new ExternalService(stack, 'mail', {
@@ -41,12 +41,12 @@ test('everything that manifests need and do not hold is made first', () => {
   expect(steps(manifests)).toMatchSnapshot();
 });
 
-test('a Secret that is in the manifests is not made', () => {
+test('creates no Secret that the manifests contain', () => {
   const password = Password.inline('throw-away');
   expect(steps(render((stack) => new Postgres(stack, 'postgres', { password })))).not.toContain('secret');
 });
 
-test('a chart without a namespace goes where kubectl is told', () => {
+test('leaves the namespace of a chart without one to kubectl', () => {
   const app = new App();
   new Client(new Chart(app, 'mine'), 'client', { image, secrets: { KEY: SecretKey.of('keys', 'one') } });
   expect(steps(renderApp(app))).toBe(

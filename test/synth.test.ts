@@ -36,7 +36,7 @@ describe('npm run synth', () => {
   const synth = () => run(folder, 'scripts/synth.js');
   const written = () => readFileSync(path.join(folder, 'dist/fib.k8s.yaml'), 'utf8');
 
-  /** A checkout whose app is a program of the test's. */
+  /** A checkout whose app is the given program. */
   function checkout(app: string) {
     cpSync('scripts', path.join(folder, 'scripts'), { recursive: true });
     symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'));
@@ -52,7 +52,7 @@ describe('npm run synth', () => {
     fs.writeFileSync(process.env.CDK8S_OUTDIR + '/fib.k8s.yaml', ${JSON.stringify(committed)});
   `;
 
-  test('puts what it wrote in the place of dist/, and says what comes next, as README does', () => {
+  test('replaces dist/, and prints the same next commands as README', () => {
     checkout(copy);
     const { status, stdout, stderr } = synth();
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
@@ -66,8 +66,8 @@ describe('npm run synth', () => {
 
   test.each([
     ['fails', 'process.exit(3)'],
-    ['writes one half and fails', `${copy}; throw new Error('error')`],
-  ])('leaves dist/ as it was where the app %s', (_, app) => {
+    ['writes files and then fails', `${copy}; throw new Error('error')`],
+  ])('does not change dist/ if the app %s', (_, app) => {
     checkout(app);
     expect(synth().status).not.toBe(0);
     expect(written()).toBe('as it was');

@@ -24,7 +24,7 @@ function files(top: string): string[] {
     .map((entry) => path.relative(top, path.join(entry.parentPath, entry.name)));
 }
 
-test('the published files are what src compiles to, and no others', () => {
+test('the published files are those that src compiles to, and no others', () => {
   const modules = files('src').filter((file) => file !== 'main.ts');
   const compiled = modules.flatMap((file) => ['.js', '.d.ts'].map((end) => `lib/${file.replace(/\.ts$/, end)}`));
   const types = files('imports').map((file) => `imports/${file}`);
@@ -32,7 +32,7 @@ test('the published files are what src compiles to, and no others', () => {
   expect(files(folder).sort()).toEqual([...compiled, ...types, ...others].sort());
 });
 
-test('what they import is one of them, a peer, or part of Node', () => {
+test('they import only each other, peers, and modules of Node.js', () => {
   const published = files(folder);
   const code = published.filter((file) => /\.(js|ts)$/.test(file));
   const missing = code.flatMap((file) =>
@@ -43,7 +43,7 @@ test('what they import is one of them, a peer, or part of Node', () => {
   expect(missing).toEqual([]);
 });
 
-test('they hold no source maps', () => {
+test('they contain no source maps', () => {
   const maps = files(folder).filter((file) => /sourceMappingURL=/.test(readFileSync(path.join(folder, file), 'utf8')));
   expect(maps).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// The packed package, installed in an empty folder with its peers, serves JavaScript and TypeScript.
+// The packed package and its peers, installed in an empty folder, work in JavaScript and TypeScript.
 import { readFileSync } from 'node:fs';
 import packageJson from '../../package.json';
 import { Manifests } from '../manifests';
@@ -65,20 +65,20 @@ describe.each(PEERS)('with %s', (_, peers) => {
     expect(project.run('node', 'names.mjs')).toBe('');
   });
 
-  test('TypeScript takes it, as strict as it can be and with the types of all libraries checked', () => {
+  test('TypeScript compiles it, with --strict and with the types of all libraries checked', () => {
     project.write('main.ts', declaration);
     project.write('foreign-charts.ts', readFileSync('test/package/foreign-charts.ts', 'utf8'));
     project.run('npx', 'tsc', ...STRICT, 'main.ts', 'foreign-charts.ts');
     expect(writtenBy('main.js')).toBe(REFERENCE);
   });
 
-  describe('in a chart that is no WebStack, beside cdk8s-plus-27', () => {
+  describe('in a chart that is not a WebStack, beside cdk8s-plus-27', () => {
     beforeAll(() => project.run('node', 'foreign-charts.js'));
     const chart = (name: string) => Manifests.parse(project.read(`dist/${name}.k8s.yaml`));
 
-    test.each(ALONE)('%s stands alone', (name, kinds) => {
-      const made = chart(name).objects.map(({ kind }) => kind);
-      expect(made.slice(2)).toEqual(kinds); // after the Secret and the ConfigMap of cdk8s-plus-27
+    test.each(ALONE)('%s needs no other component', (name, kinds) => {
+      const written = chart(name).objects.map(({ kind }) => kind);
+      expect(written.slice(2)).toEqual(kinds); // after the Secret and the ConfigMap of cdk8s-plus-27
     });
 
     test.each([

@@ -1,4 +1,4 @@
-// Each construct alone in a chart that is no WebStack, beside constructs of cdk8s-plus-27. empty-folder.test.ts runs it.
+// Each construct alone in a chart that is not a WebStack, beside constructs of cdk8s-plus-27. empty-folder.test.ts runs it.
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {

@@ -1,4 +1,4 @@
-// The packed package in a project as `cdk8s init typescript-app` makes it, with its own compiler, tests and CLI.
+// The packed package in a project of `cdk8s init typescript-app`, with the compiler, tests and CLI of the template.
 import path from 'node:path';
 import { packagesOf } from '../lock-file';
 import { Manifests } from '../manifests';
@@ -30,17 +30,17 @@ beforeAll(() => {
 
 afterAll(() => project.remove());
 
-test('its build compiles, tests and synthesizes the reference stack', () => {
+test('the build compiles, tests and synthesizes the reference stack', () => {
   expect(project.read('dist/fib.k8s.yaml')).toBe(REFERENCE);
 });
 
-test('the optional dependency of cdk8s-plus-27 stays away from it, for good', () => {
+test('the optional dependency of cdk8s-plus-27 is not in the lock file', () => {
   const names = packagesOf(project.read('package-lock.json'));
   expect(names).toContain('cdk8s-plus-27');
   expect(names).not.toContain('backport');
 });
 
-test('constructs of its own cdk8s-plus stand beside', () => {
+test('constructs of a later cdk8s-plus work beside the library', () => {
   project.run('node', 'mine.js');
   const manifests = Manifests.parse(project.read('dist/mine.k8s.yaml'));
   const { LOG_LEVEL, API_TOKEN } = manifests.environment('server');

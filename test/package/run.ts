@@ -1,7 +1,7 @@
-// Runs a command; one that fails shows all that it printed.
+// Runs a command. If it fails, the error contains its output.
 import { spawnSync } from 'node:child_process';
 
-/** @param settings the folder in which it runs, and its environment */
+/** @param settings the working directory and the environment of the command */
 export function run(command: string[], settings: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): string {
   const [program, ...options] = command;
   const { status, stdout, stderr, error } = spawnSync(program, options, { ...settings, encoding: 'utf8' });
