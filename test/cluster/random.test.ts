@@ -1,6 +1,6 @@
 // A real API server and the webhook of the ingress controller accept random apps, in a dry run.
-import { drawOf } from '../laws/random/draw';
-import { randomApp } from '../laws/random/stacks';
+import { Draw } from '../laws/random/draw';
+import { declareApp } from '../laws/random/stacks';
 import { renderApp, type Manifest } from '../manifests';
 import { apply, deleteNamespace, recreateNamespace } from './cluster';
 
@@ -10,8 +10,8 @@ const RUNS = Number(process.env.LAWS_RUNS ?? 300);
 const BATCH = 25;
 
 const apps = Array.from({ length: RUNS }, (_, index) => {
-  const declared = randomApp(drawOf(SEED + index));
-  return { ...declared, objects: renderApp(declared.app).objects };
+  const { app, facts } = declareApp(new Draw(SEED + index));
+  return { namespaces: facts.namespaces, objects: renderApp(app).objects };
 });
 const namespaces = [...new Set(apps.flatMap((app) => app.namespaces))];
 

@@ -1,61 +1,70 @@
-// What became of a text between the declaration and the manifests, as two readers of YAML see them, of its versions 1.1 and 1.2.
+// Where a text of a declaration is in the manifests, as two parsers of YAML read them: of version 1.1 and 1.2.
 import { loadAll } from 'js-yaml';
 import { parseAllDocuments } from 'yaml';
 
-/** The values of manifests by their places, which are the keys that lead there. */
+/** The values in manifests, by the keys that lead to them. */
 export type Leaves = ReadonlyMap<string, unknown>;
 
-export function leaves(yaml: string): Leaves {
-  const newer = loadAll(yaml);
-  const older = parseAllDocuments(yaml, { version: '1.1', merge: false }).map((document) => document.toJS() as unknown);
-  expect(older).toEqual(newer);
-  return new Map(leavesOf(newer, []));
+/** @param areCompared whether a parser of YAML 1.1 has to read the same */
+export function readLeaves(yaml: string, areCompared = false): Leaves {
+  const documents = loadAll(yaml);
+  if (areCompared) expect(readVersion11(yaml)).toEqual(documents);
+  return new Map(leavesOf(documents, []));
 }
 
-/** The name of a ConfigMap follows its content. */
+function readVersion11(yaml: string): unknown[] {
+  return parseAllDocuments(yaml, { version: '1.1', merge: false }).map((document) => document.toJS() as unknown);
+}
+
 function leavesOf(value: unknown, path: string[]): [string, unknown][] {
-  if (typeof value !== 'object' || value === null)
-    return [[path.join('\n'), typeof value === 'string' ? value.replace(/-[0-9a-f]{8}$/, '-…') : value]];
+  if (typeof value !== 'object' || value === null) return [[path.join('\n'), withoutContentHash(value)]];
   const entries = Object.entries(value);
   if (entries.length === 0) return [[path.join('\n'), 'empty']];
   return entries.flatMap(([key, item]) => leavesOf(item, [...path, JSON.stringify(key)]));
 }
 
-/** Whether a text has come where another one was, and what else has changed. */
-export function arrival(
-  base: Leaves,
-  other: Leaves,
-  from: string,
-  to: string,
-): { arrives: boolean; changes: string[] } {
-  const forms = (text: string) => [text, ...formsOf(from, to).map(([one, two]) => text.replaceAll(one, () => two))];
-  const pathForms = (path: string) =>
-    forms(path).concat(
-      formsOf(from, to).map(([one, two]) => path.replaceAll(JSON.stringify(one), () => JSON.stringify(two))),
-    );
-  const places = [...base.keys()].map((path) => [path, pathForms(path).find((each) => other.has(each))] as const);
-  const found = new Set(places.map(([, now]) => now));
-  const kept = places.filter((each): each is readonly [string, string] => each[1] !== undefined);
-  const moved = kept.filter(([path, now]) => path !== now || base.get(path) !== other.get(now));
+/** The name of a ConfigMap ends with a hash of its content. */
+function withoutContentHash(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/-[0-9a-f]{8}$/, '-…') : value;
+}
+
+/** The differences between manifests of two declarations that differ in one text. */
+export interface Comparison {
+  /** Whether the second text is where the first one was. */
+  readonly arrives: boolean;
+  /** All other differences. */
+  readonly changes: string[];
+}
+
+/** Compares manifests in which a text was replaced. */
+export function compareLeaves(before: Leaves, after: Leaves, from: string, to: string): Comparison {
+  const forms = formsOf(from, to);
+  const replace = (text: string) => [text, ...forms.map(([one, two]) => text.replaceAll(one, () => two))];
+  const replaceKeys = (path: string) => [
+    ...replace(path),
+    ...forms.map(([one, two]) => path.replaceAll(JSON.stringify(one), () => JSON.stringify(two))),
+  ];
+  const pairs = [...before.keys()].map((path) => [path, replaceKeys(path).find((form) => after.has(form))] as const);
+  const kept = pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined);
+  const moved = kept.filter(([path, newPath]) => path !== newPath || before.get(path) !== after.get(newPath));
+  const isReplaced = (was: unknown, is: unknown) =>
+    was === is || (typeof was === 'string' && replace(was).includes(is as string));
+  const newPaths = new Set(kept.map(([, newPath]) => newPath));
   return {
     arrives: moved.length > 0,
     changes: [
-      ...places.filter(([, now]) => now === undefined).map(([path]) => `${path} is lost`),
-      ...[...other.keys()].filter((path) => !found.has(path)).map((path) => `${path} is new`),
+      ...pairs.filter(([, newPath]) => newPath === undefined).map(([path]) => `${path} is missing`),
+      ...[...after.keys()].filter((path) => !newPaths.has(path)).map((path) => `${path} is new`),
       ...moved
-        .filter(([path, now]) => !isForm(base.get(path), other.get(now), forms))
-        .map(([path, now]) => `${path}: ${base.get(path)} became ${other.get(now)}`),
+        .filter(([path, newPath]) => !isReplaced(before.get(path), after.get(newPath)))
+        .map(([path, newPath]) => `${path}: ${before.get(path)} became ${after.get(newPath)}`),
     ],
   };
 }
 
-function isForm(before: unknown, after: unknown, forms: (text: string) => string[]): boolean {
-  return before === after || (typeof before === 'string' && forms(before).includes(after as string));
-}
-
-/** As it is written; with dollars that Kubernetes leaves alone; in a URL; without the root's slash, below a volume. */
+/** A text as written, with dollars escaped for Kubernetes, in a URL, and as a path below a volume. */
 function formsOf(from: string, to: string): [string, string][] {
   const encoded = /\p{Surrogate}/u.test(to) ? to : encodeURIComponent(to);
-  const whole: [string, string][] = [to, to.replaceAll('$', '$$$$'), encoded].map((each) => [from, each]);
+  const whole: [string, string][] = [to, to.replaceAll('$', '$$$$'), encoded].map((form) => [from, form]);
   return from.startsWith('/') ? [...whole, [from.slice(1), to.slice(1)]] : whole;
 }

@@ -1,63 +1,66 @@
-// Follows a request, a variable or a folder through the manifests, as the cluster would: nothing here knows the library.
+// Follows a request, a variable or a folder through the manifests, as a cluster does. Nothing here knows the library.
 import type { Manifest, Manifests } from '../manifests';
 
 type Labels = Record<string, string>;
 
 /**
- * Which pods answer a request, on which port, and what path they see. Answers `nobody` where it leads nowhere.
- * @param host undefined where the rules are for every host
+ * Returns the pods that answer a request, their port, and the path that they see: `server on 5000 as /values`. Returns
+ * `nobody` if the request leads nowhere.
+ * @param host undefined if the rules are for any host
  */
 export function request(manifests: Manifests, path: string, host?: string): string {
   const rule = ruleFor(manifests, path, host);
   if (rule?.className !== 'nginx') return 'nobody';
   const { namespace, service, port, expression, rewrite } = rule;
-  const seen = rewrite ? rewritten(path, expression, rewrite) : path;
-  return `${pods(manifests, namespace, service, port)} as ${seen}`;
+  const seenPath = rewrite ? rewritePath(path, expression, rewrite) : path;
+  return `${findPods(manifests, namespace, service, port)} as ${seenPath}`;
 }
 
-/** The rule that has a request: of those that take it the longest one. */
+/** Returns the rule that a request matches; of several the longest. */
 export function ruleFor(manifests: Manifests, path: string, host?: string): Rule | undefined {
   const rules = manifests
     .all('Ingress')
     .flatMap(rulesOf)
     .filter((rule) => rule.host === host);
-  const regex = rules.some((rule) => rule.regex);
+  const isRegex = rules.some((rule) => rule.isRegex);
   const [rule] = rules
-    .filter(({ expression, pathType }) => matches(path, expression, pathType, regex))
+    .filter(({ expression, pathType }) => matches(path, expression, pathType, isRegex))
     .sort((a, b) => b.expression.length - a.expression.length);
   return rule;
 }
 
-/** Which pods are behind a host and a port that a workload finds in its variables. */
+/** Returns the pods behind the host and the port in the variables of a workload. */
 export function address(manifests: Manifests, workload: string, hostVariable: string, portVariable: string): string {
   const variables = manifests.environment(workload);
   const { namespace } = manifests.get('Deployment', workload).metadata;
-  return pods(manifests, namespace, variables[hostVariable], Number(variables[portVariable]));
+  return findPods(manifests, namespace, variables[hostVariable], Number(variables[portVariable]));
 }
 
-/** On what a folder of a workload lies: the claim, if it is one that is in the manifests. */
+/** Returns what a folder of a workload is on, in words. */
 export function folder(manifests: Manifests, workload: string, path: string): string {
   const mounts: Manifest[] = manifests.container(workload).volumeMounts;
   const [mount] = mounts
     .filter(({ mountPath }) => `${path}/`.startsWith(`${mountPath}/`))
     .sort((a, b) => b.mountPath.length - a.mountPath.length);
-  const volume = manifests.pod(workload).volumes.find(({ name }: Manifest) => name === mount?.name);
-  if (mount?.readOnly) return 'read-only';
-  if (
-    mounts.some(
-      (other) => other !== mount && !other.readOnly && other.name === mount?.name && other.subPath === mount?.subPath,
-    )
-  ) {
-    return 'shared with another folder';
-  }
-  if (volume?.emptyDir) return `a folder of the pod's own of at most ${volume.emptyDir.sizeLimit}`;
-  const claimName = volume?.persistentVolumeClaim?.claimName;
+  if (mount === undefined) return 'nothing';
+  if (mount.readOnly) return 'read-only';
+  if (mounts.some((other) => isSameFolder(other, mount))) return 'shared with another folder';
+  const volume = manifests.pod(workload).volumes.find(({ name }: Manifest) => name === mount.name);
+  if (volume?.emptyDir) return `an emptyDir of at most ${volume.emptyDir.sizeLimit}`;
   const { namespace } = manifests.get('Deployment', workload).metadata;
-  const claim = manifests
+  return claim(manifests, namespace, volume?.persistentVolumeClaim?.claimName);
+}
+
+function isSameFolder(other: Manifest, mount: Manifest): boolean {
+  return other !== mount && !other.readOnly && other.name === mount.name && other.subPath === mount.subPath;
+}
+
+function claim(manifests: Manifests, namespace: string, claimName?: string): string {
+  const found = manifests
     .all('PersistentVolumeClaim')
     .find(({ metadata }) => metadata.name === claimName && metadata.namespace === namespace);
-  if (!claim) return 'nothing';
-  const { accessModes, resources, storageClassName } = claim.spec;
+  if (!found) return 'nothing';
+  const { accessModes, resources, storageClassName } = found.spec;
   return `claim ${claimName}, ${accessModes} ${resources.requests.storage} of ${storageClassName}`;
 }
 
@@ -75,52 +78,53 @@ function rulesOf({ metadata, spec }: Manifest) {
       service: backend.service.name as string,
       port: backend.service.port.number as number,
       rewrite: annotation('rewrite-target') as string | undefined,
-      regex: annotation('use-regex') === 'true',
+      isRegex: annotation('use-regex') === 'true',
     })),
   );
 }
 
-/** ingress-nginx refuses an expression under another pathType, and reads all paths of a host as one where any is. */
-function matches(path: string, expression: string, pathType: string, regex: boolean): boolean {
+/** ingress-nginx rejects an expression of another pathType, and reads all paths of a host as one if any is. */
+function matches(path: string, expression: string, pathType: string, isRegex: boolean): boolean {
   if (!['Exact', 'Prefix', 'ImplementationSpecific'].includes(pathType)) return false;
-  if (/[()|*$]/.test(expression) && (pathType !== 'ImplementationSpecific' || !regex)) return false;
-  if (regex) return regularExpression(expression).test(path);
+  if (/[()|*$]/.test(expression) && (pathType !== 'ImplementationSpecific' || !isRegex)) return false;
+  if (isRegex) return regularExpression(expression).test(path);
   if (pathType === 'Exact') return path === expression;
   return expression === '/' || path === expression || path.startsWith(`${expression}/`);
 }
 
-/** nginx' expressions may have comments. */
+/** Expressions of nginx can contain comments. */
 function regularExpression(expression: string): RegExp {
   return new RegExp(`^${expression.replace(/\(\?#[^)]*\)/g, '')}`, 'i');
 }
 
-function rewritten(path: string, expression: string, rewrite: string): string {
+function rewritePath(path: string, expression: string, rewrite: string): string {
   const groups = regularExpression(expression).exec(path) ?? [];
   return rewrite.replace(/\$(\d)/g, (_, group) => groups[Number(group)] ?? '');
 }
 
-/** The pods behind a port of a Service, and the port of theirs that it leads to; a Service that is made elsewhere. */
-export function pods(manifests: Manifests, namespace: string, name: string, port: number): string {
+/** Returns the pods behind a port of a Service, and their port; `outside …` for a Service that is not in the manifests. */
+export function findPods(manifests: Manifests, namespace: string, name: string, port: number): string {
   const service = manifests
     .all('Service')
     .find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
   if (!service) return `outside ${name}:${port}`;
-  const opened = service.spec.ports.find((each: Manifest) => each.port === port);
-  if (!opened) return 'nobody';
-  const targets = selected(manifests, namespace, service.spec.selector).map(
-    ({ metadata, spec }) => `${metadata.name} on ${containerPort(spec, opened.targetPort)}`,
+  const servicePort = service.spec.ports.find((opened: Manifest) => opened.port === port);
+  if (!servicePort) return 'nobody';
+  const pods = selectedDeployments(manifests, namespace, service.spec.selector).map(
+    ({ metadata, spec }) => `${metadata.name} on ${containerPort(spec, servicePort.targetPort)}`,
   );
-  return targets.join(' and ') || 'nobody';
+  return pods.join(' and ') || 'nobody';
 }
 
-/** The Deployments whose pods a selector selects. */
-export function selected(manifests: Manifests, namespace: string, selector: Labels): Manifest[] {
+/** Returns the Deployments whose pods a selector selects. */
+export function selectedDeployments(manifests: Manifests, namespace: string, selector: Labels): Manifest[] {
   return manifests.all('Deployment').filter(({ metadata, spec }) => {
     const labels: Labels = spec.template.metadata.labels;
     return metadata.namespace === namespace && selects(selector, labels) && selects(spec.selector.matchLabels, labels);
   });
 }
 
+/** Returns whether labels have all that a selector asks for. */
 export function selects(selector: Labels, labels: Labels): boolean {
   return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }

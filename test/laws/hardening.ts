@@ -1,60 +1,66 @@
-// What a strict reviewer asks of every manifest, whatever was declared. Judges of other people ask much of it too
-// (npm run test:policy); some of it only these rules see.
+// The rules of a strict review, for the manifests of any declaration. Other policy checkers share many of them (npm run
+// test:policy); some are only here.
 import type { Manifest, Manifests } from '../manifests';
-import { selected } from './follow';
+import { selectedDeployments } from './follow';
 
-/** Answers with what breaks the rule. */
-export type Rule = [rule: string, answer: (manifests: Manifests) => string[]];
+/** A rule, and a function that returns what breaks it. */
+export type Rule = [name: string, find: (manifests: Manifests) => string[]];
 
 export const rules: Rule[] = [
-  ['a namespace takes restricted pods alone, by the standard of a certain version', where(namespaces, isRestricted)],
-  ['every pod has a ServiceAccount of its own', sharedAccounts],
-  ['no pod and no account has a token', where(podsAndAccounts, ({ automount }) => automount === false)],
-  ['every pod runs as somebody who is not root', where(pods, ({ spec }) => isNobody(spec.securityContext))],
-  ['every pod has the profile of its runtime', where(pods, ({ spec }) => hasProfile(spec.securityContext))],
-  ['no pod is told of other Services by variables', where(pods, ({ spec }) => spec.enableServiceLinks === false)],
-  ['no pod shares anything with its node', where(pods, ({ spec }) => isApart(spec))],
-  ['no container has privileges', where(containers, ({ container }) => isHarmless(container.securityContext))],
-  ['every container has requests and limits', where(containers, ({ container }) => isBounded(container.resources))],
-  ['every image has a tag or a digest', where(containers, ({ container }) => isPinned(container.image))],
+  ['a namespace admits only pods of the restricted standard, of a certain version', unless(namespaces, isRestricted)],
+  ['every pod has its own ServiceAccount', sharedServiceAccounts],
+  ['no pod and no ServiceAccount mounts a token', unless(podsAndAccounts, ({ automount }) => automount === false)],
+  ['no pod runs as root', unless(pods, ({ spec }) => isNotRoot(spec.securityContext))],
   [
-    'a container that may be restarted has its time to start',
-    where(containers, ({ container }) => canStart(container)),
+    'every pod has the seccomp profile of its runtime',
+    unless(pods, ({ spec }) => hasSeccompProfile(spec.securityContext)),
   ],
-  ['no password is a plain variable', where(containers, ({ container }) => !holdsPassword(container))],
-  ['every empty folder has an end', where(pods, ({ spec }) => (spec.volumes ?? []).every(isFinite))],
-  ['every pod says how long it may take to end', where(pods, ({ spec }) => spec.terminationGracePeriodSeconds > 0)],
+  ['no pod gets variables of other Services', unless(pods, ({ spec }) => spec.enableServiceLinks === false)],
+  ['no pod shares a namespace, port or path with its node', unless(pods, ({ spec }) => isIsolated(spec))],
+  ['no container has privileges', unless(containers, ({ container }) => isUnprivileged(container.securityContext))],
   [
-    'a rollout takes no pod away before another one is there',
-    where(deployments, ({ spec }) => isGentle(spec.strategy)),
+    'every container has requests and limits',
+    unless(containers, ({ container }) => hasRequestsAndLimits(container.resources)),
   ],
-  ['a rollout has time to start its pods, and not for ever', where(deployments, ({ spec }) => hasDeadline(spec))],
-  ['several pods are kept apart', where(deployments, ({ spec }) => !areSeveral(spec) || areApart(spec))],
-  ['several pods have a budget, which lets one go; a single one has none', unbudgeted],
-  ['an autoscaler has a target, which leaves the number of pods to it', unscaled],
-  ['selectors select their own', dangling],
-  ['what one pod refuses is tried at others, but not for long', where(ingresses, (ingress) => triesOthers(ingress))],
-  ['a policy says who and on which port, in every rule', where(policyRules, ({ rule }) => isExact(rule))],
+  ['every image has a tag or a digest', unless(containers, ({ container }) => isPinned(container.image))],
+  ['a container with a liveness probe has time to start', unless(containers, ({ container }) => canStart(container))],
+  ['no password is the plain value of a variable', unless(containers, ({ container }) => !holdsPassword(container))],
+  ['every emptyDir has a size limit', unless(pods, ({ spec }) => (spec.volumes ?? []).every(hasSizeLimit))],
+  ['every pod has time to terminate', unless(pods, ({ spec }) => spec.terminationGracePeriodSeconds > 0)],
+  ['a rollout removes no pod before another one is ready', unless(deployments, ({ spec }) => keepsPods(spec.strategy))],
+  ['a rollout has a deadline that leaves time to start', unless(deployments, ({ spec }) => hasDeadline(spec))],
+  [
+    'several pods are spread over nodes and zones',
+    unless(deployments, ({ spec }) => !areSeveral(spec) || areSpread(spec)),
+  ],
+  ['several pods have a disruption budget of one; a single pod has none', wrongBudgets],
+  ['only an autoscaler sets the number of its pods', wrongScaling],
+  ['selectors select their own pods', strayingSelectors],
+  ['the controller retries other pods, but not for long', unless(ingresses, (ingress) => retriesBriefly(ingress))],
+  ['every rule of a policy names peers and ports', unless(policyRules, ({ rule }) => namesPeersAndPorts(rule))],
 ];
 
-/** What holds as well where no declaration says otherwise. */
+/** Rules that hold unless a declaration says otherwise. */
 export const defaults: Rule[] = [
-  ['no container writes to its image', where(containers, ({ container }) => isReadOnly(container.securityContext))],
-  ['nobody lives on memory of others', where(containers, ({ container }) => isGuaranteed(container.resources))],
-  ['requests from outside are encrypted', where(ingresses, ({ spec }) => isEncrypted(spec))],
+  ['root file systems are read-only', unless(containers, ({ container }) => isReadOnly(container.securityContext))],
+  [
+    'memory requests equal limits',
+    unless(containers, ({ container }) => hasEqualRequestsAndLimits(container.resources)),
+  ],
+  ['requests from outside use HTTPS', unless(ingresses, ({ spec }) => isEncrypted(spec))],
 ];
 
-/** The rules that do not hold, each with where. */
-export function broken(manifests: Manifests, asked = rules): string[] {
-  return asked.flatMap(([rule, answer]) => answer(manifests).map((where) => `${rule}: ${where}`));
+/** Returns what breaks which rule. */
+export function violations(manifests: Manifests, asked = rules): string[] {
+  return asked.flatMap(([rule, find]) => find(manifests).map((object) => `${rule}: ${object}`));
 }
 
 interface Named {
   readonly name: string;
 }
 
-function where<T extends Named>(all: (manifests: Manifests) => T[], holds: (each: T) => boolean): Rule[1] {
-  return (manifests) => all(manifests).flatMap((each) => (holds(each) ? [] : [each.name]));
+function unless<T extends Named>(all: (manifests: Manifests) => T[], holds: (item: T) => boolean): Rule[1] {
+  return (manifests) => all(manifests).flatMap((item) => (holds(item) ? [] : [item.name]));
 }
 
 function namespaces(manifests: Manifests) {
@@ -70,9 +76,9 @@ function pods(manifests: Manifests) {
 }
 
 function podsAndAccounts(manifests: Manifests) {
-  const accounts = manifests.all('ServiceAccount').map((each) => ({
-    name: `the account ${each.metadata.name}`,
-    automount: each.automountServiceAccountToken,
+  const accounts = manifests.all('ServiceAccount').map((account) => ({
+    name: `the ServiceAccount ${account.metadata.name}`,
+    automount: account.automountServiceAccountToken,
   }));
   return [
     ...accounts,
@@ -94,41 +100,41 @@ function isRestricted({ labels = {} }: Manifest): boolean {
   );
 }
 
-function sharedAccounts(manifests: Manifests): string[] {
+function sharedServiceAccounts(manifests: Manifests): string[] {
   const accounts = manifests.all('ServiceAccount').map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
   const used = pods(manifests).map(({ metadata, spec }) => `${metadata.namespace}/${spec.serviceAccountName}`);
   return used.filter((account, index) => !accounts.includes(account) || used.indexOf(account) !== index);
 }
 
-function isNobody({ runAsNonRoot, runAsUser, runAsGroup, fsGroup }: Manifest = {}): boolean {
+function isNotRoot({ runAsNonRoot, runAsUser, runAsGroup, fsGroup }: Manifest = {}): boolean {
   return runAsNonRoot === true && [runAsUser, runAsGroup, fsGroup].every((id) => id > 0);
 }
 
-function hasProfile({ seccompProfile }: Manifest = {}): boolean {
+function hasSeccompProfile({ seccompProfile }: Manifest = {}): boolean {
   return seccompProfile?.type === 'RuntimeDefault';
 }
 
-function isApart({ hostNetwork, hostPID, hostIPC, volumes = [], containers }: Manifest): boolean {
+function isIsolated({ hostNetwork, hostPID, hostIPC, volumes = [], containers }: Manifest): boolean {
   const ports = containers.flatMap((container: Manifest) => container.ports ?? []);
   const isShared = hostNetwork ?? hostPID ?? hostIPC ?? ports.some(({ hostPort }: Manifest) => hostPort !== undefined);
   return !isShared && !volumes.some(({ hostPath }: Manifest) => hostPath !== undefined);
 }
 
-function isHarmless({ allowPrivilegeEscalation, capabilities, privileged = false }: Manifest = {}): boolean {
+function isUnprivileged({ allowPrivilegeEscalation, capabilities, privileged = false }: Manifest = {}): boolean {
   return allowPrivilegeEscalation === false && capabilities?.drop?.includes('ALL') && !capabilities.add && !privileged;
 }
 
-function isBounded({ requests = {}, limits = {} }: Manifest = {}): boolean {
-  return ['cpu', 'memory', 'ephemeral-storage'].every((each) => requests[each] && limits[each]);
+function hasRequestsAndLimits({ requests = {}, limits = {} }: Manifest = {}): boolean {
+  return ['cpu', 'memory', 'ephemeral-storage'].every((resource) => requests[resource] && limits[resource]);
 }
 
 function ingresses(manifests: Manifests) {
   return manifests.all('Ingress').map(({ metadata, spec }) => ({ name: metadata.name as string, metadata, spec }));
 }
 
-function triesOthers({ metadata: { annotations = {} } }: Manifest): boolean {
-  const next = (what: string) => annotations[`nginx.ingress.kubernetes.io/proxy-next-upstream-${what}`];
-  return next('tries') === '6' && next('timeout') === '10';
+function retriesBriefly({ metadata: { annotations = {} } }: Manifest): boolean {
+  const limit = (name: string) => annotations[`nginx.ingress.kubernetes.io/proxy-next-upstream-${name}`];
+  return limit('tries') === '6' && limit('timeout') === '10';
 }
 
 function policyRules(manifests: Manifests) {
@@ -140,15 +146,15 @@ function policyRules(manifests: Manifests) {
   ) as { name: string; rule: Manifest }[];
 }
 
-/** What is left out, or empty, means everybody and everything. */
-function isExact({ from, to, ports }: Manifest): boolean {
+/** A missing or empty list of peers or ports allows all. */
+function namesPeersAndPorts({ from, to, ports }: Manifest): boolean {
   const peers: Manifest[] = from ?? to ?? [];
-  const isSomebody = ({ ipBlock, podSelector }: Manifest) =>
+  const namesPods = ({ ipBlock, podSelector }: Manifest) =>
     ipBlock !== undefined ||
     Object.keys(podSelector?.matchLabels ?? {}).length > 0 ||
     podSelector?.matchExpressions?.length > 0;
   return (
-    peers.length > 0 && peers.every(isSomebody) && ports?.length > 0 && ports.every(({ port }: Manifest) => port > 0)
+    peers.length > 0 && peers.every(namesPods) && ports?.length > 0 && ports.every(({ port }: Manifest) => port > 0)
   );
 }
 
@@ -156,13 +162,13 @@ function isReadOnly({ readOnlyRootFilesystem }: Manifest = {}): boolean {
   return readOnlyRootFilesystem === true;
 }
 
-function isGuaranteed({ requests = {}, limits = {} }: Manifest = {}): boolean {
-  return ['memory', 'ephemeral-storage'].every((each) => requests[each] === limits[each]);
+function hasEqualRequestsAndLimits({ requests = {}, limits = {} }: Manifest = {}): boolean {
+  return ['memory', 'ephemeral-storage'].every((resource) => requests[resource] === limits[resource]);
 }
 
-/** Every host of the rules has a certificate. */
+/** Every host has a certificate. */
 function isEncrypted({ rules, tls = [] }: Manifest): boolean {
-  const hosts = tls.flatMap((each: Manifest) => each.hosts ?? []);
+  const hosts = tls.flatMap((entry: Manifest) => entry.hosts ?? []);
   return rules.every(({ host }: Manifest) => host !== undefined && hosts.includes(host));
 }
 
@@ -178,11 +184,11 @@ function holdsPassword({ env = [] }: Manifest): boolean {
   return env.some(({ name, value }: Manifest) => /PASSWORD|PASSWD|SECRET|TOKEN/.test(name) && value !== undefined);
 }
 
-function isFinite({ emptyDir }: Manifest): boolean {
+function hasSizeLimit({ emptyDir }: Manifest): boolean {
   return emptyDir === undefined || emptyDir.sizeLimit !== undefined;
 }
 
-function isGentle({ type, rollingUpdate }: Manifest): boolean {
+function keepsPods({ type, rollingUpdate }: Manifest): boolean {
   return type === 'Recreate' || (rollingUpdate?.maxUnavailable === 0 && rollingUpdate.maxSurge === 1);
 }
 
@@ -193,25 +199,27 @@ function hasDeadline({ progressDeadlineSeconds, strategy, template }: Manifest):
   return progressDeadlineSeconds >= start + end + 60 && progressDeadlineSeconds <= start + end + 600;
 }
 
-/** Without a number of pods an autoscaler sees to it. */
+/** Without a number of pods, an autoscaler sets it. */
 function areSeveral({ replicas }: Manifest): boolean {
   return replicas !== 1;
 }
 
-function areApart({ template }: Manifest): boolean {
+function areSpread({ template }: Manifest): boolean {
   const { affinity, topologySpreadConstraints = [] } = template.spec;
-  const [apart] = affinity?.podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+  const [term] = affinity?.podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
   const isZoned = topologySpreadConstraints.some(
     ({ topologyKey, whenUnsatisfiable, maxSkew }: Manifest) =>
       topologyKey === 'topology.kubernetes.io/zone' && whenUnsatisfiable === 'ScheduleAnyway' && maxSkew === 1,
   );
-  return isZoned && apart?.weight > 0 && apart.podAffinityTerm.topologyKey === 'kubernetes.io/hostname';
+  return isZoned && term?.weight > 0 && term.podAffinityTerm.topologyKey === 'kubernetes.io/hostname';
 }
 
-function unbudgeted(manifests: Manifests): string[] {
+function wrongBudgets(manifests: Manifests): string[] {
   const budgets = manifests.all('PodDisruptionBudget');
   return deployments(manifests).flatMap(({ name, metadata, spec }) => {
-    const own = budgets.filter((budget) => budget.metadata.namespace === metadata.namespace && isOf(budget, spec));
+    const own = budgets.filter(
+      (budget) => budget.metadata.namespace === metadata.namespace && hasSelector(budget, spec),
+    );
     const isSingle = spec.replicas === 1 || mostPods(manifests, metadata) === 1;
     const isRight =
       own.length === (isSingle ? 0 : 1) &&
@@ -222,7 +230,7 @@ function unbudgeted(manifests: Manifests): string[] {
   });
 }
 
-function isOf({ spec }: Manifest, { selector }: Manifest): boolean {
+function hasSelector({ spec }: Manifest, { selector }: Manifest): boolean {
   return JSON.stringify(spec.selector.matchLabels) === JSON.stringify(selector.matchLabels);
 }
 
@@ -236,31 +244,31 @@ function mostPods(manifests: Manifests, metadata: Manifest): number | undefined 
   return autoscalerOf(manifests, metadata)?.spec.maxReplicas;
 }
 
-function unscaled(manifests: Manifests): string[] {
+function wrongScaling(manifests: Manifests): string[] {
   const targets = deployments(manifests).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
-  const lost = manifests
+  const withoutTarget = manifests
     .all('HorizontalPodAutoscaler')
     .map(({ metadata, spec }) => `${metadata.namespace}/${spec.scaleTargetRef.name}`)
     .filter((target) => !targets.includes(target));
-  const two = deployments(manifests).filter(
+  const setTwice = deployments(manifests).filter(
     ({ metadata, spec }) => (spec.replicas === undefined) !== (autoscalerOf(manifests, metadata) !== undefined),
   );
-  return [...lost, ...two.map(({ name }) => name)];
+  return [...withoutTarget, ...setTwice.map(({ name }) => name)];
 }
 
-/** Services are followed by law 2, policies by law 1. */
-function dangling(manifests: Manifests): string[] {
+/** Law 2 covers Services, law 1 policies. */
+function strayingSelectors(manifests: Manifests): string[] {
   const ofPods = deployments(manifests).flatMap(({ name, metadata, spec }) => {
     const { affinity, topologySpreadConstraints = [] } = spec.template.spec;
-    const apart = affinity?.podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
-    const selectors = [...apart.map(({ podAffinityTerm }: Manifest) => podAffinityTerm), ...topologySpreadConstraints];
+    const terms = affinity?.podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+    const selectors = [...terms.map(({ podAffinityTerm }: Manifest) => podAffinityTerm), ...topologySpreadConstraints];
     return selectors.map(({ labelSelector }: Manifest) => ({ name, metadata, labels: labelSelector.matchLabels }));
   });
   const budgets = manifests
     .all('PodDisruptionBudget')
     .map(({ metadata, spec }) => ({ name: metadata.name, metadata, labels: spec.selector.matchLabels }));
   return [...ofPods, ...budgets].flatMap(({ name, metadata, labels }) => {
-    const found = selected(manifests, metadata.namespace, labels);
+    const found = selectedDeployments(manifests, metadata.namespace, labels);
     return found.length === 1 && found[0].metadata.name === metadata.name ? [] : [name];
   });
 }

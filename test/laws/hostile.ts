@@ -1,11 +1,11 @@
-// Texts that mean something to YAML, nginx, a shell, a template engine or a terminal.
+// Values that a declaration must reject or carry unchanged.
 
-/** Control characters, direction marks and other invisible ones, which no message shows as they are. */
-
+/** Control characters, direction marks and other invisible characters. Messages escape them. */
 export const INVISIBLE =
   /[\0-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Surrogate}/u;
 
-export const HOSTILE: string[] = [
+/** Texts with a meaning to YAML, nginx, a shell, a template engine or a terminal. */
+export const HOSTILE_TEXTS: string[] = [
   'a\nb: c',
   'a\r\n- b',
   '\ttab',
@@ -80,8 +80,8 @@ export const HOSTILE: string[] = [
   'x'.repeat(10_000),
 ];
 
-/** What JavaScript can write, or an app without its types. */
-export const SHAPES: Record<string, unknown> = {
+/** Values that JavaScript, or an app without type checks, can pass at any place. */
+export const WRONG_TYPES: Record<string, unknown> = {
   null: null,
   'a number': 42,
   'not a number': NaN,
@@ -91,10 +91,10 @@ export const SHAPES: Record<string, unknown> = {
   true: true,
   'an empty object': {},
   'an object': { key: 'value' },
-  'an object with nothing': { key: null },
+  'an object with null': { key: null },
   'an empty list': [],
   'a list': ['text'],
-  'a list with nothing': [null],
+  'a list with null': [null],
   'a list of objects': [{}],
   'a function': () => 'text',
   'a date': new Date(0),

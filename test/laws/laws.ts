@@ -1,120 +1,140 @@
-// The laws that every stack keeps, asked of the manifests alone; what was declared is what they are compared with.
+// The laws that every stack keeps, checked on its manifests. Facts about the declaration are what they are compared with.
 import type { Manifest, Manifests } from '../manifests';
-import { pods, request, ruleFor, selected } from './follow';
+import { findPods, request, ruleFor, selectedDeployments } from './follow';
 import { rules } from './hardening';
-import type { Declared, Edge } from './random/scene';
-import { strayPolicies, undeclared } from './traffic';
+import type { Edge, Facts } from './random/scene';
+import { strayPolicies, undeclaredConnections } from './traffic';
 
-/** Answers with what breaks the law. */
-export type Law = (manifests: Manifests, declared: Declared & { readonly routes: Map<string, string> }) => string[];
+/** Returns what breaks a law. */
+export type Law = (manifests: Manifests, facts: Facts) => Iterable<string>;
 
-export const laws: [string, Law][] = [
-  ...rules.map(([rule, answer]): [string, Law] => [`hardened: ${rule}`, answer]),
-  ['1 what is declared is what is reachable', undeclared],
+/** All laws, the slowest last. */
+export const laws: [name: string, law: Law][] = [
+  ...rules.map(([rule, find]): [string, Law] => [`hardened: ${rule}`, find]),
   ['1 a policy selects the pods of one workload', strayPolicies],
   [
-    '2 every host that a workload knows leads where it was declared to',
-    (manifests, { edges }) =>
-      edges
-        .filter((edge) => reached(manifests, edge) !== edge.leadsTo)
-        .map(
-          (edge) =>
-            `${edge.workload}: ${edge.hostVariable} leads to ${reached(manifests, edge)}, not to ${edge.leadsTo}`,
-        ),
+    '2 the host and port in the variables of a consumer lead to the provider',
+    (manifests, { edges }) => edges.flatMap((edge) => misledVariables(manifests, edge)),
   ],
   [
-    '2 every route leads where it was declared to',
-    (manifests, { routes }) => [...routes].flatMap(([url, leadsTo]) => misrouted(manifests, url, leadsTo)),
+    '2 every route leads to its destination',
+    (manifests, { routes }) => [...routes].flatMap(([url, destination]) => misledRoute(manifests, url, destination)),
   ],
   [
     '2 every Service leads to a port that the pods of one workload open',
-    (manifests) => manifests.all('Service').flatMap((service) => misled(manifests, service)),
+    (manifests) => manifests.all('Service').flatMap((service) => misledService(manifests, service)),
   ],
   [
-    '2 every Deployment selects its own pods, and no others',
+    '2 every Deployment selects its own pods only',
+    (manifests) => namesWhere(manifests.all('Deployment'), (deployment) => !selectsItself(manifests, deployment)),
+  ],
+  [
+    '2 every claim, Secret and ConfigMap of a pod is in the manifests or known to exist',
+    (manifests, { existing }) =>
+      references(manifests.all('Deployment')).filter(
+        (reference) => !isDeclared(manifests, reference) && !existing.has(reference),
+      ),
+  ],
+  [
+    '3 a claim for one pod has one, which terminates before its successor starts',
+    (manifests) => manifests.all('PersistentVolumeClaim').flatMap((claim) => sharedClaim(manifests, claim)),
+  ],
+  [
+    '3 a database locks its claim',
     (manifests) =>
-      manifests
-        .all('Deployment')
-        .filter((each) => !isAlone(manifests, each))
-        .map(nameOf),
-  ],
-  [
-    '2 every claim, Secret and ConfigMap that a pod names is there, or was said to be elsewhere',
-    (manifests, { outside }) =>
-      references(manifests).filter((reference) => !exists(manifests, reference) && !outside.has(reference)),
-  ],
-  [
-    '3 a claim for one pod has one, which ends before its successor starts',
-    (manifests) => manifests.all('PersistentVolumeClaim').flatMap((claim) => sharedBy(manifests, claim)),
-  ],
-  [
-    '3 a database holds a lock on its claim',
-    (manifests) =>
-      databases(manifests)
-        .filter((database) => claimOf(database) && !locks(database))
-        .map(({ metadata }) => metadata.name),
+      namesWhere(databases(manifests), (database) => claimOf(database) !== undefined && !locksClaim(database)),
   ],
   [
     '4 objects have the names of their components',
-    (manifests, declared) =>
-      manifests.objects
-        .filter((object) => !isNamed(object, declared))
-        .map(({ kind, metadata }) => `${kind} ${metadata.name}`),
+    (manifests, facts) => namesWhere(manifests.objects, (object) => !hasComponentName(object, facts)),
   ],
   [
-    '4 no two objects of a kind have one name',
+    '4 no two objects of a kind have the same name',
     (manifests) => manifests.objects.map(nameOf).filter((name, index, all) => all.indexOf(name) !== index),
   ],
   [
-    "5 selectors hold a name and an instance, which are the object's own",
+    '5 selectors consist of the name and the instance of their object',
     (manifests) =>
-      [...manifests.all('Deployment'), ...manifests.all('Service')]
-        .filter((object) => !selectsByName(object))
-        .map(nameOf),
+      namesWhere(
+        [...manifests.all('Deployment'), ...manifests.all('Service')],
+        (object) => !selectsByNameAndInstance(object),
+      ),
   ],
+  ['1 only declared connections are possible', undeclaredConnections],
 ];
+
+/** Returns what breaks which law. Manifests that cannot be followed break all laws. */
+export function violations(manifests: Manifests, facts: Facts): string[] {
+  return laws.flatMap(([name, law]) => {
+    try {
+      return Array.from(law(manifests, facts), (violation) => `${name}: ${violation}`);
+    } catch (error) {
+      return [`${name}: ${String(error)}`];
+    }
+  });
+}
+
+/** Returns whether manifests break a law. */
+export function breakLaw(manifests: Manifests, facts: Facts): boolean {
+  return laws.some(([, law]) => {
+    try {
+      return law(manifests, facts)[Symbol.iterator]().next().done === false;
+    } catch {
+      return true;
+    }
+  });
+}
 
 function nameOf({ kind, metadata }: Manifest): string {
   return `${kind} ${metadata.namespace}/${metadata.name}`;
 }
 
-function deploymentOf(manifests: Manifests, namespace: string, name: string): Manifest {
-  return manifests.all('Deployment').find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
+function namesWhere(objects: Manifest[], isBroken: (object: Manifest) => boolean): string[] {
+  return objects.filter(isBroken).map(nameOf);
 }
 
-/** Where the host and the port in a workload's variables lead. */
-function reached(manifests: Manifests, { namespace, workload, hostVariable, portVariable }: Edge): string {
-  const [{ env = [] }] = deploymentOf(manifests, namespace, workload).spec.template.spec.containers;
-  const value = (name: string): string => env.find((each: Manifest) => each.name === name)?.value;
-  const [host, port] = [value(hostVariable), value(portVariable)];
-  const [service, elsewhere, svc, ...more] = host.split('.');
-  const [isService, there] =
-    elsewhere === undefined ? [true, namespace] : [svc === 'svc' && more.length === 0, elsewhere];
+function misledVariables(manifests: Manifests, edge: Edge): string[] {
+  const destination = destinationOf(manifests, edge);
+  if (destination === edge.destination) return [];
+  return [`${edge.workload}: ${edge.hostVariable} leads to ${destination}, not to ${edge.destination}`];
+}
+
+/** Returns where the host and the port in a workload's variables lead. */
+function destinationOf(manifests: Manifests, { namespace, workload, hostVariable, portVariable }: Edge): string {
+  const deployment = manifests
+    .all('Deployment')
+    .find(({ metadata }) => metadata.namespace === namespace && metadata.name === workload);
+  const [{ env = [] }] = deployment.spec.template.spec.containers;
+  const valueOf = (variable: string): string => env.find(({ name }: Manifest) => name === variable)?.value;
+  const [host, port] = [valueOf(hostVariable), valueOf(portVariable)];
+  const [service, serviceNamespace, svc, ...rest] = host.split('.');
+  const isService = serviceNamespace === undefined || (svc === 'svc' && rest.length === 0);
   if (!isService) return `${host}:${port}`;
-  const found = pods(manifests, there, service, Number(port));
-  return found.startsWith('outside') ? found : `${there}/${found}`;
+  const pods = findPods(manifests, serviceNamespace ?? namespace, service, Number(port));
+  return pods.startsWith('outside') ? pods : `${serviceNamespace ?? namespace}/${pods}`;
 }
 
-function misrouted(manifests: Manifests, url: string, leadsTo: string): string[] {
-  const [host, ...parts] = url.split('/');
-  const path = `/${parts.join('/')}`;
-  const [answer] = request(manifests, path, host).split(' as ');
-  const isItsOwn = ruleFor(manifests, path, host)?.expression.replaceAll('\\', '').startsWith(path);
-  return isItsOwn && answer === leadsTo.replace(/^[^/]*\//, '') ? [] : [`${url} leads to ${answer}, not to ${leadsTo}`];
+function misledRoute(manifests: Manifests, url: string, destination: string): string[] {
+  const [host, ...segments] = url.split('/');
+  const path = `/${segments.join('/')}`;
+  const [pods] = request(manifests, path, host).split(' as ');
+  const isOwnRule = ruleFor(manifests, path, host)?.expression.replaceAll('\\', '').startsWith(path);
+  const isRight = isOwnRule && pods === destination.replace(/^[^/]*\//, '');
+  return isRight ? [] : [`${url} leads to ${pods}, not to ${destination}`];
 }
 
-/** A Service listens where its pods do. */
-function misled(manifests: Manifests, { metadata, spec }: Manifest): string[] {
+/** A Service has the port of its pods. */
+function misledService(manifests: Manifests, { metadata, spec }: Manifest): string[] {
   const { namespace, name } = metadata;
-  const behind = selected(manifests, namespace, spec.selector).map((workload) => workload.metadata.name);
-  const wanted = spec.ports.map(({ port }: Manifest) => `${behind[0]} on ${port}`);
-  const opened = spec.ports.map(({ port }: Manifest) => pods(manifests, namespace, name, port));
-  return behind.length === 1 && `${opened}` === `${wanted}` ? [] : [`${name} leads to ${opened}`];
+  const workloads = selectedDeployments(manifests, namespace, spec.selector);
+  const expected = spec.ports.map(({ port }: Manifest) => `${workloads[0]?.metadata.name} on ${port}`);
+  const opened = spec.ports.map(({ port }: Manifest) => findPods(manifests, namespace, name, port));
+  return workloads.length === 1 && `${opened}` === `${expected}` ? [] : [`${name} leads to ${opened}`];
 }
 
-/** All that the pods name, as `kind namespace/name`. */
-function references(manifests: Manifests): string[] {
-  return manifests.all('Deployment').flatMap(({ metadata, spec }) => {
+/** Returns the objects that pods refer to, as `kind namespace/name`. */
+function references(deployments: Manifest[]): string[] {
+  return deployments.flatMap(({ metadata, spec }) => {
     const { containers, volumes = [] } = spec.template.spec;
     const found: [string, string | undefined][] = [
       ...(containers[0].env?.flatMap(({ valueFrom = {} }: Manifest) => [
@@ -135,31 +155,29 @@ function references(manifests: Manifests): string[] {
   });
 }
 
-function exists(manifests: Manifests, reference: string): boolean {
+function isDeclared(manifests: Manifests, reference: string): boolean {
   return manifests.objects.some((object) => nameOf(object) === reference);
 }
 
-function isAlone(manifests: Manifests, { metadata, spec }: Manifest): boolean {
-  const found = selected(manifests, metadata.namespace, spec.selector.matchLabels);
+function selectsItself(manifests: Manifests, { metadata, spec }: Manifest): boolean {
+  const found = selectedDeployments(manifests, metadata.namespace, spec.selector.matchLabels);
   return found.length === 1 && found[0].metadata.name === metadata.name;
 }
 
-function sharedBy(manifests: Manifests, { metadata, spec }: Manifest): string[] {
-  if (!spec.accessModes.some((mode: string) => mode.startsWith('ReadWriteOnce'))) return [];
-  const reference = nameOf({ kind: 'PersistentVolumeClaim', metadata });
-  const users = manifests.all('Deployment').filter((each) => references(manifestsOf(each)).includes(reference));
+function sharedClaim(manifests: Manifests, claim: Manifest): string[] {
+  if (!claim.spec.accessModes.some((mode: string) => mode.startsWith('ReadWriteOnce'))) return [];
+  const users = manifests.all('Deployment').filter((deployment) => references([deployment]).includes(nameOf(claim)));
   const hasOne = users.length === 1 && users[0].spec.replicas === 1 && users[0].spec.strategy.type === 'Recreate';
-  return hasOne ? [] : [`${reference}: ${users.map(nameOf)}`];
+  return hasOne ? [] : [`${nameOf(claim)}: ${users.map(nameOf)}`];
 }
 
-function manifestsOf(object: Manifest): Manifests {
-  return { all: () => [object] } as unknown as Manifests;
-}
+/** The label `app.kubernetes.io/component` of workloads: all other Deployments are databases. */
+const WORKLOAD_ROLES = ['client', 'server', 'worker'];
 
 function databases(manifests: Manifests): Manifest[] {
   return manifests
     .all('Deployment')
-    .filter(({ metadata }) => ['cache', 'database'].includes(metadata.labels['app.kubernetes.io/component']));
+    .filter(({ metadata }) => !WORKLOAD_ROLES.includes(metadata.labels['app.kubernetes.io/component']));
 }
 
 function claimOf({ spec }: Manifest): Manifest {
@@ -167,27 +185,32 @@ function claimOf({ spec }: Manifest): Manifest {
 }
 
 /** The lock is a file on the claim. */
-function locks(database: Manifest): boolean {
+function locksClaim(database: Manifest): boolean {
   const [{ command, volumeMounts }] = database.spec.template.spec.containers;
   const [, folder] = /^exec 9>>(\S+)\/\.lock$/m.exec(command?.[2] ?? '') ?? [];
+  const { name: volume } = claimOf(database);
   return volumeMounts.some(
-    ({ name, mountPath, readOnly }: Manifest) => name === claimOf(database).name && mountPath === folder && !readOnly,
+    ({ name, mountPath, readOnly }: Manifest) => name === volume && mountPath === folder && !readOnly,
   );
 }
 
-function isNamed({ kind, metadata }: Manifest, { names, namespaces }: Declared): boolean {
+/** Endings of names by kind: a component can have several objects of these kinds. */
+const ENDINGS: Record<string, string> = {
+  Ingress: '(-stripped)?',
+  PersistentVolumeClaim: '(-w\\d+x)?',
+  ConfigMap: '-[0-9a-f]{8}',
+  NetworkPolicy: '(-.*)?',
+};
+
+function hasComponentName({ kind, metadata }: Manifest, { names, namespaces }: Facts): boolean {
   const { namespace, name } = metadata;
   if (kind === 'Namespace') return namespaces.includes(name) && namespace === undefined;
   if (name.length > 63 || !namespaces.includes(namespace)) return false;
-  const role =
-    {
-      ...{ Ingress: '(-stripped)?', PersistentVolumeClaim: '(-w\\d+x)?', ConfigMap: '-[0-9a-f]{8}' },
-      NetworkPolicy: '(-.*)?',
-    }[kind as string] ?? '';
-  return [...names].some((each) => new RegExp(`^${each}${role}$`).test(`${namespace}/${name}`));
+  const ending = ENDINGS[kind as string] ?? '';
+  return [...names].some((component) => new RegExp(`^${component}${ending}$`).test(`${namespace}/${name}`));
 }
 
-function selectsByName({ kind, metadata, spec }: Manifest): boolean {
+function selectsByNameAndInstance({ kind, metadata, spec }: Manifest): boolean {
   const { labels, name } = metadata;
   const expected = {
     'app.kubernetes.io/instance': labels['app.kubernetes.io/instance'],

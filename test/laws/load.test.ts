@@ -1,8 +1,8 @@
-// What loading the library costs, and what it may not do.
+// Loading the library.
 import { spawnSync } from 'node:child_process';
 import * as api from 'cdk8s-webstack';
 
-test('no code of cdk8s-plus-27 is loaded', () => {
+test('loads no code of cdk8s-plus-27', () => {
   const program = `require('./src/main.ts'); console.log(Object.keys(require.cache).filter((file) => file.includes('cdk8s-plus')).join())`;
   const options = ['--require', 'ts-node/register/transpile-only', '--eval', program];
   const env = { ...process.env, CDK8S_OUTDIR: 'build/load' };
@@ -10,7 +10,7 @@ test('no code of cdk8s-plus-27 is loaded', () => {
   expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '', stderr: '' });
 });
 
-test('everything that it exports is a class or an enumeration: other languages have no functions', () => {
+test('exports only classes and enumerations, because other languages have no functions', () => {
   const others = Object.entries<unknown>({ ...api }).filter(([, value]) => !isClass(value) && !isEnumeration(value));
   expect(others.map(([name]) => name)).toEqual([]);
 });

@@ -1,64 +1,91 @@
-// Whatever stands in whatever place of the API: it is refused with a message of ours, or it arrives as it was written and
-// nothing else changes. The places come from jsii's manifest, so that a new property is among them.
+// Any value at any place of the API is rejected with a message of the library, or arrives as it was written and changes
+// nothing else. The places come from jsii's manifest, so a new property is among them.
 import { apiTypes } from '../api';
-import { arrival, leaves } from './arrival';
-import { HOSTILE, INVISIBLE, SHAPES } from './hostile';
-import { allPlaces, IN_NO_OBJECT, textPlaces } from './random/coverage';
-import { drawOf } from './random/draw';
-import { smallest } from './random/seeds';
-import { randomApp } from './random/stacks';
+import { synthesizeObjects } from '../manifests';
+import { compareLeaves, readLeaves, type Leaves } from './arrival';
+import { HOSTILE_TEXTS, INVISIBLE, WRONG_TYPES } from './hostile';
+import { Draw } from './random/draw';
+import { IN_NO_OBJECT, placesOf, unsetPlaceMessage } from './random/places';
+import { findExamples } from './random/seeds';
+import { declareApp } from './random/stacks';
 
-/** Each is tried at one place of so many, so that at each place one is tried; at every place with LAWS=all. */
-const [TEXTS, OTHERS] = process.env.LAWS === 'all' ? [1, 1] : [HOSTILE.length, Object.keys(SHAPES).length];
+/** At each place one text and one value of another type is tried; with LAWS=all, every one. */
+const [TEXT_SHARE, TYPE_SHARE] =
+  process.env.LAWS === 'all' ? [1, 1] : [HOSTILE_TEXTS.length, Object.keys(WRONG_TYPES).length];
 
-const types = apiTypes();
-const places = allPlaces(types).map((place, index) => [place, index] as const);
-const texts = new Set(textPlaces(types));
-const apps = smallest(places.map(([place]) => place));
+const all = placesOf(apiTypes());
+const examples = findExamples(all);
+const places = all
+  .filter(({ name }) => examples.has(name))
+  .map(({ name, isText }, index) => ({ name, isText, index, ...examples.get(name)! }));
 
-test.each(places.filter(([place]) => texts.has(place)))('hostile texts in %s', (place, index) => {
-  const { seed, value } = apps.get(place)!;
-  const base = leaves(randomApp(drawOf(seed)).app.synthYaml());
-  for (const text of share(HOSTILE, TEXTS, index)) {
-    const { yaml, refused } = declared(seed, place, text);
-    const found = refused ? complaint(refused, place) : arrival(base, leaves(yaml), String(value), text);
-    const arrives = IN_NO_OBJECT.test(place) ? expect.any(Boolean) : true;
-    expect({ text, ...found }).toEqual({ text, ...(refused ? { isOurs: true } : { arrives, changes: [] }) });
+test('random apps set every place of the API', () => {
+  const unset = all.filter(({ name }) => !examples.has(name));
+  expect(unset.map(({ name }) => unsetPlaceMessage(name))).toEqual([]);
+});
+
+test.each(places.filter(({ isText }) => isText))('$name with hostile text', ({ name, index, seed, value }) => {
+  for (const text of share(HOSTILE_TEXTS, TEXT_SHARE, index)) {
+    const { app, error } = synthesize(seed, name, text, (declared) => readLeaves(declared.synthYaml(), true));
+    if (error) expect({ text, ...judge(error, name) }).toEqual({ text, isOurs: true });
+    else expect({ text, ...compareLeaves(originalLeaves(seed), app!, value, text) }).toEqual(arrived(name, text));
   }
 });
 
-test.each(places.filter(([place]) => !isAText(place)))('other shapes in %s', (place, index) => {
-  const { seed } = apps.get(place)!;
-  for (const [shape, value] of share(Object.entries(SHAPES), OTHERS, index)) {
-    const { refused } = declared(seed, place, value);
-    const mayBeTaken = shape.endsWith('text') || IN_NO_OBJECT.test(place) || !texts.has(place);
-    const found = refused ? complaint(refused, place) : { isTaken: true };
-    expect({ shape, ...found }).toEqual({ shape, ...(refused || !mayBeTaken ? { isOurs: true } : { isTaken: true }) });
-  }
-});
+test.each(places.filter(({ name }) => takesTypes(name)))(
+  '$name with a value of another type',
+  ({ name, isText, index, seed }) => {
+    for (const [type, value] of share(Object.entries(WRONG_TYPES), TYPE_SHARE, index)) {
+      const { error } = synthesize(seed, name, value, synthesizeObjects);
+      const mayBeValid = type.endsWith('text') || IN_NO_OBJECT.test(name) || !isText;
+      if (error || !mayBeValid) expect({ type, ...judge(error, name) }).toEqual({ type, isOurs: true });
+    }
+  },
+);
 
-function share<T>(all: readonly T[], every: number, index: number): T[] {
-  return all.filter((_, each) => (each + index) % every === 0);
+function arrived(place: string, text: string) {
+  return { text, arrives: IN_NO_OBJECT.test(place) ? expect.any(Boolean) : true, changes: [] };
 }
 
-/** Core takes ids, names in an object are texts, and a Platform or a Health is asked by the test itself. */
-function isAText(place: string): boolean {
-  return place.endsWith('.id') || place.endsWith('{key}') || /^(Platform|Health|Tls)\.\w+$/.test(place);
+/** Returns every n-th item, another one for each index. */
+function share<T>(items: readonly T[], n: number, index: number): T[] {
+  return items.filter((_, position) => (position + index) % n === 0);
 }
 
-function declared(seed: number, place: string, value: unknown): { yaml: string; refused?: Error } {
+/** cdk8s accepts any id, keys in an object are texts, and values such as a Platform are used by the random app itself. */
+function takesTypes(place: string): boolean {
+  return !(place.endsWith('.id') || place.endsWith('{key}') || /^(Platform|Health|Tls)\.\w+$/.test(place));
+}
+
+const leaves = new Map<number, Leaves>();
+
+function originalLeaves(seed: number): Leaves {
+  const known = leaves.get(seed) ?? readLeaves(declareApp(new Draw(seed)).app.synthYaml());
+  leaves.set(seed, known);
+  return known;
+}
+
+/** Replaces the value at a place, and returns the result of synthesis or its error. */
+function synthesize<T>(
+  seed: number,
+  place: string,
+  value: unknown,
+  run: (app: ReturnType<typeof declareApp>['app']) => T,
+): { app?: T; error?: Error } {
   try {
-    return { yaml: randomApp(drawOf(seed, new Map([[place, value]]))).app.synthYaml() };
+    return { app: run(declareApp(new Draw(seed, new Map([[place, value]]))).app) };
   } catch (error) {
-    return { yaml: '', refused: error as Error };
+    return { error: error as Error };
   }
 }
 
-/** A message is one of ours, can be shown, and has an end; but that core shows ids as they are. */
-function complaint({ constructor, message, stack }: Error, place: string) {
-  const [first, ...lines] = message.split('\n');
-  const isCollected = first.startsWith('Validation failed') && lines.every((line) => line.startsWith('  ['));
-  const isThrown = lines.length === 0 && /^[^:]{1,90}: .*[;.] /.test(first);
-  const isShown = message.length < 3000 && !INVISIBLE.test(message) && (isCollected || isThrown);
-  return constructor === Error && (isShown || place.endsWith('.id')) ? { isOurs: true } : { stack };
+/** A message of the library is printable and bounded, and says a way out. cdk8s shows ids as they are. */
+function judge(error: Error | undefined, place: string) {
+  if (error === undefined) return { isOurs: false, error: 'nothing was rejected' };
+  const [first, ...lines] = error.message.split('\n');
+  const isCollected = first.startsWith('Validation failed') && lines.every((line) => /^ {2}\[.*\.$/.test(line));
+  const isThrown = lines.length === 0 && /^[^:]{1,90}: .+(\. [A-Z]|; allowed: ).+\.$/.test(first);
+  const isShown = error.message.length < 3000 && !INVISIBLE.test(error.message) && (isCollected || isThrown);
+  const isOurs = error.constructor === Error && (isShown || place.endsWith('.id'));
+  return isOurs ? { isOurs } : { isOurs, error: error.stack };
 }

@@ -1,9 +1,9 @@
-// Who can connect to whom, by the policies alone, as a cluster that enforces them would have it.
+// Who can connect to whom, by the policies alone, in a cluster that enforces them.
 import { BlockList, isIPv4 } from 'node:net';
 import type { Manifest, Manifests } from '../manifests';
 import { selects } from './follow';
 
-/** A pod, or an address beside the cluster. */
+/** One end of a connection: a pod, or an address outside the pod network. */
 export interface Party {
   readonly namespace?: string;
   readonly labels?: Record<string, string>;
@@ -15,50 +15,62 @@ export interface Port {
   readonly protocol: string;
 }
 
-/** Whether a connection comes about: who sends has to be let out, and who receives has to let in. */
+/** Returns whether policies of both ends allow a connection. */
 export function connects(manifests: Manifests, from: Party, to: Party, port: Port): boolean {
-  return passes(manifests, 'Egress', from, to, port) && passes(manifests, 'Ingress', to, from, port);
+  return allows(manifests, 'Egress', from, to, port) && allows(manifests, 'Ingress', to, from, port);
 }
 
-/** A pod that no policy selects is open; of several policies one is enough. */
-function passes(manifests: Manifests, direction: 'Egress' | 'Ingress', own: Party, other: Party, port: Port): boolean {
-  const policies = policiesOf(manifests, own).filter(({ spec }) => spec.policyTypes.includes(direction));
-  const rules = policies.flatMap(({ spec }) => (direction === 'Egress' ? spec.egress : spec.ingress) ?? []);
-  return policies.length === 0 || rules.some((rule: Manifest) => takes(rule, own, other, port));
+type Direction = 'Egress' | 'Ingress';
+
+/** Without a policy everything is allowed; of several policies one that allows is enough. */
+function allows(manifests: Manifests, direction: Direction, own: Party, other: Party, port: Port): boolean {
+  const rules = rulesOf(manifests, own)[direction];
+  return rules === undefined || rules.some((rule) => matches(rule, own, other, port));
 }
 
-/** Those that select a party: asked for again and again. */
-const known = new WeakMap<Manifests, Map<Party, Manifest[]>>();
+/** The rules of policies that select a party, by direction; undefined if no policy does. */
+type Rules = Partial<Record<Direction, Manifest[]>>;
 
-function policiesOf(manifests: Manifests, party: Party): Manifest[] {
-  const ofAll = known.get(manifests) ?? new Map<Party, Manifest[]>();
-  known.set(manifests, ofAll);
-  const found = ofAll.get(party) ?? selecting(manifests, party);
-  ofAll.set(party, found);
-  return found;
+/** Rules of parties, which are looked up again and again. */
+const cache = new WeakMap<Manifests, Map<Party, Rules>>();
+
+function rulesOf(manifests: Manifests, party: Party): Rules {
+  const known = cache.get(manifests) ?? new Map<Party, Rules>();
+  cache.set(manifests, known);
+  const rules = known.get(party) ?? findRules(manifests, party);
+  known.set(party, rules);
+  return rules;
 }
 
-function selecting(manifests: Manifests, { namespace, labels = {} }: Party): Manifest[] {
-  const all = manifests.all('NetworkPolicy').filter(({ metadata }) => metadata.namespace === namespace);
-  return all.filter(({ spec }) => selects(spec.podSelector.matchLabels ?? {}, labels));
+function findRules(manifests: Manifests, { namespace, labels = {} }: Party): Rules {
+  const policies = manifests
+    .all('NetworkPolicy')
+    .filter(
+      ({ metadata, spec }) => metadata.namespace === namespace && selects(spec.podSelector.matchLabels ?? {}, labels),
+    );
+  const rules = (direction: Direction, name: 'egress' | 'ingress') => {
+    const restricting = policies.filter(({ spec }) => spec.policyTypes.includes(direction));
+    return restricting.length === 0 ? undefined : restricting.flatMap(({ spec }) => spec[name] ?? []);
+  };
+  return { Egress: rules('Egress', 'egress'), Ingress: rules('Ingress', 'ingress') };
 }
 
-function takes({ from, to, ports }: Manifest, own: Party, other: Party, { port, protocol }: Port): boolean {
+function matches({ from, to, ports }: Manifest, own: Party, other: Party, { port, protocol }: Port): boolean {
   const peers: Manifest[] | undefined = from ?? to;
-  const isPort = ports?.some((each: Manifest) => each.port === port && each.protocol === protocol) ?? true;
-  return isPort && (peers?.some((peer) => isPeer(peer, own, other)) ?? true);
+  const hasPort = ports?.some((allowed: Manifest) => allowed.port === port && allowed.protocol === protocol) ?? true;
+  return hasPort && (peers?.some((peer) => isPeer(peer, own, other)) ?? true);
 }
 
 function isPeer({ ipBlock, namespaceSelector, podSelector }: Manifest, own: Party, other: Party): boolean {
   if (ipBlock) return other.address !== undefined && isIn(other.address, ipBlock);
   if (other.address !== undefined) return false;
-  const isThere = namespaceSelector
-    ? matches(namespaceSelector, { 'kubernetes.io/metadata.name': other.namespace ?? '' })
+  const isInNamespace = namespaceSelector
+    ? isSelected(namespaceSelector, { 'kubernetes.io/metadata.name': other.namespace ?? '' })
     : other.namespace === own.namespace;
-  return isThere && matches(podSelector ?? {}, other.labels ?? {});
+  return isInNamespace && isSelected(podSelector ?? {}, other.labels ?? {});
 }
 
-function matches({ matchLabels = {}, matchExpressions = [] }: Manifest, labels: Record<string, string>): boolean {
+function isSelected({ matchLabels = {}, matchExpressions = [] }: Manifest, labels: Record<string, string>): boolean {
   return (
     selects(matchLabels, labels) &&
     matchExpressions.every(({ key, operator, values }: Manifest) =>
@@ -67,12 +79,22 @@ function matches({ matchLabels = {}, matchExpressions = [] }: Manifest, labels: 
   );
 }
 
-/** Whether an address is in a range, and in none of those that are left out. */
+/** Returns whether an address is in a range, and in none of its exceptions. */
 export function isIn(address: string, { cidr, except = [] }: { cidr: string; except?: string[] }): boolean {
-  return covers(cidr, address) && !except.some((part) => covers(part, address));
+  return contains(cidr, address) && !except.some((exception) => contains(exception, address));
 }
 
-function covers(cidr: string, address: string): boolean {
+/** The results of `contains`, as ranges and addresses are few. */
+const contained = new Map<string, boolean>();
+
+function contains(cidr: string, address: string): boolean {
+  const key = `${cidr} ${address}`;
+  const result = contained.get(key) ?? compare(cidr, address);
+  contained.set(key, result);
+  return result;
+}
+
+function compare(cidr: string, address: string): boolean {
   const [start, bits] = cidr.split('/');
   if (isIPv4(start) !== isIPv4(address)) return false;
   const list = new BlockList();

@@ -1,20 +1,20 @@
-// Law 1: what is declared is what is reachable. Every workload tries everybody, and everybody tries it.
+// Law 1: only declared connections are possible. Every workload tries to connect to everyone, and everyone to it.
 import type { Manifest, Manifests } from '../manifests';
-import { selected } from './follow';
-import type { Declared } from './random/scene';
-import type { Reach } from './random/traffic';
+import { selectedDeployments } from './follow';
+import type { Facts } from './random/scene';
+import type { Target } from './random/traffic';
 import { connects, isIn, type Party, type Port } from './reach';
 
-/** A party by a name, and the ports that it may be asked on. */
-interface Known extends Party {
+/** A party with a name, and ports that others try. */
+interface NamedParty extends Party {
   readonly name: string;
   readonly ports: number[];
 }
 
-const UNDECLARED = 9;
+const UNDECLARED_PORT = 9;
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 
-/** Inside and outside of all ranges that random declarations have, and where clouds keep credentials. */
+/** Addresses inside and outside the ranges of random declarations, and those where clouds keep credentials. */
 const ADDRESSES = [
   '203.0.113.5',
   '203.0.113.9',
@@ -27,34 +27,36 @@ const ADDRESSES = [
   'fd00:ec2::254',
 ];
 
-/** Connections that come about and are not declared, and the other way round. */
-export function undeclared(manifests: Manifests, declared: Declared): string[] {
-  const workloads = manifests.all('Deployment').map(party);
-  return workloads.flatMap((workload) => [
-    ...wrong(manifests, workload, [...workloads, ...others(declared, workload)], (to, port) =>
-      mayReach(declared, workload, to, port),
-    ),
-    ...strangers(declared, workload).flatMap((stranger) =>
-      wrong(manifests, stranger, [workload], (_, port) => mayAsk(declared, stranger, workload, port)),
-    ),
-  ]);
+/** Finds connections that are possible and not declared, or declared and not possible. */
+export function* undeclaredConnections(manifests: Manifests, facts: Facts): Iterable<string> {
+  const workloads = manifests.all('Deployment').map(partyOf);
+  for (const workload of workloads) {
+    for (const to of [...workloads, ...destinations(facts, workload)])
+      yield* differences(manifests, workload, to, (port) => mayConnect(facts, workload, to, port));
+    for (const from of origins(facts, workload))
+      yield* differences(manifests, from, workload, (port) => mayBeReached(facts, from, workload, port));
+  }
 }
 
-function wrong(manifests: Manifests, from: Known, all: Known[], may: (to: Known, port: Port) => boolean): string[] {
-  return all.flatMap((to) =>
-    portsOf(to).flatMap((port) => {
-      const connected = connects(manifests, from, to, port);
-      if (connected === may(to, port)) return [];
-      return [`${from.name} ${connected ? 'reaches' : 'does not reach'} ${to.name}:${port.port}/${port.protocol}`];
-    }),
-  );
+function differences(
+  manifests: Manifests,
+  from: NamedParty,
+  to: NamedParty,
+  isDeclared: (port: Port) => boolean,
+): string[] {
+  return portsOf(to).flatMap((port) => {
+    const isPossible = connects(manifests, from, to, port);
+    if (isPossible === isDeclared(port)) return [];
+    const verb = isPossible ? 'can connect' : 'cannot connect';
+    return [`${from.name} ${verb} to ${to.name}:${port.port}/${port.protocol}`];
+  });
 }
 
-function portsOf({ ports }: Known): Port[] {
-  return [...ports, UNDECLARED].flatMap((port) => PROTOCOLS.map((protocol) => ({ port, protocol })));
+function portsOf({ ports }: NamedParty): Port[] {
+  return [...ports, UNDECLARED_PORT].flatMap((port) => PROTOCOLS.map((protocol) => ({ port, protocol })));
 }
 
-function party({ metadata, spec }: Manifest): Known {
+function partyOf({ metadata, spec }: Manifest): NamedParty {
   const { namespace, name } = metadata;
   const [{ ports = [] }] = spec.template.spec.containers;
   return {
@@ -63,90 +65,88 @@ function party({ metadata, spec }: Manifest): Known {
   };
 }
 
-/** Whom a workload can try besides the others: resolvers, pods and addresses that are declared, and what is not. */
-function others(declared: Declared, { namespace = '' }: Known): Known[] {
-  const { resolvers } = declared.surroundings.get(namespace)!;
-  const reaches = declared.reaches.map(({ reach }) => reach);
-  const ports = [...new Set([53, ...reaches.flatMap(({ ports }) => ports)])];
+/** Returns what a workload tries besides other workloads: DNS, declared pods and addresses, and undeclared ones. */
+function destinations(facts: Facts, { namespace = '' }: NamedParty): NamedParty[] {
+  const { dns } = facts.peers.get(namespace)!;
+  const targets = facts.targets.map(({ target }) => target);
+  const ports = [...new Set([53, ...targets.flatMap((target) => target.ports)])];
   return [
-    ...resolvers.map((resolver) => ({ ...resolver, name: 'a resolver', ports: [53] })),
-    ...reaches.flatMap(({ pod, ports }) => (pod ? [{ ...pod, name: 'a pod of somebody else', ports }] : [])),
+    ...dns.map((server) => ({ ...server, name: 'DNS', ports: [53] })),
+    ...targets.flatMap((target) =>
+      target.pod ? [{ ...target.pod, name: 'a pod of another application', ports: target.ports }] : [],
+    ),
     ...ADDRESSES.map((address) => ({ address, name: address, ports })),
-    ...[namespace, 'stranger'].map((each) => ({ namespace: each, labels: {}, name: `a stranger in ${each}`, ports })),
+    ...[namespace, 'stranger'].map((other) => ({ namespace: other, labels: {}, name: `a pod in ${other}`, ports })),
   ];
 }
 
-function strangers(declared: Declared, workload: Known): Known[] {
-  const { resolvers, controllers } = declared.surroundings.get(workload.namespace!)!;
-  const pods = [
-    ...resolvers,
+/** Returns who tries to connect to a workload besides other workloads. */
+function origins(facts: Facts, workload: NamedParty): NamedParty[] {
+  const { dns, controllers } = facts.peers.get(workload.namespace!)!;
+  const parties = [
+    ...dns,
     ...controllers,
     { namespace: workload.namespace, labels: {} },
     { address: '10.9.9.9' },
-    ...users(declared, workload),
+    ...consumers(facts, workload),
   ];
-  return pods.map((pod) => ({ ...pod, name: JSON.stringify(pod), ports: [] }));
+  return parties.map((party) => ({ ...party, name: JSON.stringify(party), ports: [] }));
 }
 
-function mayReach(
-  { edges, reaches, surroundings }: Declared,
-  from: Known,
-  to: Known,
-  { port, protocol }: Port,
-): boolean {
+function mayConnect({ edges, targets, peers }: Facts, from: NamedParty, to: NamedParty, asked: Port): boolean {
+  const { port, protocol } = asked;
   const isEdge = edges.some(
-    ({ namespace, workload, leadsTo }) =>
-      `${namespace}/${workload}` === from.name && leadsTo === `${to.name} on ${port}` && protocol === 'TCP',
+    ({ namespace, workload, destination }) =>
+      `${namespace}/${workload}` === from.name && destination === `${to.name} on ${port}` && protocol === 'TCP',
   );
-  const isResolver =
-    port === 53 && protocol !== 'SCTP' && surroundings.get(from.namespace!)!.resolvers.some(sameAs(to));
-  const own = reaches.filter(({ workload }) => workload === from.name);
-  return isEdge || isResolver || own.some(({ reach }) => leadsTo(reach, to, { port, protocol }));
+  const isDns = port === 53 && protocol !== 'SCTP' && peers.get(from.namespace!)!.dns.some(matching(to));
+  const own = targets.filter(({ workload }) => workload === from.name);
+  return isEdge || isDns || own.some(({ target }) => includes(target, to, asked));
 }
 
-function leadsTo({ pod, ranges = [], ports, protocol }: Reach, to: Known, asked: Port): boolean {
+function includes({ pod, ranges = [], ports, protocol }: Target, to: NamedParty, asked: Port): boolean {
   if (!ports.includes(asked.port) || protocol !== asked.protocol) return false;
-  return pod ? sameAs(to)(pod) : to.address !== undefined && ranges.some((range) => isIn(to.address!, range));
+  return pod ? matching(to)(pod) : to.address !== undefined && ranges.some((range) => isIn(to.address!, range));
 }
 
-/** Pods that bear the label of a workload's users: where it lets them in, and elsewhere. */
-function users({ offers }: Declared, { name, namespace }: Known): Party[] {
-  const { letsIn = [] } = offers.find(({ leadsTo }) => leadsTo.startsWith(`${name} on `)) ?? {};
-  const labels = markOf(name);
-  return [...new Set([namespace, ...letsIn, 'stranger'])].map((each) => ({ namespace: each, labels }));
+/** Returns pods with the label of a workload's consumers, in allowed namespaces and elsewhere. */
+function consumers({ offers }: Facts, { name, namespace }: NamedParty): Party[] {
+  const { allowedNamespaces = [] } = offers.find(({ destination }) => destination.startsWith(`${name} on `)) ?? {};
+  const labels = { [consumerLabel(name)]: 'true' };
+  return [...new Set([namespace, ...allowedNamespaces, 'stranger'])].map((other) => ({ namespace: other, labels }));
 }
 
-function markOf(name: string): Record<string, string> {
-  return { [name.replace('/', '.uses.webstack/')]: 'true' };
+function consumerLabel(name: string): string {
+  return name.replace('/', '.uses.webstack/');
 }
 
-function isUser({ offers }: Declared, from: Known, to: Known, port: number): boolean {
-  const offer = offers.find(({ leadsTo }) => leadsTo === `${to.name} on ${port}`);
-  const [mark] = Object.keys(markOf(to.name));
-  const isThere = from.namespace === to.namespace || offer?.letsIn?.includes(from.namespace ?? '');
-  return offer !== undefined && isThere === true && from.labels?.[mark] === 'true';
+function isConsumer({ offers }: Facts, from: NamedParty, to: NamedParty, port: number): boolean {
+  const offer = offers.find(({ destination }) => destination === `${to.name} on ${port}`);
+  if (offer === undefined) return false;
+  const isAllowed = from.namespace === to.namespace || offer.allowedNamespaces?.includes(from.namespace ?? '');
+  return isAllowed === true && from.labels?.[consumerLabel(to.name)] === 'true';
 }
 
-/** The controller of the routes, where there are any, and whoever is marked as a user. */
-function mayAsk(declared: Declared, from: Known, to: Known, { port, protocol }: Port): boolean {
-  const { routed, surroundings } = declared;
-  if (protocol === 'TCP' && isUser(declared, from, to, port)) return true;
-  const isController = surroundings.get(to.namespace!)!.controllers.some(sameAs(from));
-  return isController && protocol === 'TCP' && routed.has(`${to.name} on ${port}`);
+/** Consumers may connect, and the ingress controller if there is a route. */
+function mayBeReached(facts: Facts, from: NamedParty, to: NamedParty, { port, protocol }: Port): boolean {
+  if (protocol !== 'TCP') return false;
+  if (isConsumer(facts, from, to, port)) return true;
+  const isController = facts.peers.get(to.namespace!)!.controllers.some(matching(from));
+  return isController && [...facts.routes.values()].includes(`${to.name} on ${port}`);
 }
 
-/** Whoever bears all of the labels is meant too. */
-function sameAs({ namespace, labels = {}, address }: Party): (other: Party) => boolean {
-  return (other) =>
-    other.address === address &&
-    other.namespace === namespace &&
-    Object.entries(other.labels ?? {}).every(([key, value]) => labels[key] === value);
+/** A party that has more labels matches too. */
+function matching({ namespace, labels = {}, address }: Party): (peer: Party) => boolean {
+  return (peer) =>
+    peer.address === address &&
+    peer.namespace === namespace &&
+    Object.entries(peer.labels ?? {}).every(([key, value]) => labels[key] === value);
 }
 
-/** Policies that select other pods than those of one workload. */
+/** Returns policies that do not select the pods of exactly one workload. */
 export function strayPolicies(manifests: Manifests): string[] {
   const isStray = ({ metadata, spec }: Manifest) =>
-    selected(manifests, metadata.namespace, spec.podSelector.matchLabels ?? {}).length !== 1;
+    selectedDeployments(manifests, metadata.namespace, spec.podSelector.matchLabels ?? {}).length !== 1;
   return manifests
     .all('NetworkPolicy')
     .filter(isStray)

@@ -1,19 +1,20 @@
+// The reference application is wired as declared, and no change of its wiring goes unnoticed.
 import { readFileSync } from 'node:fs';
 import { Manifests } from '../manifests';
-import { mutants } from './mutants';
-import { broken as brokenRules } from './hardening';
-import { broken, statements } from './wiring';
+import { violations } from './hardening';
+import { changes } from './mutants';
+import { contradictStatement, statements } from './wiring';
 
 const yaml = readFileSync('dist/fib.k8s.yaml', 'utf8');
 
 describe('in the manifests of the reference application', () => {
   const manifests = Manifests.parse(yaml);
-  test.each(statements)('%s', (_, answer, expected) => {
-    expect(answer(manifests)).toEqual(expected);
+  test.each(statements)('%s', (_, ask, expected) => {
+    expect(ask(manifests)).toEqual(expected);
   });
 });
 
-/** What holds the application together. Whatever is broken here has to break a statement. */
+/** Values that hold the application together, by their paths. */
 const WIRING: [what: string, path: RegExp][] = [
   ['selectors', /\.(selector|matchLabels)\.app\.kubernetes\.io\/(name|instance)$/],
   ['labels of pods', /template\.metadata\.labels\.app\.kubernetes\.io\/(name|instance)$/],
@@ -28,20 +29,20 @@ const WIRING: [what: string, path: RegExp][] = [
   ['variables', /\.env\.\d+\.(name|value)$/],
   ['the lock', /containers\.0\.command\.2$/],
   ['the number of writers', /^Deployment\/(postgres|redis).*(replicas|strategy\.type)$/],
-  ['the marks of users', /uses\.webstack/],
-  ['who may connect', /^NetworkPolicy\/.*(spec\..*|metadata\.namespace)$/],
+  ['consumer labels', /uses\.webstack/],
+  ['policies', /^NetworkPolicy\/.*(spec\..*|metadata\.namespace)$/],
 ];
 
-describe('broken manifests are noticed:', () => {
-  const all = mutants(Manifests.parse(yaml).objects);
+describe('notices a change of', () => {
+  const all = changes(Manifests.parse(yaml).objects);
 
-  test.each(WIRING)('%s', (_, pattern) => {
-    const chosen = all.filter(({ name }) => pattern.test(name));
+  test.each(WIRING)('%s', (_, path) => {
+    const chosen = all.filter(({ name }) => path.test(name));
     expect(chosen.length).toBeGreaterThan(0);
     expect(chosen.filter(({ mutate }) => isUnnoticed(mutate())).map(({ name }) => name)).toEqual([]);
   });
 });
 
 function isUnnoticed(manifests: Manifests): boolean {
-  return broken(manifests).length === 0 && brokenRules(manifests).length === 0;
+  return !contradictStatement(manifests) && violations(manifests).length === 0;
 }

@@ -1,24 +1,24 @@
-// What the manifests of the reference application say, in words. Each statement is checked on the YAML alone.
+// Statements about the reference application, in words. Each is checked on the YAML alone.
 import type { Manifest, Manifests } from '../manifests';
 import { address, folder, request, selects } from './follow';
 import { connects, type Party } from './reach';
 
-/** A statement, and what the manifests answer in place of it. */
-export type Statement = [statement: string, answer: (manifests: Manifests) => unknown, expected: unknown];
+/** A statement, a question about the manifests, and the answer that makes the statement true. */
+export type Statement = [statement: string, ask: (manifests: Manifests) => unknown, expected: unknown];
 
-const leads = (path: string, expected: string): Statement => [
+const routesTo = (path: string, expected: string): Statement => [
   `${path} reaches ${expected}`,
   (manifests) => request(manifests, path),
   expected,
 ];
 
-const finds = (workload: string, [host, port]: string[], expected: string): Statement => [
-  `${workload} finds ${expected} by ${host} and ${port}`,
+const connectsTo = (workload: string, [host, port]: string[], expected: string): Statement => [
+  `${host} and ${port} of ${workload} lead to ${expected}`,
   (manifests) => address(manifests, workload, host, port),
   expected,
 ];
 
-const lies = (workload: string, path: string, expected: string): Statement => [
+const isOn = (workload: string, path: string, expected: string): Statement => [
   `${path} of ${workload} is ${expected}`,
   (manifests) => folder(manifests, workload, path),
   expected,
@@ -30,24 +30,24 @@ const reads = (workload: string, variable: string, expected: string): Statement 
   expected,
 ];
 
-const own = "a folder of the pod's own of at most 512Mi";
+const emptyDir = 'an emptyDir of at most 512Mi';
 const claim = 'claim postgres, ReadWriteOnce 2Gi of standard';
 
-/** That a workload has names resolved. */
-function names(workload: string): string[] {
+/** The connections by which a workload resolves names. */
+function dns(workload: string): string[] {
   return ['dns', 'dns of the node'].flatMap((to) => ['TCP', 'UDP'].map((by) => `${workload} → ${to}:53/${by}`));
 }
 
 export const statements: Statement[] = [
-  leads('/', 'client on 3000 as /'),
-  leads('/index.html', 'client on 3000 as /index.html'),
-  leads('/apix', 'client on 3000 as /apix'),
-  leads('/api', 'server on 5000 as /'),
-  leads('/api/', 'server on 5000 as /'),
-  leads('/api/values/all', 'server on 5000 as /values/all'),
-  finds('server', ['REDIS_HOST', 'REDIS_PORT'], 'redis on 6379'),
-  finds('server', ['PGHOST', 'PGPORT'], 'postgres on 5432'),
-  finds('worker', ['REDIS_HOST', 'REDIS_PORT'], 'redis on 6379'),
+  routesTo('/', 'client on 3000 as /'),
+  routesTo('/index.html', 'client on 3000 as /index.html'),
+  routesTo('/apix', 'client on 3000 as /apix'),
+  routesTo('/api', 'server on 5000 as /'),
+  routesTo('/api/', 'server on 5000 as /'),
+  routesTo('/api/values/all', 'server on 5000 as /values/all'),
+  connectsTo('server', ['REDIS_HOST', 'REDIS_PORT'], 'redis on 6379'),
+  connectsTo('server', ['PGHOST', 'PGPORT'], 'postgres on 5432'),
+  connectsTo('worker', ['REDIS_HOST', 'REDIS_PORT'], 'redis on 6379'),
   reads('server', 'PGUSER', 'postgres'),
   reads('server', 'PGDATABASE', 'postgres'),
   reads('server', 'PGPASSWORD', 'secret/pgpassword/PGPASSWORD'),
@@ -60,12 +60,12 @@ export const statements: Statement[] = [
     claim,
   ],
   [
-    "postgres' data folder has the name that every major version finds, below the mount that all of them leave alone",
+    "postgres' data folder is below the mount, where every major version finds it",
     (manifests) => [manifests.environment('postgres').PGDATA, manifests.folders('postgres')['/var/lib/postgresql']],
     ['/var/lib/postgresql/pgdata', 'claim postgres'],
   ],
   [
-    'postgres holds a lock on its claim before it starts',
+    'postgres locks its claim before it starts',
     (manifests) => {
       const [, lock] =
         /^if ! command -v flock [^\n]*\nexec 9>>(\S+)\/\.lock\nif ! flock -n 9; then\n[^]*\n {2}flock 9 & wait \$! \|\| exit 1\n[^]*exec `command -v docker-entrypoint.sh` "\$@"\n$/.exec(
@@ -76,7 +76,7 @@ export const statements: Statement[] = [
     claim,
   ],
   ...['postgres', 'redis'].map((name): Statement => [
-    `${name} has one pod, which ends before its successor starts`,
+    `${name} has one pod, which terminates before its successor starts`,
     (manifests) => {
       const { replicas, strategy } = manifests.get('Deployment', name).spec;
       return [replicas, strategy.type];
@@ -85,40 +85,40 @@ export const statements: Statement[] = [
   ]),
   ...Object.entries({ server: ['postgres', 'redis'], worker: ['redis'], client: [], redis: [], postgres: [] }).map(
     ([name, providers]): Statement => [
-      `the pods of ${name} are marked as users of ${providers.join(' and ') || 'nobody'}`,
+      `the pods of ${name} have the consumer labels of ${providers.join(' and ') || 'nothing'}`,
       (manifests) => {
         const { labels } = manifests.get('Deployment', name).spec.template.metadata;
-        const marks = Object.entries(labels).filter(([label]) => label.includes('.uses.'));
-        return marks.map(([label, value]) => `${label}: ${value}`);
+        const consumerLabels = Object.entries(labels).filter(([label]) => label.includes('.uses.'));
+        return consumerLabels.map(([label, value]) => `${label}: ${value}`);
       },
       providers.map((provider) => `fib.uses.webstack/${provider}: true`),
     ],
   ),
   [
-    'only what is declared can connect',
+    'only declared connections are possible',
     connections,
     [
-      ...names('redis'),
-      ...names('postgres'),
-      ...names('client'),
+      ...dns('redis'),
+      ...dns('postgres'),
+      ...dns('client'),
       'the controller → client:3000/TCP',
-      'a user of client → client:3000/TCP',
+      'a consumer of client → client:3000/TCP',
       'server → redis:6379/TCP',
       'server → postgres:5432/TCP',
-      ...names('server'),
+      ...dns('server'),
       'the controller → server:5000/TCP',
-      'a user of server → server:5000/TCP',
+      'a consumer of server → server:5000/TCP',
       'worker → redis:6379/TCP',
-      ...names('worker'),
+      ...dns('worker'),
     ],
   ],
-  lies('postgres', '/var/run/postgresql', own),
-  ...['client', 'server', 'worker', 'redis', 'postgres'].map((workload) => lies(workload, '/tmp', own)),
-  lies('redis', '/data', own),
-  lies('postgres', '/mnt/volume', 'read-only'),
-  lies('postgres', '/dev/shm', "a folder of the pod's own of at most 256Mi"),
+  isOn('postgres', '/var/run/postgresql', emptyDir),
+  ...['client', 'server', 'worker', 'redis', 'postgres'].map((workload) => isOn(workload, '/tmp', emptyDir)),
+  isOn('redis', '/data', emptyDir),
+  isOn('postgres', '/mnt/volume', 'read-only'),
+  isOn('postgres', '/dev/shm', 'an emptyDir of at most 256Mi'),
   [
-    'every object is in the namespace that is made',
+    'every object is in the namespace of the stack',
     (manifests) =>
       manifests.objects
         .filter(({ kind }) => kind !== 'Namespace')
@@ -134,22 +134,27 @@ export const statements: Statement[] = [
     true,
   ],
   [
-    'every probe asks a port that its container opens',
+    'every probe uses a port that its container opens',
     (manifests) =>
-      manifests.all('Deployment').flatMap(({ spec }) => spec.template.spec.containers.filter(asksAClosedPort)),
+      manifests.all('Deployment').flatMap(({ spec }) => spec.template.spec.containers.filter(probesClosedPort)),
     [],
   ],
 ];
 
-/** The statements that do not hold. */
-export function broken(manifests: Manifests): string[] {
-  return statements.filter(([, answer, expected]) => !holds(() => answer(manifests), expected)).map(([words]) => words);
+/** Returns the statements that are false. */
+export function falseStatements(manifests: Manifests): string[] {
+  return statements.filter((statement) => !isTrue(statement, manifests)).map(([words]) => words);
 }
 
-/** Manifests that cannot even be read do not hold. */
-function holds(answer: () => unknown, expected: unknown): boolean {
+/** Returns whether a statement is false. */
+export function contradictStatement(manifests: Manifests): boolean {
+  return statements.some((statement) => !isTrue(statement, manifests));
+}
+
+/** About manifests that cannot be followed no statement is true. */
+function isTrue([, ask, expected]: Statement, manifests: Manifests): boolean {
   try {
-    return JSON.stringify(answer()) === JSON.stringify(expected);
+    return JSON.stringify(ask(manifests)) === JSON.stringify(expected);
   } catch {
     return false;
   }
@@ -157,24 +162,27 @@ function holds(answer: () => unknown, expected: unknown): boolean {
 
 const CONTROLLER = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
 
-/** Every connection, from everybody to everybody, that the policies let through. */
+/** Returns every connection that the policies allow, between all workloads and others. */
 function connections(manifests: Manifests): string[] {
   const workloads = manifests.all('Deployment').map(({ metadata, spec }) => ({
     ...{ name: metadata.name, namespace: metadata.namespace, labels: spec.template.metadata.labels },
   }));
-  const user = (name: string) => ({ name: `a user of ${name}`, labels: { [`fib.uses.webstack/${name}`]: 'true' } });
+  const consumer = (name: string) => ({
+    name: `a consumer of ${name}`,
+    labels: { [`fib.uses.webstack/${name}`]: 'true' },
+  });
   const others = [
     { name: 'the controller', namespace: 'ingress-nginx', labels: CONTROLLER },
-    { name: 'a neighbour of the controller', namespace: 'ingress-nginx', labels: {} },
+    { name: 'another pod beside the controller', namespace: 'ingress-nginx', labels: {} },
     { name: 'dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
-    { name: 'a neighbour of dns', namespace: 'kube-system', labels: {} },
+    { name: 'another pod beside dns', namespace: 'kube-system', labels: {} },
     { name: 'dns of the node', address: '169.254.20.10' },
-    { name: 'the metadata', address: '169.254.169.254' },
-    { name: 'the world', address: '203.0.113.7' },
-    { name: 'a stranger', namespace: 'fib', labels: {} },
-    { name: 'a stranger elsewhere', namespace: 'default', labels: {} },
-    ...['client', 'server'].map((name) => ({ ...user(name), namespace: 'fib' })),
-    { name: 'a user elsewhere', namespace: 'default', labels: user('server').labels },
+    { name: 'the metadata server', address: '169.254.169.254' },
+    { name: 'the internet', address: '203.0.113.7' },
+    { name: 'another pod', namespace: 'fib', labels: {} },
+    { name: 'another pod elsewhere', namespace: 'default', labels: {} },
+    ...['client', 'server'].map((name) => ({ ...consumer(name), namespace: 'fib' })),
+    { name: 'a consumer elsewhere', namespace: 'default', labels: consumer('server').labels },
   ];
   const pairs = workloads.flatMap((own) => [
     ...[...workloads, ...others].map((other) => [own, other]),
@@ -182,12 +190,12 @@ function connections(manifests: Manifests): string[] {
   ]);
   return pairs
     .filter(([from, to]) => from !== to)
-    .flatMap(([from, to]) => passed(manifests, from, to).map((port) => `${from.name} → ${to.name}:${port}`));
+    .flatMap(([from, to]) => allowedPorts(manifests, from, to).map((port) => `${from.name} → ${to.name}:${port}`));
 }
 
 const PORTS = [53, 80, 443, 3000, 5000, 5432, 6379, 10250];
 
-function passed(manifests: Manifests, from: Party, to: Party): string[] {
+function allowedPorts(manifests: Manifests, from: Party, to: Party): string[] {
   return PORTS.flatMap((port) =>
     ['TCP', 'UDP']
       .filter((protocol) => connects(manifests, from, to, { port, protocol }))
@@ -195,9 +203,9 @@ function passed(manifests: Manifests, from: Party, to: Party): string[] {
   );
 }
 
-function asksAClosedPort({ ports = [], startupProbe, readinessProbe, livenessProbe }: Manifest): boolean {
-  const asked = [startupProbe, readinessProbe, livenessProbe].map(
+function probesClosedPort({ ports = [], startupProbe, readinessProbe, livenessProbe }: Manifest): boolean {
+  const probed = [startupProbe, readinessProbe, livenessProbe].map(
     (probe) => (probe?.httpGet ?? probe?.tcpSocket)?.port,
   );
-  return asked.some((port) => port !== undefined && !ports.some(({ name }: Manifest) => name === port));
+  return probed.some((port) => port !== undefined && !ports.some(({ name }: Manifest) => name === port));
 }

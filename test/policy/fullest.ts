@@ -1,4 +1,4 @@
-// Every component with every property. A new property does not compile here until it is used.
+// Every component with every property. A new property does not compile here until it is set.
 import { App, Duration, Size } from 'cdk8s';
 import { Cpu, ImagePullPolicy, PersistentVolumeAccessMode, Protocol } from 'cdk8s-plus-27';
 import {

@@ -1,4 +1,4 @@
-// Every component with nothing but what it needs, on a platform that is not thrown away.
+// Every component with its required properties only, on a platform that is not disposable.
 import { App } from 'cdk8s';
 import {
   Client,
@@ -20,8 +20,7 @@ export function smallest(): App {
   const stack = new WebStack(app, 'smallest');
   const client = new Client(stack, 'client', { image: 'example/client:1.0.0' });
   const server = new Server(stack, 'server', { image: 'example/server:1.0.0' });
-  // A worker that says nothing of its health has no liveness probe, and nothing could be put in its place: checkov asks
-  // for one (CKV_K8S_8). It is here with one that its program would have.
+  // Without a health check a worker has no liveness probe, and checkov requires one (CKV_K8S_8).
   new Worker(stack, 'worker', { image: 'example/worker:1.0.0', health: Health.command(['worker', 'health']) });
   new Redis(stack, 'redis');
   new Postgres(stack, 'postgres');

@@ -5,14 +5,17 @@ import { Manifests, renderApp } from '../manifests';
 import { fullest } from './fullest';
 import { smallest } from './smallest';
 
-export interface Judged {
+export interface JudgedStack {
   readonly name: string;
   readonly manifests: Manifests;
-  /** Whether it is for a cluster that is thrown away, where requests may come in over HTTP. */
+  /** Whether its platform is disposable, where plain HTTP is allowed. */
   readonly disposable: boolean;
 }
 
-export function judged(): Judged[] {
+/** The stacks for minikube and kind. */
+const DISPOSABLE = ['reference', 'shared-stream', 'import-into-chart'];
+
+export function judgedStacks(): JudgedStack[] {
   const examples = stacks.map((name) => ({
     name,
     manifests: synthesize(name, `build/judged-${process.env.JEST_WORKER_ID}`),
@@ -23,8 +26,5 @@ export function judged(): Judged[] {
     { name: 'smallest', manifests: renderApp(smallest()) },
     { name: 'fullest', manifests: renderApp(fullest()) },
   ];
-  return all.map((each) => ({ ...each, disposable: THROWN_AWAY.includes(each.name) }));
+  return all.map((stack) => ({ ...stack, disposable: DISPOSABLE.includes(stack.name) }));
 }
-
-/** For minikube and kind. */
-const THROWN_AWAY = ['reference', 'shared-stream', 'import-into-chart'];

@@ -1,64 +1,84 @@
-// The decisions behind a random declaration. Each value that is handed to the API goes by its place in it, so that it is
-// known what was used, and a test can put something else there.
-import fc from 'fast-check';
+// The decisions behind a random declaration. Every value that is passed to the API is named by its place there, so that
+// tests know which places were used, and can replace a value.
+import { RandomNumbers } from './random-numbers';
 
+/** The random decisions of one app. The same seed gives the same decisions. */
 export class Draw {
   /**
-   * What was handed over first at each place: `HttpWorkloadProps.port`, `Health.http.path`. `[]` behind it are the items of a
-   * list, `{}` the values of a map, `{key}` its keys.
+   * The first value at each place: `HttpWorkloadProps.port`, `Health.http.path`. A place that ends with `[]` is an item of
+   * a list, with `{}` a value of a map, with `{key}` its key.
    */
-  readonly given = new Map<string, unknown>();
+  readonly values = new Map<string, unknown>();
+  private numbers: RandomNumbers;
   private words = 0;
 
-  /** @param instead what stands in for the first value of a place */
+  /** @param replacements values that replace the first value of a place */
   constructor(
-    private readonly g: fc.GeneratorValue,
-    private readonly instead: ReadonlyMap<string, unknown> = new Map(),
-  ) {}
+    seed: number,
+    private readonly replacements: ReadonlyMap<string, unknown> = new Map(),
+  ) {
+    this.numbers = new RandomNumbers(seed);
+  }
 
+  /** Returns the value for a place, or its replacement. */
   at<T>(place: string, value: T): T {
-    if (this.given.has(place)) return value;
-    this.given.set(place, value);
-    return this.instead.has(place) ? (this.instead.get(place) as T) : value;
+    if (this.values.has(place)) return value;
+    this.values.set(place, value);
+    return this.replacements.has(place) ? (this.replacements.get(place) as T) : value;
   }
 
-  /** A group of properties, each of which may be left out. */
+  /** Makes decisions that do not depend on those before, and that change none of those after. */
+  within<T>(name: string, decide: () => T): T {
+    const outer = this.numbers;
+    this.numbers = outer.stream(name);
+    try {
+      return decide();
+    } finally {
+      this.numbers = outer;
+    }
+  }
+
+  /** Returns a group of properties, each of which may be absent. */
   group<Props>(type: string, makers: { [Property in keyof Props]?: () => Props[Property] }): Partial<Props> {
-    const chosen = Object.entries<(() => unknown) | undefined>(makers).filter(() => this.maybe());
-    return Object.fromEntries(
-      chosen.map(([name, make]) => [name, this.at(`${type}.${name}`, make!())]),
-    ) as Partial<Props>;
+    const entries = Object.entries<(() => unknown) | undefined>(makers).flatMap(([name, make]) => {
+      const place = `${type}.${name}`;
+      return this.within(place, () => (this.boolean() ? [[name, this.at(place, make!())]] : []));
+    });
+    return Object.fromEntries(entries) as Partial<Props>;
   }
 
+  /** Returns a list of 0 to `most` items. */
   list<T>(place: string, most: number, make: () => T): T[] {
-    return Array.from({ length: this.whole(0, most) }, () => this.at(`${place}[]`, make()));
+    return this.within(place, () => Array.from({ length: this.integer(0, most) }, () => this.at(`${place}[]`, make())));
   }
 
+  /** Returns a map of 0 to `most` entries. */
   map<T>(place: string, most: number, key: () => string, value: () => T): Record<string, T> {
     const entry = () => [this.at(`${place}{key}`, key()), this.at(`${place}{}`, value())];
-    return Object.fromEntries(Array.from({ length: this.whole(0, most) }, entry));
+    return this.within(place, () => Object.fromEntries(Array.from({ length: this.integer(0, most) }, entry))) as Record<
+      string,
+      T
+    >;
   }
 
-  maybe(): boolean {
-    return this.g(fc.boolean);
+  boolean(): boolean {
+    return this.numbers.next() % 2 === 0;
   }
 
-  one<T>(...values: T[]): T {
-    return values[this.whole(0, values.length - 1)];
+  /** Picks one of several values. */
+  pick<T>(...values: readonly T[]): T {
+    return values[this.numbers.below(values.length)];
   }
 
-  whole(min: number, max: number): number {
-    return this.g(fc.integer, { min, max });
+  /** Returns a whole number in a range, often one of its ends. */
+  integer(from: number, to: number): number {
+    const end = this.numbers.next() % 10;
+    if (to - from > 10 && end < 2) return [from, to][end];
+    return from + (this.numbers.next() % (to - from + 1));
   }
 
-  /** A word that is nowhere else. */
+  /** Returns a word that occurs nowhere else in the app. */
   word(): string {
     return `w${++this.words}x`;
   }
-}
-
-/** The draw of a seed, always the same. */
-export function drawOf(seed: number, instead?: ReadonlyMap<string, unknown>): Draw {
-  const [g] = fc.sample(fc.gen(), { seed, numRuns: 1 });
-  return new Draw(g, instead);
 }

@@ -1,61 +1,55 @@
 // Random routes.
-import { type IRoutable, IngressNginxRoutes, Route, Tls } from 'cdk8s-webstack';
+import { IngressNginxRoutes, Route, Tls, type IRoutable } from 'cdk8s-webstack';
 import type { Draw } from './draw';
-import { foreignEndpoint } from './own-providers';
-import { type Scene, outside, place } from './scene';
-import type { RandomApp } from './stacks';
+import { foreignEndpoint } from './providers/custom';
+import { existing, locate, type Scene } from './scene';
 
-/** Hosts are used once in the app: a controller takes a path of a host once. */
-export function addRoutes(scene: Scene, declared: RandomApp): void {
-  const { d } = scene;
-  const { scope, id } = place(scene, 'IngressNginxRoutes');
-  const targets = scene.routables.length > 0 ? scene.routables : [own(scene)];
+/** Adds routes for new hosts: a controller serves the paths of a host from one set of routes. */
+export function addRoutes(scene: Scene): void {
+  const { draw } = scene;
+  const { scope, id } = locate(scene, 'IngressNginxRoutes');
   const hosts = [
-    d.at('IngressNginxRoutesProps.hosts[]', `${d.word()}.example`),
-    ...(d.maybe() ? [`*.${d.word()}.example`] : []),
+    draw.at('IngressNginxRoutesProps.hosts[]', `${draw.word()}.example`),
+    ...(draw.boolean() ? [`*.${draw.word()}.example`] : []),
   ];
-  const path = () => d.one('', `/${d.word()}`) + d.one(`/${d.word()}`, `/${d.word()}/v1.2`, `/~${d.word()}`);
-  const routes = ['/', ...Array.from({ length: d.whole(0, 3) }, path)].map((each) => {
-    const { routable, leadsTo } = d.one(...targets);
-    hosts.forEach((host) => declared.routes.set(`${host}${each}`, leadsTo));
-    declared.routed.add(leadsTo);
-    return route(d, each, routable);
+  const isPlain = scene.disposable && draw.boolean();
+  new IngressNginxRoutes(scope, id, {
+    routes: draw.at('IngressNginxRoutesProps.routes', chooseRoutes(scene, hosts)),
+    hosts: draw.at('IngressNginxRoutesProps.hosts', hosts),
+    ...(isPlain ? {} : { tls: draw.at('IngressNginxRoutesProps.tls', chooseTls(scene)) }),
   });
-  const props = {
-    routes: d.at('IngressNginxRoutesProps.routes', routes),
-    hosts: d.at('IngressNginxRoutesProps.hosts', hosts),
-  };
-  const made = new IngressNginxRoutes(scope, id, {
-    ...props,
-    ...(scene.disposable && d.maybe()
-      ? {}
-      : { tls: d.at('IngressNginxRoutesProps.tls', d.one(certificate, ownCertificate, plain)(scene)) }),
+}
+
+function chooseRoutes(scene: Scene, hosts: string[]): Route[] {
+  const { draw, facts, routables } = scene;
+  const targets = routables.length > 0 ? routables : [customRoutable(scene)];
+  const newPath = () =>
+    draw.pick('', `/${draw.word()}`) + draw.pick(`/${draw.word()}`, `/${draw.word()}/v1.2`, `/~${draw.word()}`);
+  const paths = ['/', ...Array.from({ length: draw.integer(0, 3) }, newPath)];
+  return paths.map((path) => {
+    const { routable, destination } = draw.pick(...targets);
+    hosts.forEach((host) => facts.routes.set(`${host}${path}`, destination));
+    return route(draw, path, routable);
   });
-  declared.exposed.push(...[made.plain, made.stripped].filter((object) => object !== undefined));
-  declared.exposed.push(...Object.values(made.networkPolicies));
 }
 
-function certificate(scene: Scene): Tls {
-  return Tls.secret(scene.d.at('Tls.secret.secretName', outside(scene)('Secret', scene.d.word())));
+function route(draw: Draw, path: string, to: IRoutable): Route {
+  if (draw.boolean()) return Route.exact(draw.at('Route.exact.path', path), draw.at('Route.exact.to', to));
+  const stripPrefix = path === '/' ? false : draw.at('PrefixOptions.stripPrefix', draw.boolean());
+  return Route.prefix(draw.at('Route.prefix.path', path), draw.at('Route.prefix.to', to), { stripPrefix });
 }
 
-function ownCertificate({ d }: Scene): Tls {
-  return d.at('Tls.controllerCertificate', Tls.controllerCertificate());
+function chooseTls(scene: Scene): Tls {
+  const { draw } = scene;
+  const secret = () => Tls.secret(draw.at('Tls.secret.secretName', existing(scene, 'Secret', draw.word())));
+  const controllerCertificate = () => draw.at('Tls.controllerCertificate', Tls.controllerCertificate());
+  const none = () => draw.at('Tls.none', Tls.none());
+  return draw.pick(secret, controllerCertificate, none)();
 }
 
-function plain({ d }: Scene): Tls {
-  return d.at('Tls.none', Tls.none());
-}
-
-/** A class of one's own, which leads to a Service that is there already. */
-function own(scene: Scene): Scene['routables'][number] {
+/** A destination of a class that is not the library's: a Service that is not part of the app. */
+function customRoutable(scene: Scene): Scene['routables'][number] {
   const endpoint = foreignEndpoint(scene);
-  const routable = { endpoint: scene.d.at('IRoutable.endpoint', endpoint) };
-  return { routable, leadsTo: `outside ${endpoint.service}:${endpoint.port}` };
-}
-
-function route(d: Draw, path: string, to: IRoutable): Route {
-  if (d.maybe()) return Route.exact(d.at('Route.exact.path', path), d.at('Route.exact.to', to));
-  const stripPrefix = path === '/' ? false : d.at('PrefixOptions.stripPrefix', d.maybe());
-  return Route.prefix(d.at('Route.prefix.path', path), d.at('Route.prefix.to', to), { stripPrefix });
+  const routable = { endpoint: scene.draw.at('IRoutable.endpoint', endpoint) };
+  return { routable, destination: `outside ${endpoint.service}:${endpoint.port}` };
 }

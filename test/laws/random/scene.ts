@@ -1,85 +1,82 @@
-// A stack that is being declared, and what is known of it besides its manifests.
-import type { ApiObject, Chart } from 'cdk8s';
+// The stack that is being declared, and the facts about the app that its manifests must agree with.
+import type { Chart } from 'cdk8s';
 import type { IProvider, IRoutable } from 'cdk8s-webstack';
 import { Construct } from 'constructs';
 import type { Draw } from './draw';
-import type { Reach, Surroundings } from './traffic';
+import type { Peers, Target } from './traffic';
 
-/** A provider that is declared, and what its users find out about it. */
+/** A provider of the app, and what its consumers get. */
 export interface Offer {
   readonly provider: IProvider;
   readonly namespace: string;
-  /** The namespaces whose components can use it. */
-  readonly admits: string[];
-  /** The namespaces that it lets in, where it is a component; a Secret that it makes keeps others from using it. */
-  readonly letsIn?: string[];
+  /** The other namespaces whose components can use it. */
+  readonly usableFrom: string[];
+  /** The other namespaces that its policy allows: a Secret of its own keeps components there from using it. */
+  readonly allowedNamespaces?: string[];
   readonly hostVariable: string;
   readonly portVariable: string;
-  /** All variables that it gives. */
+  /** All variables of the connection. */
   readonly variables: string[];
   readonly hasUrl: boolean;
-  /** A Secret that it reads, which has to be in the namespace of its users too. */
+  /** A Secret that is not part of the app; each namespace of a consumer needs it. */
   readonly secret?: string;
-  /** Where it leads: the workload behind it and the port that it opens, or a host that is outside. */
-  readonly leadsTo: string;
-  /** Where that is, where it is no component. */
-  readonly reach?: Reach;
+  /** Where its variables lead: `namespace/name on port` of a workload, or `host:port` outside the app. */
+  readonly destination: string;
+  /** The destination as policies know it, if it is outside the app. */
+  readonly target?: Target;
 }
 
-/** What a workload uses: by the variables that hold the host and the port, as it knows them. */
+/** A workload that uses a provider, and the names of the variables with host and port. */
 export interface Edge {
   readonly namespace: string;
   readonly workload: string;
   readonly hostVariable: string;
   readonly portVariable: string;
-  readonly leadsTo: string;
+  readonly destination: string;
 }
 
-/** What is declared in an app. */
-export interface Declared {
+/** The facts about an app. */
+export interface Facts {
   readonly offers: Offer[];
   readonly edges: Edge[];
-  /** What is named and made elsewhere: `kind namespace/name`. */
-  readonly outside: Set<string>;
-  /** The names that components have by their paths: `namespace/name`. */
+  /** Objects that are referenced and not part of the app: `kind namespace/name`. */
+  readonly existing: Set<string>;
+  /** The names of components, by their paths: `namespace/name`. */
   readonly names: Set<string>;
-  /** The objects that components show. */
-  readonly exposed: ApiObject[];
   /** The namespaces of all stacks. */
   readonly namespaces: string[];
-  /** Who is around each of them. */
-  readonly surroundings: Map<string, Surroundings>;
-  /** Where workloads may connect to that is no component: `namespace/name`. */
-  readonly reaches: { readonly workload: string; readonly reach: Reach }[];
-  /** What routes lead to: `namespace/name on port`. */
-  readonly routed: Set<string>;
+  /** DNS and ingress controller of each namespace. */
+  readonly peers: Map<string, Peers>;
+  /** Destinations outside the app that a workload, `namespace/name`, may connect to. */
+  readonly targets: { readonly workload: string; readonly target: Target }[];
+  /** The destination of each route, by `host/path`. */
+  readonly routes: Map<string, string>;
 }
 
+/** What functions need that declare a part of a stack. */
 export interface Scene {
-  readonly d: Draw;
+  readonly draw: Draw;
   readonly chart: Chart;
   readonly namespace: string;
   readonly disposable: boolean;
-  readonly app: Declared;
-  readonly routables: { readonly routable: IRoutable; readonly leadsTo: string }[];
+  readonly facts: Facts;
+  readonly routables: { readonly routable: IRoutable; readonly destination: string }[];
 }
 
-/** Names something that is made elsewhere. */
-export function outside({ app, namespace }: Scene): (kind: string, name: string) => string {
-  return (kind, name) => {
-    app.outside.add(`${kind} ${namespace}/${name}`);
-    return name;
-  };
+/** Returns the name of an object that is not part of the app, and records it. */
+export function existing({ facts, namespace }: Scene, kind: string, name: string): string {
+  facts.existing.add(`${kind} ${namespace}/${name}`);
+  return name;
 }
 
-/** Where a component is put, and what it will be called. */
-export function place(
-  { d, chart, app, namespace }: Scene,
+/** Chooses the scope, id and resulting name of a component. */
+export function locate(
+  { draw, chart, facts, namespace }: Scene,
   type: string,
 ): { scope: Construct; id: string; name: string } {
-  const id = d.at(`${type}.id`, d.word());
-  const group = d.maybe() ? d.word() : undefined;
+  const id = draw.at(`${type}.id`, draw.word());
+  const group = draw.boolean() ? draw.word() : undefined;
   const name = group === undefined ? id : `${group}-${id}`;
-  app.names.add(`${namespace}/${name}`);
+  facts.names.add(`${namespace}/${name}`);
   return { scope: group === undefined ? chart : new Construct(chart, group), id, name };
 }

@@ -1,43 +1,56 @@
-// Random apps of one or two stacks, all of them right.
+// Random apps of one or two stacks, all of them valid.
 import { App, Chart } from 'cdk8s';
 import { Platform, WebStack, type WebStackProps } from 'cdk8s-webstack';
 import type { Draw } from './draw';
-import { addPair } from './pair';
-import { platformOf, podDefaults } from './platforms';
+import { choosePlatform } from './platforms';
+import { podDefaults } from './pod-defaults';
 import { addProvider } from './providers';
 import { addRoutes } from './routes';
-import { type Declared, type Scene } from './scene';
-import { words } from './values';
-import { addPinned, addServed, addWorker } from './workloads';
+import type { Facts, Scene } from './scene';
+import { labels } from './values';
+import { addHttpWorkload, addImage, addServerPair, addWorker } from './workloads';
 
-export interface RandomApp extends Declared {
+/** The components of random apps that are not only providers. One that occurs twice is drawn twice as often. */
+const COMPONENTS: ((scene: Scene) => void)[] = [
+  addHttpWorkload,
+  addHttpWorkload,
+  addHttpWorkload,
+  addWorker,
+  addWorker,
+  addServerPair,
+];
+
+export interface RandomApp {
   readonly app: App;
-  /** Where requests to a host and path go: `host/path`. */
-  readonly routes: Map<string, string>;
+  readonly facts: Facts;
 }
 
-export function randomApp(d: Draw): RandomApp {
+/** Declares the app that a draw decides on. */
+export function declareApp(draw: Draw): RandomApp {
   const app = new App();
-  const ids = d.one(1, 1, 2) === 1 ? [d.word()] : [d.word(), d.word()];
-  const declared: RandomApp = {
-    ...{ app, offers: [], edges: [], outside: new Set(), names: new Set(), exposed: [], routes: new Map() },
-    ...{ surroundings: new Map(), reaches: [], routed: new Set() },
-    namespaces: ids.map((id) => (d.maybe() ? id : d.word())),
+  const ids = draw.pick(1, 1, 2) === 1 ? [draw.word()] : [draw.word(), draw.word()];
+  const facts: Facts = {
+    ...{ offers: [], edges: [], targets: [] },
+    ...{ existing: new Set(), names: new Set(), peers: new Map(), routes: new Map() },
+    namespaces: ids.map((id) => (draw.boolean() ? id : draw.word())),
   };
-  ids.forEach((id, index) => addStack(d, declared, id, declared.namespaces[index]));
-  return declared;
+  ids.forEach((id, index) => draw.within('stack', () => addStack(draw, { app, facts }, id, facts.namespaces[index])));
+  return { app, facts };
 }
 
-function addStack(d: Draw, declared: RandomApp, id: string, namespace: string): void {
-  const { platform, disposable, around } = platformOf(d);
-  declared.surroundings.set(namespace, around);
-  const { chart, pinned } = d.one(webStack, webStack, foreignChart)(d, declared, { id, namespace, platform });
-  const scene: Scene = { d, chart, namespace, disposable, app: declared, routables: [] };
-  if (pinned !== undefined) addPinned(scene, pinned);
-  for (let left = d.whole(0, 3); left > 0; left--) addProvider(scene);
-  for (let left = d.whole(0, 3); left > 0; left--)
-    d.one(addServed, addServed, addServed, addWorker, addWorker, addPair)(scene);
-  for (let left = d.whole(0, 1); left > 0; left--) addRoutes(scene, declared);
+function addStack(draw: Draw, { app, facts }: RandomApp, id: string, namespace: string): void {
+  const { platform, disposable, peers } = draw.within('platform', () => choosePlatform(draw));
+  facts.peers.set(namespace, peers);
+  const plan = { id, namespace, platform };
+  const { chart, image } = draw.within('chart', () => draw.pick(webStack, webStack, plainChart)(draw, app, plan));
+  const scene: Scene = { draw, chart, namespace, disposable, facts, routables: [] };
+  const add = (name: string, most: number, declare: () => void) => {
+    for (let left = draw.integer(0, most); left > 0; left--) draw.within(name, declare);
+  };
+  if (image !== undefined) addImage(scene, image);
+  add('provider', 3, () => addProvider(scene));
+  add('component', 3, () => draw.pick(...COMPONENTS)(scene));
+  add('routes', 1, () => addRoutes(scene));
 }
 
 interface ChartPlan {
@@ -46,32 +59,31 @@ interface ChartPlan {
   readonly platform: Platform;
 }
 
-interface MadeChart {
+interface NewChart {
   readonly chart: Chart;
-  /** An image whose digest is said for the stack. */
-  readonly pinned?: string;
+  /** An image whose digest the stack declares. */
+  readonly image?: string;
 }
 
-function webStack(d: Draw, { app, exposed }: RandomApp, { id, namespace, platform }: ChartPlan): MadeChart {
-  const pinned = `${d.word()}:1.4.0`;
-  const stack = new WebStack(app, d.at('WebStack.id', id), {
-    namespace: d.at('WebStackProps.namespace', namespace),
-    platform: d.at('WebStackProps.platform', platform),
-    ...d.group<WebStackProps>('WebStackProps', {
-      labels: () => words(d, 'WebStackProps.labels'),
-      podDefaults: () => podDefaults(d, pinned),
-      createNamespace: () => d.maybe(),
+function webStack(draw: Draw, app: App, { id, namespace, platform }: ChartPlan): NewChart {
+  const image = `${draw.word()}:1.4.0`;
+  const chart = new WebStack(app, draw.at('WebStack.id', id), {
+    namespace: draw.at('WebStackProps.namespace', namespace),
+    platform: draw.at('WebStackProps.platform', platform),
+    ...draw.group<WebStackProps>('WebStackProps', {
+      labels: () => labels(draw, 'WebStackProps.labels'),
+      podDefaults: () => podDefaults(draw, image),
+      createNamespace: () => draw.boolean(),
     }),
   });
-  if (stack.namespaceObject) exposed.push(stack.namespaceObject);
-  return { chart: stack, pinned };
+  return { chart, image };
 }
 
-/** A chart of somebody who takes single components. */
-function foreignChart(d: Draw, { app }: RandomApp, { id, namespace, platform }: ChartPlan): MadeChart {
+/** A chart that is not a WebStack, for those who use single components. */
+function plainChart(draw: Draw, app: App, { id, namespace, platform }: ChartPlan): NewChart {
   const chart = new Chart(app, id, { namespace });
   platform.applyTo(chart);
-  d.at('Platform.applyTo', Platform.of(chart));
-  d.at('Platform.of', Platform.of(chart));
+  draw.at('Platform.applyTo', Platform.of(chart));
+  draw.at('Platform.of', Platform.of(chart));
   return { chart };
 }

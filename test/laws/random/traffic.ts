@@ -1,86 +1,89 @@
-// Random traffic beyond what providers of the library get, and who resolves names and routes around a stack.
+// Random traffic to destinations outside the app, and the peers of a stack: DNS and ingress controller.
 import { Protocol } from 'cdk8s-plus-27';
 import { Peer, type EgressRule, type PlatformProps } from 'cdk8s-webstack';
-import { PLATFORMS } from '../../platform/platforms';
 import type { Party } from '../reach';
 import type { Draw } from './draw';
-import { words } from './values';
+import { labels } from './values';
 
-/** Pods of somebody else, or ranges of addresses, and the ports there. */
-export interface Reach {
+/** Pods of other applications, or address ranges, and their ports. */
+export interface Target {
   readonly pod?: Party;
   readonly ranges?: { readonly cidr: string; readonly except?: string[] }[];
   readonly ports: number[];
   readonly protocol: string;
 }
 
-/** Who is around a stack. */
-export interface Surroundings {
-  readonly resolvers: Party[];
+/** What every stack of a platform talks to. */
+export interface Peers {
+  readonly dns: Party[];
   readonly controllers: Party[];
 }
 
-export const USUAL: Surroundings = {
-  resolvers: PLATFORMS.generic.resolvers,
-  controllers: [
-    {
-      namespace: 'ingress-nginx',
-      labels: { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' },
-    },
-  ],
+/** The pods of ingress-nginx, the ingress controller of all platforms. */
+const INGRESS_NGINX: Party = {
+  namespace: 'ingress-nginx',
+  labels: { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' },
 };
 
-/** What a platform says of them, and who they are. */
-export function surroundings(d: Draw, usual: Surroundings): [PlatformProps, Surroundings] {
-  const [dns, resolvers] = parties(d, 'PlatformProps.dns', usual.resolvers);
-  const [ingressController, controllers] = parties(d, 'PlatformProps.ingressController', usual.controllers);
-  return [
-    { ...(dns && { dns }), ...(ingressController && { ingressController }) },
-    { resolvers, controllers },
-  ];
+/** Chooses other peers for a platform, or its usual ones. */
+export function choosePeers(draw: Draw, resolvers: Party[]): { props: PlatformProps; peers: Peers } {
+  const dns = parties(draw, 'PlatformProps.dns', resolvers);
+  const controllers = parties(draw, 'PlatformProps.ingressController', [INGRESS_NGINX]);
+  return {
+    props: {
+      ...(dns.peers && { dns: dns.peers }),
+      ...(controllers.peers && { ingressController: controllers.peers }),
+    },
+    peers: { dns: dns.parties, controllers: controllers.parties },
+  };
 }
 
-function parties(d: Draw, place: string, usual: Party[]): [Peer[] | undefined, Party[]] {
-  if (d.maybe()) return [undefined, usual];
-  const made = Array.from({ length: d.whole(1, 2) }, () => d.one(pods, address)(d));
-  const peers = made.map(([peer]) => d.at(`${place}[]`, peer));
-  return [d.at(place, peers), made.map(([, party]) => party)];
+function parties(draw: Draw, place: string, usual: Party[]): { peers?: Peer[]; parties: Party[] } {
+  return draw.within(place, () => {
+    if (draw.boolean()) return { parties: usual };
+    const chosen = Array.from({ length: draw.integer(1, 2) }, () => draw.pick(pods, address)(draw));
+    const peers = chosen.map(([peer]) => draw.at(`${place}[]`, peer));
+    return { peers: draw.at(place, peers), parties: chosen.map(([, party]) => party) };
+  });
 }
 
-function pods(d: Draw): [Peer, Party] {
-  const namespace = d.at('Peer.pods.namespace', d.word());
-  const labels = d.at('Peer.pods.labels', { app: d.word(), ...words(d, 'Peer.pods.labels') });
-  return [Peer.pods(namespace, labels), { namespace, labels }];
+function pods(draw: Draw): [Peer, Party] {
+  const namespace = draw.at('Peer.pods.namespace', draw.word());
+  const podLabels = draw.at('Peer.pods.labels', { app: draw.word(), ...labels(draw, 'Peer.pods.labels') });
+  return [Peer.pods(namespace, podLabels), { namespace, labels: podLabels }];
 }
 
-function address(d: Draw): [Peer, Party] {
-  const last = d.whole(1, 254);
-  return [Peer.cidr(d.at('Peer.cidr.cidr', `172.16.0.${last}/32`)), { address: `172.16.0.${last}` }];
+function address(draw: Draw): [Peer, Party] {
+  const ip = `172.16.0.${draw.integer(1, 254)}`;
+  return [Peer.cidr(draw.at('Peer.cidr.cidr', `${ip}/32`)), { address: ip }];
 }
 
-export function egressRule(d: Draw): { rule: EgressRule; reach: Reach } {
-  const [cidr, except] = d.one(
+export function egressRule(draw: Draw): { rule: EgressRule; target: Target } {
+  const [cidr, except] = draw.pick(
     ['203.0.113.0/24', '203.0.113.8/30'],
     ['0.0.0.0/0', '8.8.0.0/16'],
     ['2001:db8::/32', '2001:db8::/64'],
   );
-  const more = d.group<EgressRule>('EgressRule', {
-    exceptCidrs: () => [d.at('EgressRule.exceptCidrs[]', except)],
-    protocol: () => d.one(Protocol.UDP, Protocol.SCTP, Protocol.TCP),
+  const options = draw.group<EgressRule>('EgressRule', {
+    exceptCidrs: () => [draw.at('EgressRule.exceptCidrs[]', except)],
+    protocol: () => draw.pick(Protocol.UDP, Protocol.SCTP, Protocol.TCP),
   });
-  const ports = d.at('EgressRule.ports', [d.whole(1, 65535)]);
-  const rule = { cidr: d.at('EgressRule.cidr', cidr), ports, ...more };
-  return { rule, reach: { ranges: [{ cidr, except: more.exceptCidrs }], ports, protocol: more.protocol ?? 'TCP' } };
+  const ports = draw.at('EgressRule.ports', [draw.integer(1, 65535)]);
+  const ranges = [{ cidr, except: options.exceptCidrs }];
+  return {
+    rule: { cidr: draw.at('EgressRule.cidr', cidr), ports, ...options },
+    target: { ranges, ports, protocol: options.protocol ?? 'TCP' },
+  };
 }
 
-/** Where a host is whose addresses are not known, or are. */
-export function reachOf(host: string, port: number, cidrs: string[] = []): Reach {
-  const known = /^[\d.]+$/.test(host) ? [`${host}/32`] : [];
-  const isKnown = Array.isArray(cidrs) && cidrs.length > 0;
-  const named = (isKnown ? cidrs : known).map((cidr) => ({ cidr }));
+/** Returns a host as policies know it: by its ranges, its own address, or any address outside of nodes. */
+export function hostTarget(host: string, port: number, cidrs: string[] = []): Target {
+  const own = /^[\d.]+$/.test(host) ? [`${host}/32`] : [];
+  const hasRanges = Array.isArray(cidrs) && cidrs.length > 0;
+  const known = (hasRanges ? cidrs : own).map((cidr) => ({ cidr }));
   const anywhere = [
     { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] },
     { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::254/128'] },
   ];
-  return { ranges: named.length > 0 ? named : anywhere, ports: [port], protocol: 'TCP' };
+  return { ranges: known.length > 0 ? known : anywhere, ports: [port], protocol: 'TCP' };
 }

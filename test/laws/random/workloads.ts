@@ -1,140 +1,88 @@
 // Random workloads.
-import {
-  type Autoscaling,
-  Client,
-  type EgressRule,
-  type FileProps,
-  type HttpWorkloadProps,
-  type IProvider,
-  type LifecycleProps,
-  type PodProps,
-  type ProgramProps,
-  Server,
-  type TrafficProps,
-  Worker,
-  type WorkerProps,
-  type WorkloadProps,
-} from 'cdk8s-webstack';
-import { scheduling } from './platforms';
-import { configMapKey, environment, ownKey, secretKey, volumesOf } from './contents';
-import { admitted } from './providers';
-import { type Offer, type Scene, place } from './scene';
+import { Client, Server, Worker, type Autoscaling, type HttpWorkloadProps, type WorkerProps } from 'cdk8s-webstack';
+import { chooseNamespaces } from './databases';
 import type { Draw } from './draw';
-import { egressRule } from './traffic';
-import { usesOf } from './uses';
-import { health, image, path, resources, security, termination, text } from './values';
+import { locate, type Offer, type Scene } from './scene';
+import { image } from './values';
+import { workloadProps } from './workload-props';
 
-export function addServed(scene: Scene): void {
-  const { d, namespace, app, routables } = scene;
-  const type = d.one(Client, Server);
-  const { scope, id, name } = place(scene, type.name);
-  const { props, exclusive, edges } = workload(scene, name, true);
-  const port = d.whole(1024, 65535);
-  const admits = admitted(scene, 'HttpWorkloadProps');
-  const made = new type(scope, id, {
+/** The HTTP components of random apps. Add a new one here, at the end. */
+const HTTP_WORKLOADS = [Client, Server];
+
+export function addHttpWorkload(scene: Scene): void {
+  const { draw, namespace, facts, routables } = scene;
+  const type = draw.pick(...HTTP_WORKLOADS);
+  const { scope, id, name } = locate(scene, type.name);
+  const { props, isExclusive, edges } = workloadProps(scene, name, true);
+  const port = draw.integer(1024, 65535);
+  const allowNamespaces = chooseNamespaces(scene, 'HttpWorkloadProps');
+  const component = new type(scope, id, {
     ...props,
-    port: d.at('HttpWorkloadProps.port', port),
-    allowNamespaces: d.at('HttpWorkloadProps.allowNamespaces', admits),
-    ...(exclusive ? { replicas: 1 } : d.one(fixed, scaled)(d)),
+    ...{ port: draw.at('HttpWorkloadProps.port', port), allowNamespaces },
+    ...(isExclusive ? { replicas: 1 } : draw.pick(fixed, scaled)(draw)),
   });
-  app.edges.push(...edges);
-  app.exposed.push(
-    made.service,
-    ...objectsOf(made),
-    ...(made.horizontalPodAutoscaler ? [made.horizontalPodAutoscaler] : []),
-  );
-  const leadsTo = `${namespace}/${name} on ${port}`;
-  routables.push({ routable: made, leadsTo });
-  app.offers.push({ ...offerOf(made, name, namespace, leadsTo), admits, letsIn: admits });
+  facts.edges.push(...edges);
+  const destination = `${namespace}/${name} on ${port}`;
+  routables.push({ routable: component, destination });
+  const namespaces = { usableFrom: allowNamespaces, allowedNamespaces: allowNamespaces };
+  facts.offers.push({ provider: component, namespace, ...namespaces, ...variablesOf(name), destination });
 }
 
-export function offerOf(provider: IProvider, name: string, namespace: string, leadsTo: string): Offer {
-  const prefix = name.toUpperCase().replaceAll('-', '_');
-  const [hostVariable, portVariable] = [`${prefix}_HOST`, `${prefix}_PORT`];
-  const variables = [hostVariable, portVariable];
-  return { provider, namespace, admits: [], letsIn: [], hostVariable, portVariable, variables, hasUrl: true, leadsTo };
+function fixed(draw: Draw): Partial<HttpWorkloadProps> {
+  return draw.group<HttpWorkloadProps>('HttpWorkloadProps', { replicas: () => draw.integer(1, 9) });
 }
 
-function fixed(d: Draw): Partial<HttpWorkloadProps> {
-  return d.group<HttpWorkloadProps>('HttpWorkloadProps', { replicas: () => d.whole(1, 9) });
-}
-
-function scaled(d: Draw): Partial<HttpWorkloadProps> {
+function scaled(draw: Draw): Partial<HttpWorkloadProps> {
   const autoscaling = {
-    maxReplicas: d.at('Autoscaling.maxReplicas', d.whole(3, 9)),
-    ...d.group<Autoscaling>('Autoscaling', {
-      minReplicas: () => d.whole(1, 3),
-      cpuUtilization: () => d.whole(1, 200),
-      memoryUtilization: () => d.whole(1, 99),
+    maxReplicas: draw.at('Autoscaling.maxReplicas', draw.integer(3, 9)),
+    ...draw.group<Autoscaling>('Autoscaling', {
+      minReplicas: () => draw.integer(1, 3),
+      cpuUtilization: () => draw.integer(1, 200),
+      memoryUtilization: () => draw.integer(1, 99),
     }),
   };
-  return { autoscaling: d.at('HttpWorkloadProps.autoscaling', autoscaling) };
+  return { autoscaling: draw.at('HttpWorkloadProps.autoscaling', autoscaling) };
 }
 
-export function objectsOf({ deployment, serviceAccount, networkPolicy, podDisruptionBudget, claims }: Client | Worker) {
-  const budget = podDisruptionBudget ? [podDisruptionBudget] : [];
-  return [deployment, serviceAccount, networkPolicy, ...budget, ...Object.values(claims)];
+/** Returns the variables that consumers of an HTTP component get. */
+function variablesOf(name: string): Pick<Offer, 'hostVariable' | 'portVariable' | 'variables' | 'hasUrl'> {
+  const prefix = name.toUpperCase().replaceAll('-', '_');
+  const [hostVariable, portVariable] = [`${prefix}_HOST`, `${prefix}_PORT`];
+  return { hostVariable, portVariable, variables: [hostVariable, portVariable], hasUrl: true };
 }
 
 export function addWorker(scene: Scene): void {
-  const { d, app } = scene;
-  const { scope, id, name } = place(scene, 'Worker');
-  const { props, exclusive, edges } = workload(scene, name, false);
-  const shared = () => ({
-    ...d.group<WorkerProps>('WorkerProps', { replicas: () => d.whole(1, 9) }),
-    sharesWork: d.at('WorkerProps.sharesWork', true),
+  const { draw, facts } = scene;
+  const { scope, id, name } = locate(scene, 'Worker');
+  const { props, isExclusive, edges } = workloadProps(scene, name, false);
+  const several = () => ({
+    ...draw.group<WorkerProps>('WorkerProps', { replicas: () => draw.integer(1, 9) }),
+    sharesWork: draw.at('WorkerProps.sharesWork', true),
   });
-  const made = new Worker(scope, id, { ...props, ...(exclusive ? {} : shared()) });
-  app.edges.push(...edges);
-  app.exposed.push(...objectsOf(made));
+  new Worker(scope, id, { ...props, ...(isExclusive ? {} : several()) });
+  facts.edges.push(...edges);
 }
 
-/** A worker of a certain image. */
-export function addPinned({ chart, namespace, app, d }: Scene, image: string): void {
-  const id = d.word();
-  app.names.add(`${namespace}/${id}`);
-  app.exposed.push(...objectsOf(new Worker(chart, id, { image })));
+/** Adds a worker that runs a certain image. */
+export function addImage({ chart, namespace, facts, draw }: Scene, name: string): void {
+  const id = draw.word();
+  facts.names.add(`${namespace}/${id}`);
+  new Worker(chart, id, { image: name });
 }
 
-function workload(scene: Scene, name: string, hasPort: boolean) {
-  const { d } = scene;
-  const { volumes, exclusive } = volumesOf(scene);
-  const { providers, edges, taken } = usesOf(scene, name);
-  const list = (property: string) => () => d.list(`ProgramProps.${property}`, 3, () => text(d));
-  const props: WorkloadProps = {
-    image: d.at('ProgramProps.image', image(d)),
-    ...d.group<ProgramProps>('ProgramProps', { command: list('command'), args: list('args') }),
-    ...d.group<LifecycleProps>('LifecycleProps', {
-      health: () => health(d, hasPort),
-      termination: () => termination(d),
-    }),
-    ...d.group<PodProps>('PodProps', {
-      resources: () => resources(d),
-      security: () => security(d),
-      scheduling: () => scheduling(d),
-    }),
-    ...d.group<TrafficProps>('TrafficProps', { allowEgress: () => allowed(scene, name) }),
-    ...environment(scene, taken),
-    ...d.group<FileProps>('FileProps', {
-      files: () =>
-        d.map(
-          'FileProps.files',
-          2,
-          () => path(d),
-          () => d.one(secretKey, configMapKey, ownKey)(scene),
-        ),
-      writablePaths: () => d.list('FileProps.writablePaths', 2, () => path(d)),
-    }),
-    volumes: d.at('FileProps.volumes', volumes),
-    uses: d.at('EnvironmentProps.uses', providers),
-  };
-  return { props, exclusive, edges };
-}
-
-function allowed({ d, app, namespace }: Scene, name: string): EgressRule[] {
-  return Array.from({ length: d.whole(0, 2) }, () => {
-    const { rule, reach } = egressRule(d);
-    app.reaches.push({ workload: `${namespace}/${name}`, reach });
-    return rule;
-  });
+/** Adds two servers that call each other: the first refers to the second by name. */
+export function addServerPair({ chart, namespace, facts, draw }: Scene): void {
+  const [first, second, port] = [draw.word(), draw.word(), draw.integer(1024, 65535)];
+  const later = Server.byName(chart, draw.at('Server.byName.name', second), draw.at('Server.byName.port', port));
+  const server = new Server(chart, first, { image: image(draw), uses: [later] });
+  const other = new Server(chart, second, { image: image(draw), port, uses: [server] });
+  const destinations = [`${namespace}/${first} on 5000`, `${namespace}/${second} on ${port}`];
+  const offers = [server, other].map((provider, index) => ({
+    ...{ provider, namespace, usableFrom: [], allowedNamespaces: [] },
+    ...variablesOf([first, second][index]),
+    destination: destinations[index],
+  }));
+  facts.offers.push(...offers);
+  facts.names.add(`${namespace}/${first}`).add(`${namespace}/${second}`);
+  facts.edges.push({ ...offers[1], workload: first }, { ...offers[0], workload: second });
 }

@@ -1,0 +1,69 @@
+// Random Postgres, in the stack or outside.
+import {
+  Postgres,
+  type Password,
+  type PostgresAccessProps,
+  type PostgresExternalProps,
+  type PostgresProps,
+} from 'cdk8s-webstack';
+import { chooseNamespaces, databaseProps, namespacesOf } from '../databases';
+import { existing, locate, type Offer, type Scene } from '../scene';
+import { hostTarget } from '../traffic';
+import { cidrs, image, password, size, storage } from '../values';
+
+const VARIABLES = {
+  hostVariable: 'PGHOST',
+  portVariable: 'PGPORT',
+  variables: ['PGHOST', 'PGPORT', 'PGUSER', 'PGDATABASE', 'PGPASSWORD'],
+  hasUrl: true,
+};
+
+export function postgres(scene: Scene): Offer {
+  const { draw, namespace } = scene;
+  const { scope, id, name } = locate(scene, 'Postgres');
+  const { secret, ...access } = chooseAccess(scene);
+  const allowNamespaces = chooseNamespaces(scene, 'DatabaseProps');
+  const component = new Postgres(scope, id, {
+    ...draw.group<PostgresProps>('PostgresProps', {
+      image: () => image(draw),
+      storage: () => storage(scene),
+      memory: () => size(draw, 128),
+    }),
+    ...databaseProps(scene),
+    ...access,
+    allowNamespaces,
+  });
+  const namespaces = namespacesOf(allowNamespaces, component.secret);
+  const destination = `${namespace}/${name} on 5432`;
+  return { provider: component, namespace, ...namespaces, ...VARIABLES, secret, destination };
+}
+
+export function externalPostgres(scene: Scene): Offer {
+  const { draw, namespace } = scene;
+  const { scope, id } = locate(scene, 'Postgres.external');
+  const host = draw.at('PostgresExternalProps.host', `${draw.word()}.example`);
+  const port = draw.at('PostgresExternalProps.port', draw.integer(1, 65535));
+  const { secret, ...access } = chooseAccess({ ...scene, disposable: false });
+  const options = draw.group<PostgresExternalProps>('PostgresExternalProps', {
+    cidrs: () => cidrs(draw, 'PostgresExternalProps.cidrs'),
+  });
+  const provider = Postgres.external(scope, id, { host, port, ...access, ...options });
+  const target = hostTarget(host, port, options.cidrs);
+  return { provider, namespace, usableFrom: [], ...VARIABLES, secret, target, destination: `${host}:${port}` };
+}
+
+/** Without a password of its own it reads the Secret `pgpassword`. */
+function chooseAccess(scene: Scene): PostgresAccessProps & { secret: string } {
+  const { draw } = scene;
+  let secret = 'pgpassword';
+  const ownPassword = (): Password => {
+    secret = draw.word();
+    return password(scene, secret);
+  };
+  const props = draw.group<PostgresAccessProps>('PostgresAccessProps', {
+    database: () => draw.word(),
+    user: () => `${draw.word()}@tenant`,
+    password: ownPassword,
+  });
+  return { ...props, secret: existing(scene, 'Secret', secret) };
+}

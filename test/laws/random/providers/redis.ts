@@ -1,0 +1,60 @@
+// Random Redis, in the stack or outside.
+import { Redis, RedisEviction, type Password, type RedisExternalProps, type RedisProps } from 'cdk8s-webstack';
+import { chooseNamespaces, databaseProps, namespacesOf } from '../databases';
+import { existing, locate, type Offer, type Scene } from '../scene';
+import { hostTarget } from '../traffic';
+import { cidrs, image, password, size, storage } from '../values';
+
+export function redis(scene: Scene): Offer {
+  const { draw, namespace } = scene;
+  const { scope, id, name } = locate(scene, 'Redis');
+  const access = chooseAccess(scene, 'RedisProps');
+  const allowNamespaces = chooseNamespaces(scene, 'DatabaseProps');
+  const component = new Redis(scope, id, {
+    ...draw.group<RedisProps>('RedisProps', {
+      image: () => image(draw),
+      storage: () => storage(scene),
+      memory: () => size(draw, 16),
+      eviction: () => draw.pick(...Object.values(RedisEviction)),
+    }),
+    ...databaseProps(scene),
+    ...{ password: access.password, allowNamespaces },
+  });
+  const namespaces = namespacesOf(allowNamespaces, component.secret);
+  const destination = `${namespace}/${name} on 6379`;
+  return { provider: component, namespace, ...namespaces, ...variablesOf(access), destination };
+}
+
+export function externalRedis(scene: Scene): Offer {
+  const { draw, namespace } = scene;
+  const { scope, id } = locate(scene, 'Redis.external');
+  const host = draw.at('RedisExternalProps.host', `${draw.word()}.example`);
+  const port = draw.at('RedisExternalProps.port', draw.integer(1, 65535));
+  const access = chooseAccess({ ...scene, disposable: false }, 'RedisExternalProps');
+  const options = draw.group<RedisExternalProps>('RedisExternalProps', {
+    cidrs: () => cidrs(draw, 'RedisExternalProps.cidrs'),
+  });
+  const provider = Redis.external(scope, id, { host, port, password: access.password, ...options });
+  const target = hostTarget(host, port, options.cidrs);
+  return { provider, namespace, usableFrom: [], ...variablesOf(access), target, destination: `${host}:${port}` };
+}
+
+interface Access {
+  readonly secret?: string;
+  readonly password?: Password;
+}
+
+/** A Redis needs no password. */
+function chooseAccess(scene: Scene, type: string): Access {
+  const { draw } = scene;
+  return draw.within(`${type}.password`, () => {
+    if (draw.boolean()) return {};
+    const secret = existing(scene, 'Secret', draw.word());
+    return { secret, password: draw.at(`${type}.password`, password(scene, secret)) };
+  });
+}
+
+function variablesOf({ secret }: Access) {
+  const variables = ['REDIS_HOST', 'REDIS_PORT', ...(secret === undefined ? [] : ['REDIS_PASSWORD'])];
+  return { hostVariable: 'REDIS_HOST', portVariable: 'REDIS_PORT', variables, hasUrl: true, secret };
+}
