@@ -79,7 +79,7 @@ function isSelected({ matchLabels = {}, matchExpressions = [] }: Manifest, label
   );
 }
 
-/** Returns whether an address is in a range, and in none of its exceptions. */
+/** Returns whether an address is in a range and outside its exceptions. */
 export function isIn(address: string, { cidr, except = [] }: { cidr: string; except?: string[] }): boolean {
   return contains(cidr, address) && !except.some((exception) => contains(exception, address));
 }

@@ -1,4 +1,4 @@
-// What random databases share.
+// The parts that random databases share.
 import type { DatabaseProps } from 'cdk8s-webstack';
 import type { Offer, Scene } from './scene';
 import { cpu, scheduling, security } from './values';

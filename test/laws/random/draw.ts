@@ -27,7 +27,7 @@ export class Draw {
     return this.replacements.has(place) ? (this.replacements.get(place) as T) : value;
   }
 
-  /** Makes decisions that do not depend on those before, and that change none of those after. */
+  /** Makes decisions that neither depend on earlier ones nor change later ones. */
   within<T>(name: string, decide: () => T): T {
     const outer = this.numbers;
     this.numbers = outer.stream(name);

@@ -53,7 +53,7 @@ export interface Facts {
   readonly routes: Map<string, string>;
 }
 
-/** What functions need that declare a part of a stack. */
+/** The context of functions that declare a part of a stack. */
 export interface Scene {
   readonly draw: Draw;
   readonly chart: Chart;

@@ -13,7 +13,7 @@ export interface Target {
   readonly protocol: string;
 }
 
-/** What every stack of a platform talks to. */
+/** The peers of every stack on a platform. */
 export interface Peers {
   readonly dns: Party[];
   readonly controllers: Party[];
