@@ -60,3 +60,11 @@ function compile(): Type[] {
   rmSync(folder, { recursive: true });
   return Object.values(types);
 }
+/** Returns the components of the API: the classes that are created in a scope, with the names of their declarations. */
+export function apiComponents(types: Type[]): { name: string; propsName: string }[] {
+  return types.flatMap(({ name, initializer }) => {
+    const [scope, , props] = initializer?.parameters ?? [];
+    const propsName = props?.type?.fqn?.split('.').pop() ?? '';
+    return scope?.type?.fqn === 'constructs.Construct' ? [{ name, propsName }] : [];
+  });
+}

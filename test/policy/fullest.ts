@@ -22,6 +22,8 @@ import {
   WebStack,
   Worker,
   type Autoscaling,
+  type ClientProps,
+  type ConfigMapProps,
   type DatabaseProps,
   type ExternalServiceProps,
   type IngressNginxRoutesProps,
@@ -31,7 +33,8 @@ import {
   type PostgresProps,
   type RedisProps,
   type Scheduling,
-  type HttpWorkloadProps,
+  type ServerProps,
+  type WebStackProps,
   type WorkerProps,
   type WorkloadProps,
 } from 'cdk8s-webstack';
@@ -135,25 +138,27 @@ function workload(settings: ConfigMap, uses: IProvider[]): Required<WorkloadProp
   };
 }
 
+const webStack: Required<WebStackProps> = {
+  ...{ namespace: 'full', createNamespace: true, labels: { 'cost-center': 'web' } },
+  ...{ platform: Platform.generic(platform), podDefaults },
+};
+
 export function fullest(): App {
   const app = new App();
-  const stack = new WebStack(app, 'fullest', {
-    ...{ namespace: 'full', createNamespace: true, labels: { 'cost-center': 'web' } },
-    ...{ platform: Platform.generic(platform), podDefaults },
-  });
-  const settings = new ConfigMap(stack, 'settings', { data: { level: 'info', 'flags.json': '{}' } });
+  const stack = new WebStack(app, 'fullest', webStack);
+  const configMap: Required<ConfigMapProps> = { data: { level: 'info', 'flags.json': '{}' } };
+  const settings = new ConfigMap(stack, 'settings', configMap);
   const providers = [
     new Redis(stack, 'redis', redis),
     new Postgres(stack, 'postgres', postgres).connection.withUrl('DATABASE_URL'),
     new ExternalService(stack, 'mail', mail),
   ];
   const props = workload(settings, providers);
-  const served: Required<Omit<HttpWorkloadProps, 'replicas'>> = {
-    ...props,
-    ...{ port: 8080, autoscaling, allowNamespaces: ['admin'] },
-  };
-  const client = new Client(stack, 'client', { ...served, uses: [] });
-  const server = new Server(stack, 'server', served);
+  const http = { port: 8080, autoscaling, allowNamespaces: ['admin'] };
+  const clientProps: Required<Omit<ClientProps, 'replicas'>> = { ...props, ...http, uses: [] };
+  const client = new Client(stack, 'client', clientProps);
+  const serverProps: Required<Omit<ServerProps, 'replicas'>> = { ...props, ...http };
+  const server = new Server(stack, 'server', serverProps);
   const worker: Required<WorkerProps> = {
     ...{ ...props, replicas: 4, sharesWork: true },
     health: Health.command(['node', 'health.js']),
