@@ -23,14 +23,10 @@ const FORMER_NAMES =
 /** This file, the list of former names, and what is generated from docstrings. */
 const EXEMPT = ['test/words.test.ts', 'docs/upgrading.md', 'API.md'];
 
-/** Texts that are not reworded yet. `WORDS=all` checks them as well. */
-const LATER = /^test\/laws\//;
-
 const files = String(execFileSync('git', ['ls-files', '-z']))
   .split('\0')
   .filter((file) => /\.(md|ts|tsx|js|mjs|json|yml|yaml)$|^\.ci\/run$|Dockerfile$/.test(file))
-  .filter((file) => !/package-lock\.json$/.test(file) && !EXEMPT.includes(file))
-  .filter((file) => process.env.WORDS === 'all' || !LATER.test(file));
+  .filter((file) => !/package-lock\.json$/.test(file) && !EXEMPT.includes(file));
 
 /** A text without line breaks inside sentences, and without the marks of comments. */
 function flowing(text: string): string {
