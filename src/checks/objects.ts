@@ -1,6 +1,8 @@
-/** Whether a value is an object literal, of no class. */
+/** Whether a value is an object literal, of no class. A copy by `structuredClone` can be of another realm, as in Jest. */
 export function isPlainObject(value: unknown): value is object {
-  return isObject(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+  if (!isObject(value)) return false;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Whether a value is an object, but not a list, a function or a value of a built-in class. */
