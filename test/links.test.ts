@@ -32,13 +32,9 @@ function withoutCode(text: string): string {
   return text.replace(/^```[^]*?^```$/gm, '');
 }
 
-/** Pages that the index lists and that do not exist yet. */
-const PLANNED = ['laws'];
-
 /** Whether a file exists, and has the heading that the anchor names. */
 function resolves(target: string): boolean {
   const [file, anchor] = target.split('#');
-  if (PLANNED.includes(path.basename(file, '.md'))) return true;
   return existsSync(file) && (anchor === undefined || anchors(file).includes(anchor));
 }
 
