@@ -66,5 +66,6 @@ export function compareLeaves(before: Leaves, after: Leaves, from: string, to: s
 function formsOf(from: string, to: string): [string, string][] {
   const encoded = /\p{Surrogate}/u.test(to) ? to : encodeURIComponent(to);
   const whole: [string, string][] = [to, to.replaceAll('$', '$$$$'), encoded].map((form) => [from, form]);
+  whole.push([encodeURIComponent(from), encoded]);
   return from.startsWith('/') ? [...whole, [from.slice(1), to.slice(1)]] : whole;
 }
