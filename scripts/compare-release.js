@@ -15,15 +15,18 @@ function allowsBreaks(from, to) {
   return oldMajor !== newMajor || (newMajor === '0' && oldMinor !== newMinor);
 }
 
-function run(command, options, settings = {}) {
-  return spawnSync(command, options, { cwd: root, encoding: 'utf8', ...settings });
+function run(command, options) {
+  return spawnSync(command, options, { cwd: root, encoding: 'utf8' });
 }
 
-/** The latest version on npm, or undefined if there is none. */
+/** The version that reserves the name on npm. It has no API: docs/releasing.md. */
+const STUB = '0.0.1';
+
+/** The latest version on npm, or undefined if there is none with an API. */
 function lastRelease() {
   const { status, stdout, stderr } = run('npm', ['view', name, 'version', '--json']);
   const answer = stdout.trim() === '' ? undefined : JSON.parse(stdout);
-  if (status === 0) return answer;
+  if (status === 0) return answer === STUB ? undefined : answer;
   if (answer?.error?.code === 'E404') return undefined;
   throw new Error(`npm view ${name} failed:\n${stdout}${stderr}`);
 }
@@ -35,7 +38,8 @@ function download(release) {
   const { status, stderr } = run('npm', ['pack', `${name}@${release}`, '--pack-destination', folder]);
   if (status !== 0) throw new Error(`npm pack ${name}@${release} failed:\n${stderr}`);
   const [archive] = readdirSync(folder);
-  run('tar', ['-xzf', path.join(folder, archive), '-C', folder]);
+  const tar = run('tar', ['-xzf', path.join(folder, archive), '-C', folder]);
+  if (tar.status !== 0) throw new Error(`tar -xzf ${archive} failed:\n${tar.stderr}`);
   return path.join(folder, 'package');
 }
 
@@ -46,7 +50,11 @@ function compare() {
     throw new Error(`${name} ${version} is published already. Raise the version in package.json.`);
   const jsiiDiff = path.join(root, 'node_modules/jsii-diff/bin/jsii-diff');
   const options = [jsiiDiff, '--error-on', 'all', download(release), root];
-  const { status } = run(process.execPath, options, { stdio: 'inherit' });
+  const { error, signal, status, stdout, stderr } = run(process.execPath, options);
+  process.stdout.write(`${stdout}${stderr}`);
+  // A crash has a status too, but reports no incompatible change.
+  const hasBreaks = /^err +- /m.test(stderr);
+  if (error || signal || status === null || (status !== 0 && !hasBreaks)) throw new Error('jsii-diff failed');
   if (status === 0) return `${version} breaks nothing of ${release}.`;
   if (allowsBreaks(release, version)) return `${version} may break the API of ${release}; see the differences above.`;
   throw new Error(`${version} breaks the API of ${release}. Keep the API, or raise the version further.`);

@@ -33,6 +33,19 @@ function setVersion(root: string, version: string): void {
   }
 }
 
+/** Leaves an assembly that jsii-diff cannot read. */
+function breakAssembly(root: string): void {
+  writeFileSync(path.join(root, '.jsii'), '{');
+}
+
+/** Puts a program in the place of jsii-diff. */
+function replaceJsiiDiff(root: string, program: string): void {
+  rmSync(path.join(root, 'node_modules'));
+  const bin = path.join(root, 'node_modules/jsii-diff/bin');
+  run(['mkdir', '-p', bin]);
+  writeFileSync(path.join(bin, 'jsii-diff'), program);
+}
+
 /** Removes a method from the API of a checkout. */
 function breakApi(root: string): void {
   const file = path.join(root, '.jsii');
@@ -93,6 +106,13 @@ test('there is nothing to compare before the first release', async () => {
   expect(await compare(checkout('0.1.0'))).toEqual({ status: 0, output });
 });
 
+test('there is nothing to compare with the version that reserves the name', async () => {
+  released = '0.0.1';
+  writeFileSync(path.join(folder, 'released.tgz'), '');
+  const output = `${name} has no release yet, so there is nothing to compare.\n`;
+  expect(await compare(path.join(folder, '0.1.0'))).toEqual({ status: 0, output });
+});
+
 describe('after 0.1.0', () => {
   beforeAll(() => release('0.1.0'));
 
@@ -117,6 +137,34 @@ describe('after 0.1.0', () => {
     const { status, output } = await compare(root);
     expect(output).toContain('0.2.0 may break the API of 0.1.0; see the differences above.');
     expect(status).toBe(0);
+  });
+
+  test.each(['0.1.3', '0.3.0', '1.0.0'])('%s fails if jsii-diff crashes', async (version) => {
+    const root = checkout(version);
+    breakAssembly(root);
+    const { status, output } = await compare(root);
+    expect(output).toContain('Error loading assembly');
+    expect(output.trimEnd().split('\n').at(-1)).toBe('jsii-diff failed');
+    expect(status).toBe(1);
+  });
+
+  test('fails if jsii-diff is killed', async () => {
+    const root = checkout('0.4.0');
+    replaceJsiiDiff(root, "console.error('err  - a method is missing'); process.kill(process.pid, 'SIGKILL');");
+    expect(await compare(root)).toEqual({ status: 1, output: 'err  - a method is missing\njsii-diff failed\n' });
+  });
+
+  test('fails if the archive of the last release cannot be unpacked', async () => {
+    const archive = path.join(folder, 'released.tgz');
+    const content = readFileSync(archive);
+    writeFileSync(archive, 'no archive');
+    try {
+      const { status, output } = await compare(checkout('0.5.0'));
+      expect(output).toContain(`tar -xzf ${name}-0.1.0.tgz failed:\n`);
+      expect(status).toBe(1);
+    } finally {
+      writeFileSync(archive, content);
+    }
   });
 
   test('the version is not released twice', async () => {

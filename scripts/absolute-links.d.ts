@@ -1,0 +1,1 @@
+export function absoluteLinks(markdown: string, tag: string): string;
