@@ -1,6 +1,9 @@
 // How error messages are worded. No message shows a value that may be a secret.
 
-/** An error about a value: `port is 80; allowed: 1024 to 65535. Listen on another port, such as 8080.` */
+/**
+ * An error about a value, such as `port is 80; allowed: a whole number from 1024 to 65535 (containers do not run as
+ * root). Listen on another port, such as 8080.`
+ */
 export function notAllowed(property: string, value: string, allowed: string, wayOut?: string): string {
   return `${property} is ${value}; allowed: ${allowed}.${wayOut === undefined ? '' : ` ${wayOut}.`}`;
 }

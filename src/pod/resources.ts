@@ -59,8 +59,10 @@ const EPHEMERAL = Size.mebibytes(512);
 
 /**
  * Renders requests and limits. CPU may burst, because the node can reclaim it. Requests of memory and storage equal
- * their limits, so that no pod is evicted for the usage of another one. If a declaration sets only one of the two, the
- * other follows it.
+ * their limits, so that no pod is evicted for the usage of another one.
+ *
+ * If a declaration sets only one of request and limit of memory or storage, the other equals it. Of CPU, the other keeps
+ * its default unless the request would exceed the limit.
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
  */
 export function renderResources(declared: ContainerResources, defaults: DefaultResources): Resources {
