@@ -127,7 +127,7 @@ esac`;
     expect(upload).toContain('/upload?name=v0.2.0&publishingType=AUTOMATIC');
     expect(requests).toHaveLength(3);
     expect(requests[0]).toContain('--request POST https://central.sonatype.com/api/v1/publisher/status?id=28570f16');
-    expect(lines('sleeps')).toEqual(['10', '10']);
+    expect(lines('sleeps')).toEqual(['60', '60']);
   });
 
   test('fails the job if it rejects the bundle', () => {
@@ -138,7 +138,7 @@ esac`;
   test('fails the job if it takes too long', () => {
     const stderr = 'Maven Central did not accept the bundle within 20 minutes: { "deploymentState": "VALIDATING" }\n';
     expect(publish(['VALIDATING'])).toEqual({ status: 1, stdout: '', stderr });
-    expect(lines('sleeps')).toHaveLength(120);
+    expect(lines('sleeps')).toHaveLength(20);
   });
 
   test('fails the job with its answer if it refuses the upload', () => {
