@@ -3,8 +3,6 @@ import type { Check } from '../checks/check';
 import { formatReference } from '../checks/messages';
 import type { IProvider } from './connection';
 
-export type { IProvider } from './connection';
-
 /** Accepts providers, of the library's classes or of others. */
 export const provider: Check = (value, property) => {
   const { connection } = (value ?? {}) as Partial<IProvider>;

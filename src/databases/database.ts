@@ -8,10 +8,9 @@ import { deployComponent, type ComponentObjects } from '../components/component'
 import type { SecretKey } from '../configuration/object-key';
 import type { Password } from '../configuration/password';
 import { allowNamespacesErrors } from '../connections/admission';
-import { Connection } from '../connections/connection';
+import { Connection, type IProvider } from '../connections/connection';
 import type { ConnectionOptions } from '../connections/connection-options';
 import { createEndpoint, type Endpoint } from '../connections/endpoint';
-import type { IProvider } from '../connections/provider';
 import { createIdentity, type Identity } from '../identity/identity';
 import { createService } from '../kubernetes/service';
 import type { Storage } from '../storage/storage';

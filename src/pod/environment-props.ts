@@ -2,7 +2,8 @@ import { listOf, mapOf, ofType } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { variableKey } from '../checks/names';
 import { configMapKey, secretKey, type ConfigMapKey, type SecretKey } from '../configuration/object-key';
-import { provider, type IProvider } from '../connections/provider';
+import type { IProvider } from '../connections/connection';
+import { provider } from '../connections/provider';
 
 /**
  * The environment variables of a program.

@@ -5,9 +5,8 @@ import { isRejected } from '../checks/declaration';
 import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
 import { allowNamespacesErrors } from '../connections/admission';
-import { Connection } from '../connections/connection';
+import { Connection, type IProvider } from '../connections/connection';
 import { createEndpoint, type Endpoint, type IRoutable } from '../connections/endpoint';
-import type { IProvider } from '../connections/provider';
 import { variablePrefix } from '../connections/variable';
 import { createIdentity, type Identity } from '../identity/identity';
 import { createService } from '../kubernetes/service';
@@ -75,7 +74,8 @@ export abstract class HttpWorkload extends Construct implements IProvider, IRout
 }
 
 /** A rejected number is kept, so that a connection to it by name has no error of its own. */
-function portOf({ port }: HttpWorkloadProps = {} as HttpWorkloadProps, defaults: HttpWorkloadDefaults): number {
+function portOf(declaration: HttpWorkloadProps, defaults: HttpWorkloadDefaults): number {
+  const port: unknown = declaration?.port;
   return typeof port === 'number' ? port : defaults.port;
 }
 

@@ -110,6 +110,16 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
     'the declaration is text; allowed: an object with properties.',
   ],
   [
+    'a server of null',
+    (stack) => new Server(stack, 'x', null as Anything),
+    'the declaration is null; allowed: an object with properties.',
+  ],
+  [
+    'a Postgres of null',
+    (stack) => new Postgres(stack, 'x', null as Anything),
+    'the declaration is null; allowed: an object with properties.',
+  ],
+  [
     'a worker with a port',
     (stack) => new Worker(stack, 'x', { image, port: 80 } as Anything),
     'port is unknown; allowed: allowEgress, args, command, config, env, files, health, image, replicas, resources, scheduling, secrets, security, sharesWork, termination, uses, volumes, writablePaths.',
