@@ -2,6 +2,7 @@
 import { inOrder, keySatisfying, mapOf, satisfying, text, type Check } from './check';
 import { formatValue } from './messages';
 import { isSubdomain } from './names';
+import { countBytes } from './objects';
 
 const NAME = "at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or digit";
 
@@ -49,8 +50,7 @@ export const labelKeyText = inOrder(
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/
  */
 export const annotations = inOrder(mapOf(text, 'texts', labelKey), (value, property) => {
-  const entries = Object.entries((value ?? {}) as Record<string, string>);
-  const bytes = entries.reduce((sum, [key, item]) => sum + Buffer.byteLength(key + item), 0);
+  const bytes = countBytes(value);
   return bytes <= MOST_BYTES
     ? []
     : [`${property} has ${bytes} bytes; allowed: ${MOST_BYTES} in all annotations together.`];

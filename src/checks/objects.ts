@@ -9,3 +9,9 @@ export function isPlainObject(value: unknown): value is object {
 export function isObject(value: unknown): value is object {
   return Object.prototype.toString.call(value) === '[object Object]';
 }
+
+/** Returns the bytes of all keys and texts of a map. */
+export function countBytes(map: unknown): number {
+  const entries = Object.entries((map ?? {}) as Record<string, string>);
+  return entries.reduce((sum, [key, item]) => sum + Buffer.byteLength(key + item), 0);
+}

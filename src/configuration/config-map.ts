@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { inOrder, mapOf, required, text, type Check } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { formatValue } from '../checks/messages';
+import { countBytes } from '../checks/objects';
 import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
 import { createIdentity } from '../identity/identity';
@@ -19,8 +20,7 @@ export interface ConfigMapProps {
 const MOST_BYTES = 1024 * 1024;
 
 const fits: Check = (value, property) => {
-  const entries = Object.entries((value ?? {}) as Record<string, string>);
-  const bytes = entries.reduce((sum, [key, item]) => sum + Buffer.byteLength(key + item), 0);
+  const bytes = countBytes(value);
   return bytes <= MOST_BYTES
     ? []
     : [`${property} has ${bytes} bytes; allowed: ${MOST_BYTES}. Keep large files in a volume or in the image.`];

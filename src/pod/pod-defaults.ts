@@ -44,7 +44,7 @@ export interface PodDefaults {
 
 const KEY = 'cdk8s-webstack/pod-defaults';
 
-export const POD_DEFAULTS_CHECKS: Checks<PodDefaults> = {
+const POD_DEFAULTS_CHECKS: Checks<PodDefaults> = {
   labels: podLabels,
   annotations,
   imagePullSecrets: inOrder(listOf(objectName('Secret'), 'names of Secrets'), distinct),

@@ -26,7 +26,7 @@ const sizes = group<MemoryResources>({ request: size(), limit: size() }, ({ requ
   orderError(name, request && toKibibytes(request), limit && toKibibytes(limit)),
 ]);
 
-export const RESOURCES_CHECKS: Checks<ContainerResources> = { cpu, memory: sizes, ephemeralStorage: sizes };
+const RESOURCES_CHECKS: Checks<ContainerResources> = { cpu, memory: sizes, ephemeralStorage: sizes };
 
 /** Accepts the requests and limits of a container. */
 export const resources = group(RESOURCES_CHECKS);

@@ -77,7 +77,7 @@ const matchable: Check = (toleration, property) => {
   ];
 };
 
-export const SCHEDULING_CHECKS: Checks<Scheduling> = {
+const SCHEDULING_CHECKS: Checks<Scheduling> = {
   nodeSelector: labels,
   tolerations: listOf(inOrder(group(TOLERATION_CHECKS), matchable), 'tolerations'),
   priorityClassName: objectName('PriorityClass'),

@@ -29,7 +29,7 @@ export interface Security {
 
 const id = wholeNumber({ to: MOST_INT32, reason: 'containers do not run as root' });
 
-export const SECURITY_CHECKS: Checks<Security> = { user: id, group: id, readOnlyRootFilesystem: boolean };
+const SECURITY_CHECKS: Checks<Security> = { user: id, group: id, readOnlyRootFilesystem: boolean };
 
 /** Accepts the security settings of a container. */
 export const security = group(SECURITY_CHECKS);

@@ -33,7 +33,7 @@ const wholeSeconds: Check = (value, property) => {
 
 const time = inOrder(duration, wholeSeconds);
 
-export const TERMINATION_CHECKS: Checks<Termination> = { preStop: time, gracePeriod: time };
+const TERMINATION_CHECKS: Checks<Termination> = { preStop: time, gracePeriod: time };
 
 /** Accepts the termination of a pod. */
 export const termination = group(TERMINATION_CHECKS);
