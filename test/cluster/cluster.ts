@@ -11,9 +11,13 @@ export async function kubectl(...args: string[]): Promise<string> {
   return stdout;
 }
 
+/** The time in milliseconds after which kubectl is killed, so that no test run waits for a process. */
+const INPUT_TIMEOUT = 300_000;
+
 /** Runs kubectl with a text on its standard input. */
 export async function kubectlWithInput(input: string, ...args: string[]): Promise<void> {
-  const child = spawn('kubectl', args);
+  // Nothing reads the standard output: a pipe would fill up, and kubectl wait forever.
+  const child = spawn('kubectl', args, { stdio: ['pipe', 'ignore', 'pipe'], timeout: INPUT_TIMEOUT });
   let errors = '';
   child.stderr.on('data', (text) => (errors += text));
   child.stdin.end(input);
