@@ -2,6 +2,7 @@ import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import {
   Client,
   IngressNginxRoutes,
+  Password,
   Platform,
   Postgres,
   Redis,
@@ -60,7 +61,7 @@ describe('a chart of another class', () => {
   test('accepts components beside other objects', () => {
     const chart = new Chart(new App(), 'mine', { namespace: 'mine' });
     new ApiObject(chart, 'quota', { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota' } });
-    const redis = new Redis(chart, 'redis');
+    const redis = new Redis(chart, 'redis', { password: Password.none() });
     const server = new Server(chart, 'server', { image, uses: [redis] });
     new IngressNginxRoutes(chart, 'routes', { tls: Tls.none(), routes: [Route.prefix('/', server)] });
     const objects = Testing.synth(chart).map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`);
@@ -144,7 +145,7 @@ describe('a stack renders the same manifests as cdk8s core', () => {
     const app = new App();
     const validate = jest.fn(() => []);
     app.node.addValidation({ validate });
-    for (const id of ['one', 'two', 'three']) new Redis(new WebStack(app, id), 'redis');
+    for (const id of ['one', 'two', 'three']) new Redis(new WebStack(app, id), 'redis', { password: Password.none() });
     app.synthYaml();
     expect(validate).toHaveBeenCalledTimes(1);
   });

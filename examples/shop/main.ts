@@ -32,7 +32,10 @@ const payments = new ExternalService(shop, 'payments', {
   port: 443,
   secrets: { PAYMENTS_KEY: SecretKey.of('payments', 'key') },
 });
-const cache = new Redis(shop, 'redis', { eviction: RedisEviction.ALL_KEYS_LRU });
+const cache = new Redis(shop, 'redis', {
+  eviction: RedisEviction.ALL_KEYS_LRU,
+  password: Password.fromSecret('redis', 'password'),
+});
 
 const server = new Server(shop, 'server', {
   image: 'example/shop-server:3.0.2',

@@ -1,6 +1,6 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { withMember, required, type Check } from '../checks/check';
+import { required, type Check } from '../checks/check';
 import { notAllowed } from '../checks/messages';
 import { objectName } from '../checks/names';
 import { reportErrors } from '../checks/report';
@@ -37,6 +37,13 @@ export class Password {
     return password;
   }
 
+  /** States that there is no password: everything that reaches the port may use the database. Only Redis accepts it. */
+  public static none(): Password {
+    const password = new Password();
+    withoutPassword.add(password);
+    return password;
+  }
+
   private constructor(
     private readonly source?: SecretKey,
     private readonly errors: string[] = [],
@@ -47,15 +54,24 @@ export class Password {
    * @internal
    */
   public get _externalErrors(): string[] {
-    return this.source ? this.errors : [NOT_EXTERNAL];
+    return this.source || this._isNone ? this.errors : [NOT_EXTERNAL];
   }
 
   /**
-   * Returns the key of the password, and creates the Secret of an inline password.
+   * Whether there is no password.
+   * @internal
+   */
+  public get _isNone(): boolean {
+    return withoutPassword.has(this);
+  }
+
+  /**
+   * Returns the key of the password, and creates the Secret of an inline password. There is no key without a password.
    * @internal
    */
   public _bind(component: Construct, { name, labels }: Identity, key: string): BoundPassword {
     reportErrors(component, ...this.errors);
+    if (this._isNone) return {};
     if (this.source) return { key: this.source };
     const value = values.get(this);
     const errors = inlinePassword(value, 'the value of Password.inline');
@@ -78,12 +94,13 @@ export class Password {
  * @internal
  */
 export interface BoundPassword {
-  readonly key: SecretKey;
+  readonly key?: SecretKey;
   readonly secret?: ApiObject;
 }
 
 /** Inline passwords, kept apart from their objects so that no message and no dump of an object shows one. */
 const values = new WeakMap<Password, string>();
+const withoutPassword = new WeakSet<Password>();
 
 const NAME_BOTH = "Name the Secret and its key: Password.fromSecret('pgpassword', 'PGPASSWORD')";
 const secretName = required(objectName('Secret'), NAME_BOTH);
@@ -101,9 +118,3 @@ const NOT_DISPOSABLE =
   'Password.inline writes the password into the manifest, which only disposable platforms allow ' +
   `(Platform.minikube(), Platform.kind()). ${USE_SECRET}`;
 const NOT_EXTERNAL = `Password.inline is not available for a database outside the stack. ${USE_SECRET}`;
-
-/** Accepts passwords. */
-export const PASSWORD_CHECK = withMember(
-  '_reference',
-  "a Password, such as Password.fromSecret('pgpassword', 'PGPASSWORD')",
-);

@@ -7,6 +7,7 @@ import { validateProps } from '../checks/validate-props';
 import { deployComponent, type ComponentObjects } from '../components/component';
 import type { SecretKey } from '../configuration/object-key';
 import type { Password } from '../configuration/password';
+import { passwordErrors } from '../configuration/password-checks';
 import { allowNamespacesErrors } from '../connections/admission';
 import { Connection, type IProvider } from '../connections/connection';
 import type { ConnectionOptions } from '../connections/connection-options';
@@ -67,6 +68,7 @@ export abstract class Database extends Construct implements IProvider {
     const identity = createIdentity(this, id, engine.role);
     const props = validateProps(this, declaration, engine.checks, { base: Database });
     const password = (props.password ?? engine.defaults.password)?._bind(this, identity, engine.passwordKey);
+    if (!engine.defaults.password) reportErrors(this, ...passwordErrors(this, declaration?.password));
     const storage = (props.storage ?? engine.defaults.storage)?._bindOneWriter(this, identity);
     const plan = { engine, props, passwordKey: password?.key, claimName: storage?.claimName };
     const { endpoint, ...objects } = deploy(this, identity, plan);

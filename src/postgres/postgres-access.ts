@@ -3,7 +3,8 @@ import { inOrder, satisfying, text, type Check } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { formatValue } from '../checks/messages';
 import { SecretKey } from '../configuration/object-key';
-import { PASSWORD_CHECK, type Password } from '../configuration/password';
+import type { Password } from '../configuration/password';
+import { REQUIRED_PASSWORD_CHECK } from '../configuration/password-checks';
 import type { ConnectionOptions } from '../connections/connection-options';
 
 /** The database, and the user who connects to it. */
@@ -48,7 +49,7 @@ const databaseName = inOrder(
 export const POSTGRES_ACCESS_CHECKS: Checks<PostgresAccessProps> = {
   database: databaseName,
   user: databaseName,
-  password: PASSWORD_CHECK,
+  password: REQUIRED_PASSWORD_CHECK,
 };
 
 /** The port that Postgres listens on. */

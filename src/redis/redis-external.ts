@@ -1,5 +1,6 @@
 import type { Checks } from '../checks/declaration';
-import { PASSWORD_CHECK, type Password } from '../configuration/password';
+import type { Password } from '../configuration/password';
+import { PASSWORD_CHECK } from '../configuration/password-checks';
 import { EXTERNAL_DATABASE_CHECKS, type ExternalEngine } from '../databases/external-database';
 import { REDIS_PORT, redisVariables } from './redis-access';
 

@@ -2,7 +2,8 @@ import type { Size } from 'cdk8s';
 import { oneOf } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { size } from '../checks/sizes';
-import { PASSWORD_CHECK, type Password } from '../configuration/password';
+import type { Password } from '../configuration/password';
+import { PASSWORD_CHECK } from '../configuration/password-checks';
 import { DATABASE_CHECKS, type DatabaseProps } from '../databases/database-props';
 import type { Storage } from '../storage/storage';
 
@@ -46,8 +47,8 @@ export interface RedisProps extends DatabaseProps {
    */
   readonly eviction?: RedisEviction;
   /**
-   * The password that Redis requires.
-   * @default - none: every pod that the policy allows may use it
+   * The password that Redis requires. Required unless the platform is disposable: the cluster may not enforce policies.
+   * @default - on disposable platforms Password.none(): every pod that the policy allows may use it
    */
   readonly password?: Password;
 }

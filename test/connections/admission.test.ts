@@ -1,14 +1,16 @@
 // Which consumers may use a provider: pods of its own namespace, and of the namespaces that it allows.
 import { App, Chart } from 'cdk8s';
-import { Connection, IngressNginxRoutes, Redis, Route, Server, Tls, WebStack } from 'cdk8s-webstack';
+import { Connection, IngressNginxRoutes, Password, Redis, Route, Server, Tls, WebStack } from 'cdk8s-webstack';
 import { renderApp } from '../manifests';
+
+const password = Password.none();
 
 const image = 'example/server:1.4.0';
 
 /** Returns the errors of an app with a Redis in one chart, and a server in another one that uses it. */
 function rejection(data: (app: App) => Chart, shop: (app: App) => Chart, allowNamespaces?: string[]): string {
   const app = new App();
-  const redis = new Redis(data(app), 'redis', { allowNamespaces });
+  const redis = new Redis(data(app), 'redis', { password, allowNamespaces });
   new Server(shop(app), 'server', { image, uses: [redis] });
   return errorsOf(app);
 }
@@ -27,7 +29,7 @@ const stack = (id: string) => (app: App) => new WebStack(app, id);
 describe('a provider of another namespace', () => {
   test('has a host name with its namespace if it allows the consumer', () => {
     const app = new App();
-    const redis = new Redis(new WebStack(app, 'data'), 'redis', { allowNamespaces: ['shop', 'blog'] });
+    const redis = new Redis(new WebStack(app, 'data'), 'redis', { password, allowNamespaces: ['shop', 'blog'] });
     new Server(new WebStack(app, 'shop'), 'server', { image, uses: [redis] });
     const manifests = renderApp(app);
     expect(manifests.environment('server')).toEqual({ REDIS_HOST: 'redis.data.svc', REDIS_PORT: '6379' });

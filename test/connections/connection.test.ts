@@ -102,7 +102,7 @@ test("accepts a provider of a class that is not the library's", () => {
 test('includes the namespace in the host name of a provider in another namespace', () => {
   const app = new App();
   const stack = (id: string, props: WebStackProps = {}) => new WebStack(app, id, props);
-  const redis = new Redis(stack('data'), 'redis', { allowNamespaces: ['shop'] });
+  const redis = new Redis(stack('data'), 'redis', { password: Password.none(), allowNamespaces: ['shop'] });
   new Server(stack('shop'), 'server', { image, uses: [redis] });
   expect(renderApp(app).environment('server').REDIS_HOST).toBe('redis.data.svc');
 });

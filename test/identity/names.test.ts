@@ -1,7 +1,9 @@
 import { ApiObject, App, Chart, type ApiObjectProps } from 'cdk8s';
-import { Client, Redis, Server, WebStack } from 'cdk8s-webstack';
+import { Client, Password, Redis, Server, WebStack } from 'cdk8s-webstack';
 import { Construct } from 'constructs';
 import { errors, render, renderApp } from '../manifests';
+
+const password = Password.none();
 
 const image = 'example/server:1.4.0';
 
@@ -60,7 +62,7 @@ describe('rejects a name', () => {
   test('that is not a valid label value, once for each chart', () => {
     const app = new App();
     const chart = new Chart(app, 'My Chart');
-    for (const id of ['one', 'two']) new Redis(chart, id);
+    for (const id of ['one', 'two']) new Redis(chart, id, { password });
     expect(() => app.synthYaml()).toThrow(/^[^\n]*\n {2}\[My Chart\] the id of the chart "My Chart" [^\n]*$/);
   });
 
@@ -83,15 +85,15 @@ describe('rejects a name', () => {
 
   test('that two stacks use in one namespace', () => {
     const app = new App();
-    new Redis(new WebStack(app, 'shop'), 'redis');
-    new Redis(new WebStack(app, 'blog', { namespace: 'shop', createNamespace: false }), 'redis');
+    new Redis(new WebStack(app, 'shop'), 'redis', { password });
+    new Redis(new WebStack(app, 'blog', { namespace: 'shop', createNamespace: false }), 'redis', { password });
     expect(() => app.synthYaml()).toThrow('[blog/redis] shop/redis already creates the ServiceAccount "redis".');
   });
 });
 
 test('accepts the same names in charts without a namespace: each can be applied to another one', () => {
   const app = new App();
-  for (const id of ['staging', 'production']) new Redis(new Chart(app, id), 'redis');
+  for (const id of ['staging', 'production']) new Redis(new Chart(app, id), 'redis', { password });
   expect(renderApp(app).all('Service')).toHaveLength(2);
 });
 
@@ -121,7 +123,7 @@ describe('the name of an object from elsewhere', () => {
 
   test('is rejected in a chart that is rendered alone', () => {
     const stack = new WebStack(new App(), 'app');
-    new Redis(stack, 'redis');
+    new Redis(stack, 'redis', { password });
     other(stack);
     expect(() => stack.toJson()).toThrow(refused);
   });
@@ -138,7 +140,7 @@ describe('the name of an object from elsewhere', () => {
   test('is found after a first synthesis, and reported by each one', () => {
     const app = new App();
     const stack = new WebStack(app, 'app');
-    new Redis(stack, 'redis');
+    new Redis(stack, 'redis', { password });
     expect(() => app.synthYaml()).not.toThrow();
     other(stack);
     for (let times = 0; times < 2; times++) {
@@ -158,7 +160,7 @@ describe('the name of an object from elsewhere', () => {
 
   test('is rejected across charts that share a namespace, once', () => {
     const app = new App();
-    new Redis(new WebStack(app, 'one', { namespace: 'shop' }), 'redis');
+    new Redis(new WebStack(app, 'one', { namespace: 'shop' }), 'redis', { password });
     for (const id of ['two', 'three']) new Chart(app, id, { namespace: 'shop' });
     other(app.node.findChild('three') as Chart);
     expect(() => app.synthYaml()).toThrow(

@@ -1,7 +1,9 @@
 // Which pods may connect to a component, and what it may connect to.
 import { App, Chart } from 'cdk8s';
-import { Client, Connection, Postgres, Redis, Server, WebStack, Worker, type Endpoint } from 'cdk8s-webstack';
+import { Client, Connection, Password, Postgres, Redis, Server, WebStack, Worker, type Endpoint } from 'cdk8s-webstack';
 import { render, renderApp, yaml, type Manifest, type Manifests } from '../manifests';
+
+const password = Password.none();
 
 const image = 'example/server:1.4.0';
 
@@ -134,7 +136,7 @@ describe('a provider allows', () => {
 describe('a consumer', () => {
   const consuming = (data: (app: App) => Chart, shop: (app: App) => Chart) => {
     const app = new App();
-    const redis = new Redis(data(app), 'redis', { allowNamespaces: ['shop'] });
+    const redis = new Redis(data(app), 'redis', { password, allowNamespaces: ['shop'] });
     new Server(shop(app), 'server', { image, uses: [redis] });
     const manifests = renderApp(app);
     const { labels } = manifests.get('Deployment', 'server').spec.template.metadata;
@@ -161,7 +163,7 @@ describe('a consumer', () => {
 
   test('in a chart without a namespace connects inside its own, whichever it is', () => {
     const chart = new Chart(new App(), 'mine');
-    const server = new Server(chart, 'server', { image, uses: [new Redis(chart, 'redis')] });
+    const server = new Server(chart, 'server', { image, uses: [new Redis(chart, 'redis', { password })] });
     const manifests = renderApp(server.node.root as App);
     expect(egress(manifests, 'server')).toEqual([{ to: [pods('redis', 'mine')], ports: [tcp(6379)] }]);
     expect(policy(manifests, 'redis').ingress[0].from).toEqual([labelled('uses.webstack/redis')]);

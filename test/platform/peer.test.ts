@@ -1,11 +1,13 @@
 // The peers of a platform: those that resolve names, and the ingress controllers whose requests routes allow.
-import { Peer, Platform, Redis, type PlatformProps } from 'cdk8s-webstack';
+import { Password, Peer, Platform, Redis, type PlatformProps } from 'cdk8s-webstack';
 import { errors, render } from '../manifests';
 import { createPlatform, PLATFORM_NAMES, PLATFORMS, type Resolver } from './platforms';
 
 /** The peers that a Redis may resolve names with. */
 function dnsPeers(platform: Platform): object[] {
-  const { egress } = render((stack) => new Redis(stack, 'redis'), { platform }).get('NetworkPolicy').spec;
+  const { egress } = render((stack) => new Redis(stack, 'redis', { password: Password.none() }), { platform }).get(
+    'NetworkPolicy',
+  ).spec;
   expect(egress).toHaveLength(1);
   return egress[0].to;
 }

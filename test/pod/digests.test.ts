@@ -1,6 +1,6 @@
 // The digests of a stack's images.
 import { App } from 'cdk8s';
-import { Client, Platform, Postgres, Redis, Server, WebStack, Worker } from 'cdk8s-webstack';
+import { Client, Password, Platform, Postgres, Redis, Server, WebStack, Worker } from 'cdk8s-webstack';
 import { errors, render, renderApp } from '../manifests';
 
 const image = 'example/server:1.4.0';
@@ -53,7 +53,7 @@ test('lets stacks share digests if one of them runs each image', () => {
   const app = new App();
   const podDefaults = { digests: { [image]: digest('a'), 'redis:8': digest('b') } };
   new Server(new WebStack(app, 'one', { podDefaults }), 'server', { image });
-  new Redis(new WebStack(app, 'two', { podDefaults }), 'redis');
+  new Redis(new WebStack(app, 'two', { podDefaults }), 'redis', { password: Password.none() });
   const manifests = renderApp(app);
   expect(manifests.container('redis').image).toBe(`redis:8@${digest('b')}`);
 });

@@ -1,6 +1,16 @@
 import { Size } from 'cdk8s';
 import { Cpu, ImagePullPolicy, type ContainerResources } from 'cdk8s-plus-27';
-import { Platform, Postgres, Redis, Server, Storage, Worker, type PodDefaults, type WebStack } from 'cdk8s-webstack';
+import {
+  Password,
+  Platform,
+  Postgres,
+  Redis,
+  Server,
+  Storage,
+  Worker,
+  type PodDefaults,
+  type WebStack,
+} from 'cdk8s-webstack';
 import { errors, render, type Manifest } from '../manifests';
 
 const image = 'example/server:1.4.0';
@@ -8,7 +18,7 @@ const labelName = "at most 63 letters, digits, '-', '_' and '.', starting and en
 
 /** One component of each kind. */
 function declareAll(stack: WebStack) {
-  const redis = new Redis(stack, 'redis', { storage: Storage.ofSize(Size.gibibytes(1)) });
+  const redis = new Redis(stack, 'redis', { storage: Storage.ofSize(Size.gibibytes(1)), password: Password.none() });
   const postgres = new Postgres(stack, 'postgres');
   new Server(stack, 'server', { image, uses: [redis, postgres] });
   new Worker(stack, 'worker', { image, uses: [redis] });

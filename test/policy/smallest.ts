@@ -6,6 +6,7 @@ import {
   ExternalService,
   Health,
   IngressNginxRoutes,
+  Password,
   Postgres,
   Redis,
   Route,
@@ -22,7 +23,7 @@ export function smallest(): App {
   const server = new Server(stack, 'server', { image: 'example/server:1.0.0' });
   // Without a health check a worker has no liveness probe, and checkov requires one (CKV_K8S_8).
   new Worker(stack, 'worker', { image: 'example/worker:1.0.0', health: Health.command(['worker', 'health']) });
-  new Redis(stack, 'redis');
+  new Redis(stack, 'redis', { password: Password.fromSecret('redis', 'password') });
   new Postgres(stack, 'postgres');
   new ConfigMap(stack, 'settings', { data: {} });
   new ExternalService(stack, 'mail', { host: 'smtp.example.com', port: 587 });

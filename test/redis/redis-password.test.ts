@@ -1,6 +1,6 @@
 // A Redis that requires a password.
 import { App, Size } from 'cdk8s';
-import { Password, Platform, Redis, Server, Storage, WebStack, type RedisProps } from 'cdk8s-webstack';
+import { Password, Platform, Postgres, Redis, Server, Storage, WebStack, type RedisProps } from 'cdk8s-webstack';
 import { errors, render, renderApp, yaml } from '../manifests';
 import { createPlatform, LASTING_PLATFORMS } from '../platform/platforms';
 
@@ -56,6 +56,43 @@ test('if it is not set, the image starts with its own command and no variables',
   expect(manifests.container('redis')).not.toHaveProperty('command');
   expect(manifests.container('redis')).not.toHaveProperty('env');
   expect(manifests.environment('server').REDIS_URL).toBe('redis://redis:6379');
+});
+
+describe('Password.none()', () => {
+  const none = Password.none();
+
+  test('renders what a Redis without a password renders', () => {
+    expect(renderPair({ password: none }).objects).toEqual(renderPair({}).objects);
+  });
+
+  test.each(LASTING_PLATFORMS)('is needed on %s for a Redis without a password', (name) => {
+    const platform = createPlatform(name);
+    const errorsOf = (props?: RedisProps) => errors((stack) => new Redis(stack, 'redis', props), { platform });
+    const notSet =
+      '[app/redis] password is not set; only disposable platforms, such as Platform.minikube() and Platform.kind(), default to none. Set it to Password.fromSecret(name, key), or to Password.none() if every pod that reaches the port may use it.';
+    expect(errorsOf()).toEqual([notSet]);
+    expect(errorsOf({ password: undefined })).toEqual([notSet]);
+    expect(errorsOf({ password: none })).toEqual([]);
+    expect(errorsOf({ password })).toEqual([]);
+  });
+
+  test('is not asked for if a password was rejected', () => {
+    const props = { password: 'hunter2' } as unknown as RedisProps;
+    expect(errors((stack) => new Redis(stack, 'redis', props), { platform: Platform.generic() })).toHaveLength(1);
+  });
+
+  test('is accepted for a Redis outside the stack', () => {
+    const declare = (stack: WebStack) => Redis.external(stack, 'redis', { host: 'cache.example', password: none });
+    expect(errors(declare, { platform: Platform.generic() })).toEqual([]);
+  });
+
+  test('is rejected for Postgres', () => {
+    const message =
+      'password is Password.none(); allowed: Password.fromSecret(name, key) (the database requires a password).';
+    expect(errors((stack) => new Postgres(stack, 'db', { password: none }))).toEqual([`[app/db] ${message}`]);
+    const external = { host: 'db.example', password: none };
+    expect(errors((stack) => Postgres.external(stack, 'db', external))).toEqual([`[app/db] ${message}`]);
+  });
 });
 
 describe('an inline password', () => {

@@ -1,5 +1,5 @@
 // Random Redis, in the stack or outside.
-import { Redis, RedisEviction, type Password, type RedisExternalProps, type RedisProps } from 'cdk8s-webstack';
+import { Password, Redis, RedisEviction, type RedisExternalProps, type RedisProps } from 'cdk8s-webstack';
 import { chooseNamespaces, databaseProps, namespacesOf } from '../databases';
 import { existing, locate, type Offer, type Scene } from '../scene';
 import { hostTarget } from '../traffic';
@@ -44,14 +44,20 @@ interface Access {
   readonly password?: Password;
 }
 
-/** A Redis needs no password. */
+/** A Redis needs no password, but unless the platform is disposable the declaration says so. */
 function chooseAccess(scene: Scene, type: string): Access {
   const { draw } = scene;
   return draw.within(`${type}.password`, () => {
-    if (draw.boolean()) return {};
+    if (draw.boolean()) return { password: withoutPassword(scene) };
     const secret = existing(scene, 'Secret', draw.word());
     return { secret, password: draw.at(`${type}.password`, password(scene, secret)) };
   });
+}
+
+function withoutPassword({ draw, disposable }: Scene): Password | undefined {
+  return draw.within('Password.none', () =>
+    !disposable || draw.boolean() ? draw.at('Password.none', Password.none()) : undefined,
+  );
 }
 
 function variablesOf({ secret }: Access) {
