@@ -149,7 +149,7 @@ describe('rejects', () => {
     [
       'an unknown property',
       { cidr: '10.0.0.0/8', ports: [1], port: 2 },
-      '.port is unknown; allowed: cidr, exceptCidrs, ports, protocol.',
+      '.port is unknown; did you mean ports?',
     ],
   ])('%s', (_, rule, ...messages) => {
     const valid = { cidr: '192.0.2.0/24', ports: [443] };
