@@ -28,7 +28,7 @@ test('every declaration compiles', () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const files = declarations.map(({ title, code }) => {
-    const file = path.join(folder, `${title.replace(/\W+/g, '-')}.ts`);
+    const file = path.join(folder, fileName(code) ?? `${title.replace(/\W+/g, '-')}.ts`);
     writeFileSync(file, code);
     return file;
   });
@@ -37,13 +37,14 @@ test('every declaration compiles', () => {
 
 describe.each(declarations.filter(({ code }) => code.includes('app.synth()')))('$title', ({ code }) => {
   test('synthesizes one file per chart', () => {
-    const charts = [...code.matchAll(/new (WebStack|Chart)\(app, /g)].length;
+    const program = [code, ...imported(code)].join('\n');
+    const charts = [...program.matchAll(/new (WebStack|Chart)\(app, /g)].length;
     expect(synthesize(code)).toHaveLength(charts);
   });
 });
 
 test.each(['development', 'production'])('docs/environments.md synthesizes the environment %s', (name) => {
-  const [code] = blocks('ts', page('docs/environments.md'));
+  const [, code] = blocks('ts', page('docs/environments.md'));
   expect(synthesize(code, name)).toEqual(['shop.k8s.yaml']);
 });
 
@@ -103,6 +104,20 @@ function titled(file: string, found: string[]): Block[] {
   return found.map((code, index) => ({ title: `${file}, block ${index + 1}`, code }));
 }
 
+/** The file that a block is, if its first line names one: `// stack.ts`. Other blocks import it as `./stack`. */
+function fileName(code: string): string | undefined {
+  return /^\/\/ (\S+\.ts)\n/.exec(code)?.[1];
+}
+
+/** The blocks that a block imports. */
+function imported(code: string): string[] {
+  return [...code.matchAll(/from '\.\/(\w+)'/g)].map(([, name]) => sourceOf(name));
+}
+
+function sourceOf(name: string): string {
+  return declarations.find(({ code }) => fileName(code) === `${name}.ts`)!.code;
+}
+
 /** The compiler's errors, as strict as a user's project can be. */
 function compilerErrors(files: string[]): string[] {
   const { config } = ts.readConfigFile('test/tsconfig.json', (file) => ts.sys.readFile(file));
@@ -138,8 +153,16 @@ function run(code: string, outdir: string): void {
     }
   }
   const replaced: Record<string, object> = { cdk8s: { ...jest.requireActual('cdk8s'), App: AppElsewhere } };
-  const provide = (name: string) => replaced[name] ?? jest.requireActual(name);
+  const provide = (name: string): object =>
+    name.startsWith('./') ? evaluate(sourceOf(name.slice(2)), provide) : (replaced[name] ?? jest.requireActual(name));
+  evaluate(code, provide);
+}
+
+/** Runs a module, and returns its exports. */
+function evaluate(code: string, provide: (name: string) => object): object {
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
   const { outputText } = ts.transpileModule(code, { compilerOptions });
-  new Function('require', 'exports', outputText)(provide, {});
+  const exports = {};
+  new Function('require', 'exports', outputText)(provide, exports);
+  return exports;
 }

@@ -1,5 +1,5 @@
 // Checks of single values. A check is written beside the property that it is for, and nowhere else.
-import { formatType, formatValue, notAllowed } from './messages';
+import { formatItem, formatType, formatValue, notAllowed } from './messages';
 import { isObject } from './objects';
 
 /** Returns the errors of a value at a property. Checks accept undefined, unless they are `required`. */
@@ -54,7 +54,7 @@ export function listOf(check: Check, items: string): Check {
     if (value === undefined) return [];
     if (!Array.isArray(value)) return [notAllowed(property, formatType(value), `a list of ${items}`)];
     return Array.from<unknown>(value).flatMap((item, index) =>
-      required(check, 'Set the item or remove it')(item, `${property}[${index}]`),
+      required(check, 'Set the item or remove it')(item, formatItem(property, index)),
     );
   };
 }
@@ -72,7 +72,7 @@ export function mapOf(check: Check, values: string, checkKey?: Check): Check {
     if (!isObject(value)) return [notAllowed(property, formatType(value), `a map from names to ${values}`)];
     return Object.entries(value).flatMap(([key, item]) => [
       ...(checkKey?.(key, `the key ${formatValue(key)} of ${property}`) ?? []),
-      ...required(check, 'Set a value or remove the key')(item, `${property}[${formatValue(key)}]`),
+      ...required(check, 'Set a value or remove the key')(item, formatItem(property, key)),
     ]);
   };
 }

@@ -1,7 +1,8 @@
 // Checks of whole declarations: from JavaScript, or in an app that runs without type-checking, anything can be passed.
 import type { Check } from './check';
-import { isObject, isPlainObject } from './objects';
 import { formatName, formatType, notAllowed } from './messages';
+import { findNearest } from './nearest';
+import { isObject, isPlainObject } from './objects';
 
 /** The check of every property of a declaration. The compiler asks for an entry for each property. */
 export type Checks<Props> = { readonly [Property in keyof Required<Props>]: Check };
@@ -63,7 +64,7 @@ export function validate<Props extends object>(
   const ruleErrors = (rule?.(props, context) ?? []).filter((error) => error !== undefined);
   const unknownErrors = allowUnknown
     ? []
-    : unknown.map((property) => unknownProperty(name(formatName(property)), known));
+    : unknown.map((property) => unknownPropertyError(name(formatName(property)), property, known));
   return { props, errors: [...unknownErrors, ...results.flatMap(({ errors }) => errors), ...ruleErrors] };
 }
 
@@ -95,9 +96,12 @@ function copy(value: unknown): unknown {
 }
 
 function notAnObject(value: unknown, of = 'the declaration'): string {
-  return notAllowed(of, formatType(value), 'an object with properties');
+  const isMethod = /^[A-Z]\w*\.\w+$/.test(of);
+  return notAllowed(isMethod ? `the options of ${of}` : of, formatType(value), 'an object with properties');
 }
 
-function unknownProperty(property: string, known: string[]): string {
+function unknownPropertyError(property: string, key: string, known: string[]): string {
+  const nearest = findNearest(key, known);
+  if (nearest !== undefined) return `${property} is unknown; did you mean ${nearest}?`;
   return `${property} is unknown; allowed: ${[...known].sort().join(', ')}.`;
 }

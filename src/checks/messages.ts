@@ -25,6 +25,12 @@ export function formatValue(value: unknown): string {
 /** An address with a user or a query, but not the digest of an image. */
 const MAY_HOLD_PASSWORD = /@(?!sha256:)|\?.*=|:.*@(?!sha256:[a-f0-9]{64}$)|\/\/.*@/s;
 
+/** Returns the name of an item: `args[0]`; of a parameter `the command[0] of Health.command`. */
+export function formatItem(property: string, key: string | number): string {
+  const [, parameter = property, ofMethod = ''] = /^(the \w+)( of [A-Z]\w*\.\w+)$/.exec(property) ?? [];
+  return `${parameter}[${typeof key === 'number' ? key : formatValue(key)}]${ofMethod}`;
+}
+
 /** Returns the name of a property as it was written, or quoted if it is not a plain name. */
 export function formatName(name: string): string {
   return /^[\w$./-]{1,63}$/.test(name) ? name : formatValue(name);

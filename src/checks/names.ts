@@ -30,7 +30,9 @@ export const namespaceName = inOrder(
 );
 
 /** Accepts names of Services. */
-export const serviceName = inOrder(text, satisfying(isServiceName, `a Service name of ${SERVICE}`));
+export function serviceName(wayOut?: string): Check {
+  return inOrder(text, satisfying(isServiceName, `a Service name of ${SERVICE}`, wayOut));
+}
 
 const VARIABLE = "letters, digits, '_', '-' and '.', not starting with a digit";
 

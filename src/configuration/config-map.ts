@@ -3,7 +3,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { inOrder, mapOf, required, text, type Check } from '../checks/check';
 import type { Checks } from '../checks/declaration';
-import { formatValue } from '../checks/messages';
+import { formatValue, notAllowed } from '../checks/messages';
 import { countBytes } from '../checks/objects';
 import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
@@ -64,7 +64,7 @@ export class ConfigMap extends Construct {
 
 function unknownKeyError(key: string, keys: string[]): string {
   const allowed = keys.length > 0 ? keys.join(', ') : 'none, as data is empty';
-  return `the key ${formatValue(key)} is unknown; allowed: ${allowed}.`;
+  return notAllowed('the key of ConfigMap.key', formatValue(key), allowed);
 }
 
 /** Returns a short hash of the content, whatever the order of its keys. */

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { required, type Check } from '../checks/check';
 import { notAllowed } from '../checks/messages';
 import { objectName } from '../checks/names';
+import { STAND_IN, validateParameter } from '../checks/parameter';
 import { reportErrors } from '../checks/report';
 import type { Identity } from '../identity/identity';
 import { createSecret } from '../kubernetes/secret';
@@ -20,11 +21,9 @@ export class Password {
    * @param key the key in the Secret
    */
   public static fromSecret(name: string, key: string): Password {
-    const errors = [
-      ...secretName(name, 'the name of Password.fromSecret'),
-      ...keyName(key, 'the key of Password.fromSecret'),
-    ];
-    return new Password(errors.length > 0 ? SecretKey.of('unknown', 'unknown') : SecretKey.of(name, key), errors);
+    const secret = validateParameter(name, 'the name of Password.fromSecret', secretName, STAND_IN.name);
+    const keyInSecret = validateParameter(key, 'the key of Password.fromSecret', keyName, STAND_IN.name);
+    return new Password(SecretKey.of(secret.value, keyInSecret.value), [...secret.errors, ...keyInSecret.errors]);
   }
 
   /**

@@ -5,6 +5,7 @@ import { validate } from '../checks/declaration';
 import { formatType, notAllowed } from '../checks/messages';
 import { port } from '../checks/numbers';
 import { isObject } from '../checks/objects';
+import { STAND_IN, validateParameter } from '../checks/parameter';
 import {
   ADDRESS_OPTIONS_CHECKS,
   CONNECTION_CHECKS,
@@ -52,21 +53,24 @@ export function planEndpointConnection(endpoint: Endpoint, options: ConnectionOp
   };
 }
 
+const HOST = required(host, 'Set the host name or address');
+const PORT = required(port(), 'Set the port');
+
 export function planAddressConnection(address: string, number: number, options: AddressOptions): ConnectionPlan {
   const { props, errors } = validate(options, ADDRESS_OPTIONS_CHECKS, { of: 'Connection.toAddress' });
-  const addressErrors = [
-    ...required(host, 'Set the host name or address')(address, 'Connection.toAddress.host'),
-    ...required(port(), 'Set the port')(number, 'Connection.toAddress.port'),
-  ];
+  const hostName = validateParameter(address, 'the host of Connection.toAddress', HOST, STAND_IN.host);
+  const portNumber = validateParameter(number, 'the port of Connection.toAddress', PORT, STAND_IN.port);
+  const valid = { host: hostName.value, port: portNumber.value, cidrs: props.cidrs };
   return {
-    target: { name: address, address: { host: address, port: number, cidrs: props.cidrs }, url: props.url },
-    variables: variablesOf(props, { literal: address }, number),
-    errors: [...addressErrors, ...errors],
+    target: { name: address, address: valid, url: props.url },
+    variables: variablesOf(props, { literal: valid.host }, valid.port),
+    errors: [...hostName.errors, ...portNumber.errors, ...errors],
   };
 }
 
 function variablesOf(options: ConnectionOptions, host: VariableValue, port: number): Variable[] {
-  const { hostVariable = 'HOST', portVariable = 'PORT', variables = {}, secrets = {} } = options;
+  const { hostVariable = STAND_IN.hostVariable, portVariable = STAND_IN.portVariable } = options;
+  const { variables = {}, secrets = {} } = options;
   return [
     createVariable(hostVariable, host),
     createVariable(portVariable, { literal: String(port) }),

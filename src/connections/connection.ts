@@ -1,16 +1,14 @@
 // Everything that a provider gives its consumers: variables, the label of consumers, and where traffic goes.
 import type { IConstruct } from 'constructs';
-import { required } from '../checks/check';
 import { formatValue } from '../checks/messages';
-import { variableName } from '../checks/names';
 import { reportErrors } from '../checks/report';
 import type { AddressOptions, ConnectionOptions } from './connection-options';
 import { planAddressConnection, planEndpointConnection, type ConnectionPlan, type Target } from './connection-plan';
 import { consumeConnection, type ConsumedConnection } from './consumer';
 import { addConsumerLabels, consumerLabelKey } from './consumer-label';
 import type { Endpoint } from './endpoint';
-import { planRenaming, type Renaming } from './renaming';
-import { createVariable, distinctByName, prefixCheck, undefinedReferenceErrors, type Variable } from './variable';
+import { planRenaming, prefixCheck, urlNameCheck, type Renaming } from './renaming';
+import { createVariable, distinctByName, undefinedReferenceErrors, type Variable } from './variable';
 
 /** A provider: anything that `uses` accepts. A class of your own with a connection is one too. */
 export interface IProvider {
@@ -86,7 +84,7 @@ export class Connection implements IProvider {
    * @param prefix for example `REPORTS_`
    */
   public prefixed(prefix: string): Connection {
-    const errors = prefixCheck(prefix, 'the prefix');
+    const errors = prefixCheck(prefix, 'the prefix of Connection.prefixed');
     return this.with({ errors, rename: (name) => (errors.length > 0 ? name : prefix + name) });
   }
 
@@ -97,7 +95,7 @@ export class Connection implements IProvider {
    */
   public withUrl(name: string): Connection {
     const { url } = this.target;
-    const nameErrors = required(variableName, "Set its name, such as 'DATABASE_URL'")(name, 'the variable of withUrl');
+    const nameErrors = urlNameCheck(name, 'the name of Connection.withUrl');
     if (nameErrors.length > 0) return this.with({ errors: nameErrors });
     if (!url) return this.with({ errors: [`withUrl(${formatValue(name)}) needs a URL. Set url of the provider.`] });
     const errors = undefinedReferenceErrors(url, this.variables);

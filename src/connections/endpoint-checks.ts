@@ -8,7 +8,7 @@ import { ownerOf, type Endpoint } from './endpoint';
 const EXAMPLE = "such as { app: 'nats' }";
 
 const ENDPOINT_CHECKS: Checks<Endpoint> = {
-  service: required(serviceName, 'Set the name of the Service'),
+  service: required(serviceName(), 'Set the name of the Service'),
   port: required(port(), 'Set the port of the Service'),
   containerPort: required(port(), 'Set the port of the container'),
   podLabels: required(

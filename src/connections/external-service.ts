@@ -5,6 +5,7 @@ import type { Checks } from '../checks/declaration';
 import { formatValue } from '../checks/messages';
 import { isVariableName, variableName } from '../checks/names';
 import { port as portCheck } from '../checks/numbers';
+import { STAND_IN } from '../checks/parameter';
 import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
 import type { SecretKey } from '../configuration/object-key';
@@ -60,9 +61,6 @@ const EXTERNAL_SERVICE_CHECKS: Checks<ExternalServiceProps> = {
   cidrs,
 };
 
-/** Stands in for a host that was rejected. */
-export const UNKNOWN_HOST = 'unknown.invalid';
-
 /**
  * A provider that already exists outside the cluster: no object is created for it.
  * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/databases.md
@@ -73,7 +71,8 @@ export class ExternalService extends Construct implements IProvider {
 
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);
-    const { host = UNKNOWN_HOST, port = 1, ...options } = validateProps(this, props, EXTERNAL_SERVICE_CHECKS);
+    const valid = validateProps(this, props, EXTERNAL_SERVICE_CHECKS);
+    const { host = STAND_IN.host, port = STAND_IN.port, ...options } = valid;
     const prefix = prefixOf(this, options);
     const { hostVariable = `${prefix}_HOST`, portVariable = `${prefix}_PORT` } = options;
     this.connection = Connection.toAddress(host, port, { ...options, hostVariable, portVariable })._reportedBy(this);

@@ -1,4 +1,5 @@
-import { mapOf, required } from '../checks/check';
+// New names of the variables of a connection.
+import { inOrder, mapOf, required, satisfying, text } from '../checks/check';
 import { formatValue } from '../checks/messages';
 import { variableName } from '../checks/names';
 import type { Variable } from './variable';
@@ -16,13 +17,29 @@ const newNames = required(
 
 /** Returns the change from old to new names, and the errors of names that are unknown or not valid. */
 export function planRenaming(names: Record<string, string>, variables: Variable[]): Renaming {
-  const nameErrors = newNames(names, 'renamed');
+  const nameErrors = newNames(names, 'the names of Connection.renamed');
   const valid = nameErrors.length > 0 ? {} : { ...names };
   const known = variables.map(({ name }) => name);
   const unknown = Object.keys(valid).filter((name) => !known.includes(name));
   const unknownErrors = unknown.map(
-    (name) => `renamed has ${formatValue(name)}; allowed: the connection's variables (${known.join(', ')}).`,
+    (name) =>
+      `Connection.renamed refers to ${formatValue(name)}; allowed: the connection's variables (${known.join(', ')}).`,
   );
   const rename = (name: string) => (Object.hasOwn(valid, name) ? valid[name] : name);
   return { rename, errors: [...nameErrors, ...unknownErrors] };
 }
+
+/** Accepts prefixes of variables. */
+export const prefixCheck = required(
+  inOrder(
+    text,
+    satisfying(
+      (prefix: string) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix),
+      "letters, digits and '_', not starting with a digit, such as 'REPORTS_'",
+    ),
+  ),
+  "Set the prefix, such as 'REPORTS_'",
+);
+
+/** Accepts the name of the variable of a URL. */
+export const urlNameCheck = required(variableName, "Set its name, such as 'DATABASE_URL'");

@@ -1,6 +1,5 @@
 // Environment variables of a connection, before the consumer is known.
 import type { k8s, Plain } from '../../imports/k8s';
-import { inOrder, required, satisfying, text } from '../checks/check';
 import { findDuplicates } from '../checks/duplicates';
 import type { SecretKey } from '../configuration/object-key';
 import type { Endpoint } from './endpoint';
@@ -96,15 +95,3 @@ export function distinctByName(variables: Variable[]): { distinct: Variable[]; r
     repeated: findDuplicates(names),
   };
 }
-
-/** Accepts prefixes of variables. */
-export const prefixCheck = required(
-  inOrder(
-    text,
-    satisfying(
-      (prefix: string) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix),
-      "letters, digits and '_', not starting with a digit, such as 'REPORTS_'",
-    ),
-  ),
-  "Set the prefix, such as 'REPORTS_'",
-);

@@ -1,4 +1,4 @@
-// The base of Postgres and Redis: one pod, one port, a password, and a volume with one writer.
+// The base of the databases: one pod, one port, a password, and a volume with one writer.
 import type { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Checks } from '../checks/declaration';
@@ -44,7 +44,7 @@ export interface Engine {
 }
 
 /**
- * The base of Postgres and Redis. It is not exported: jsii gives its members to each of them, if it is not generic.
+ * The base of the databases. It is not exported: jsii gives its members to each of them, if it is not generic.
  * @jsii ignore
  */
 export abstract class Database extends Construct implements IProvider {

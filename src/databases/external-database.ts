@@ -1,14 +1,13 @@
 // A database that already exists outside the stack: no object is created for it.
 import type { Construct } from 'constructs';
 import { validate, type Checks } from '../checks/declaration';
-import { cidrs, host } from '../checks/addresses';
-import { required } from '../checks/check';
-import { port } from '../checks/numbers';
+import type { Check } from '../checks/check';
+import { isObject } from '../checks/objects';
 import { reportErrors } from '../checks/report';
 import type { SecretKey } from '../configuration/object-key';
 import type { Password } from '../configuration/password';
 import type { ConnectionOptions } from '../connections/connection-options';
-import { ExternalService, UNKNOWN_HOST } from '../connections/external-service';
+import { ExternalService } from '../connections/external-service';
 
 /** The properties that every external database has, with documentation and defaults of its own. */
 interface ExternalProps {
@@ -18,12 +17,10 @@ interface ExternalProps {
   readonly password?: Password;
 }
 
-/** Checks of the address of an external database. */
-export const EXTERNAL_DATABASE_CHECKS = {
-  host: required(host, 'Set the host name or address'),
-  port: port(),
-  cidrs,
-};
+const checkedByService: Check = () => [];
+
+/** The address of an external database: the ExternalService that it becomes checks it. */
+export const EXTERNAL_DATABASE_CHECKS = { host: checkedByService, port: checkedByService, cidrs: checkedByService };
 
 /** The differences between one kind of external database and another. */
 export interface ExternalEngine<Props extends ExternalProps> {
@@ -39,10 +36,11 @@ export function createExternalDatabase<Props extends ExternalProps>(
   declaration: Props,
   engine: ExternalEngine<Props>,
 ): ExternalService {
+  if (!isObject(declaration)) return new ExternalService(scope, id, declaration); // reports it
   const { props, errors } = validate(declaration, engine.checks);
-  const { host: address = UNKNOWN_HOST, port: number = engine.port, cidrs: ranges, password } = props;
+  const { host, port = engine.port, cidrs, password } = props;
   const options = engine.connection(props, password?._reference());
-  const service = new ExternalService(scope, id, { host: address, port: number, cidrs: ranges, ...options });
+  const service = new ExternalService(scope, id, { host, port, cidrs, ...options });
   reportErrors(service, ...errors, ...(password?._externalErrors ?? []));
   return service;
 }

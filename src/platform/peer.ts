@@ -26,9 +26,9 @@ export class Peer {
     const errors = [
       ...required(namespaceName, 'Set the namespace of the pods, such as kube-system')(
         namespace,
-        'Peer.pods.namespace',
+        'the namespace of Peer.pods',
       ),
-      ...peerLabels(labels, 'Peer.pods.labels'),
+      ...peerLabels(labels, 'the labels of Peer.pods'),
     ];
     return new Peer({ ...inNamespaces([namespace]), podSelector: { matchLabels: { ...labels } } }, errors);
   }
@@ -39,7 +39,7 @@ export class Peer {
    */
   public static cidr(cidr: string): Peer {
     const check = required(addressRange, 'Set the address range, such as 169.254.20.10/32');
-    return new Peer({ ipBlock: { cidr } }, check(cidr, 'Peer.cidr'));
+    return new Peer({ ipBlock: { cidr } }, check(cidr, 'the cidr of Peer.cidr'));
   }
 
   private constructor(

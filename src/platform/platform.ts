@@ -20,12 +20,12 @@ const CONTEXT_KEY = 'cdk8s-webstack/platform';
 export class Platform {
   /** minikube with its `ingress` addon: class `standard`, Kubernetes 1.30 or later, disposable. */
   public static minikube(overrides: PlatformProps = {}): Platform {
-    return new Platform(overrides, minikube);
+    return new Platform('minikube', overrides, minikube);
   }
 
   /** kind with ingress-nginx: class `standard`, Kubernetes 1.30 or later, disposable. */
   public static kind(overrides: PlatformProps = {}): Platform {
-    return new Platform(overrides, kind);
+    return new Platform('kind', overrides, kind);
   }
 
   /**
@@ -34,7 +34,7 @@ export class Platform {
    * @see https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
    */
   public static eks(overrides: PlatformProps = {}): Platform {
-    return new Platform(overrides, eks);
+    return new Platform('eks', overrides, eks);
   }
 
   /**
@@ -42,12 +42,12 @@ export class Platform {
    * @see https://cloud.google.com/kubernetes-engine/docs/concepts/persistent-volumes
    */
   public static gke(overrides: PlatformProps = {}): Platform {
-    return new Platform(overrides, gke);
+    return new Platform('gke', overrides, gke);
   }
 
   /** Any conformant cluster: its default storage class, Kubernetes 1.27 or later. */
   public static generic(overrides: PlatformProps = {}): Platform {
-    return new Platform(overrides);
+    return new Platform('generic', overrides);
   }
 
   /** Returns the platform of the stack of a construct; the generic one if none is set. */
@@ -78,8 +78,8 @@ export class Platform {
    */
   public readonly _errors: string[];
 
-  private constructor(declaration: PlatformProps, defaults: PlatformProps = {}) {
-    const { props: overrides, errors } = validate(declaration, PLATFORM_CHECKS, { of: 'platform' });
+  private constructor(method: string, declaration: PlatformProps, defaults: PlatformProps = {}) {
+    const { props: overrides, errors } = validate(declaration, PLATFORM_CHECKS, { of: `Platform.${method}` });
     const defined = Object.entries(overrides).filter(([, value]) => value !== undefined);
     const props: PlatformProps = { ...defaults, ...Object.fromEntries(defined) };
     this.storageClass = props.storageClass;

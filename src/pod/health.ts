@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { required } from '../checks/check';
 import { validate, type Checks } from '../checks/declaration';
 import { port } from '../checks/numbers';
+import { STAND_IN, validateParameter } from '../checks/parameter';
 import { healthCommand, httpPath, startupTimeout } from './health-checks';
 import { renderProbes, type Probes, type ProbeHandlers } from './probes';
 
@@ -26,9 +27,6 @@ const PATH = required(httpPath, "Pass the path to request, such as Health.http('
 /** Returns the probes of a component with a named port; undefined if they need a port and there is none. */
 type PlanProbes = (port?: string) => ProbeHandlers | undefined;
 
-/** Stands in for a port that was rejected. */
-const PLACEHOLDER = 1;
-
 /**
  * The health checks of a program: whether it has started (startup), can answer requests (readiness) and still works
  * (liveness). A failure of startup or liveness restarts the program; readiness uses a check of its own, so that a
@@ -43,18 +41,17 @@ export class Health {
    * @param path the path of the requests
    */
   public static http(path: string, options: HttpHealthOptions = {}): Health {
-    const pathErrors = PATH(path, 'health.path');
-    const { props, errors } = validate(options, HTTP_HEALTH, { of: 'health' });
+    const ready = validateParameter(path, 'the path of Health.http', PATH, '/');
+    const { props, errors } = validate(options, HTTP_HEALTH, { of: 'Health.http' });
     const { livenessPath } = props;
-    const readyPath = pathErrors.length > 0 ? '/' : path;
-    const samePath = pathErrors.length === 0 && livenessPath === path ? [SAME_PATH] : [];
+    const samePath = ready.errors.length === 0 && livenessPath === path ? [SAME_PATH] : [];
     const plan: PlanProbes = (componentPort) => {
-      const port = props.port ?? componentPort ?? (errors.length > 0 ? PLACEHOLDER : undefined);
+      const port = props.port ?? componentPort ?? (errors.length > 0 ? STAND_IN.port : undefined);
       if (port === undefined) return undefined;
       const alive = livenessPath === undefined ? { tcpSocket: { port } } : { httpGet: { path: livenessPath, port } };
-      return { ready: { httpGet: { path: readyPath, port } }, alive };
+      return { ready: { httpGet: { path: ready.value, port } }, alive };
     };
-    return new Health(plan, undefined, [...pathErrors, ...errors, ...samePath]);
+    return new Health(plan, undefined, [...ready.errors, ...errors, ...samePath]);
   }
 
   /**
@@ -63,9 +60,9 @@ export class Health {
    * @param port the port of the connections (default: the component's port)
    */
   public static tcp(port?: number): Health {
-    const errors = PORT(port, 'the port of Health.tcp');
+    const { value, errors } = validateParameter(port, 'the port of Health.tcp', PORT, STAND_IN.port);
     const plan: PlanProbes = (componentPort) => {
-      const probedPort = errors.length > 0 ? PLACEHOLDER : (port ?? componentPort);
+      const probedPort = value ?? componentPort;
       if (probedPort === undefined) return undefined;
       const handler = { tcpSocket: { port: probedPort } };
       return { ready: handler, started: handler };
@@ -79,8 +76,8 @@ export class Health {
    * @param command the program and its arguments
    */
   public static command(command: string[]): Health {
-    const errors = healthCommand(command, 'Health.command');
-    const exec = { exec: { command: errors.length > 0 ? ['true'] : [...command] } };
+    const { value, errors } = validateParameter(command, 'the command of Health.command', healthCommand, ['true']);
+    const exec = { exec: { command: [...value] } };
     const plan: PlanProbes = (port) =>
       port === undefined ? { alive: exec } : { ready: exec, alive: { tcpSocket: { port } } };
     return new Health(plan, undefined, errors);
@@ -102,8 +99,9 @@ export class Health {
    * @param startup the time after which a program that has not started restarts (default: 3 minutes)
    */
   public withStartupTimeout(startup: Duration): Health {
-    const errors = startupTimeout(startup, 'withStartupTimeout');
-    return new Health(this.plan, errors.length > 0 ? undefined : startup, [...this.errors, ...errors]);
+    const property = 'the startup of Health.withStartupTimeout';
+    const { value, errors } = validateParameter(startup, property, startupTimeout, this.startup);
+    return new Health(this.plan, value, [...this.errors, ...errors]);
   }
 
   /**
@@ -125,5 +123,5 @@ export class Health {
 }
 
 const SAME_PATH =
-  'health.livenessPath is the path of the readiness check, so a database that is down would restart the program. ' +
+  'Health.http.livenessPath is the path of the readiness check, so a database that is down would restart the program. ' +
   'Remove livenessPath, or use a path that needs no other service.';

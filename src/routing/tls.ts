@@ -14,7 +14,7 @@ export class Tls {
    * @param secretName the name of the Secret
    */
   public static secret(secretName: string): Tls {
-    return new Tls(true, secretName, secretNameCheck(secretName, 'the name of Tls.secret'));
+    return new Tls(true, secretName, secretNameCheck(secretName, 'the secretName of Tls.secret'));
   }
 
   /**

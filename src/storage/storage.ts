@@ -5,6 +5,7 @@ import { required } from '../checks/check';
 import { validate } from '../checks/declaration';
 import { notAllowed } from '../checks/messages';
 import { objectName } from '../checks/names';
+import { validateParameter } from '../checks/parameter';
 import { reportErrors } from '../checks/report';
 import { size as validSize } from '../checks/sizes';
 import type { Identity } from '../identity/identity';
@@ -27,10 +28,7 @@ export class Storage {
    * @param size the size of the claim
    */
   public static ofSize(size: Size, options: StorageOptions = {}): Storage {
-    const sizeErrors = SIZE(size, 'storage.size');
-    const { props, errors } = validate(options, STORAGE_CHECKS, { of: 'storage' });
-    const source = { size: sizeErrors.length > 0 ? Size.gibibytes(1) : size, options: props };
-    return new Storage(source, [...sizeErrors, ...errors]);
+    return Storage._ofSize('Storage.ofSize', size, options);
   }
 
   /**
@@ -40,6 +38,16 @@ export class Storage {
    */
   public static claim(name: string): Storage {
     return new Storage({ claim: name }, CLAIM_NAME(name, 'the name of Storage.claim'));
+  }
+
+  /**
+   * A new claim, declared by a method that messages name.
+   * @internal
+   */
+  public static _ofSize(method: string, size: Size, options: StorageOptions): Storage {
+    const claimSize = validateParameter(size, `the size of ${method}`, SIZE, Size.gibibytes(1));
+    const { props, errors } = validate(options, STORAGE_CHECKS, { of: method });
+    return new Storage({ size: claimSize.value, options: props }, [...claimSize.errors, ...errors]);
   }
 
   private constructor(
@@ -99,7 +107,7 @@ export interface BoundStorage {
 function accessModeError(own: PersistentVolumeAccessMode | undefined, platform: Platform): string | undefined {
   const accessMode = own ?? platform.accessMode;
   if (accessMode.startsWith('ReadWriteOnce')) return undefined;
-  const property = own === undefined ? 'platform.accessMode' : 'storage.accessMode';
+  const property = own === undefined ? 'platform.accessMode' : 'Storage.ofSize.accessMode';
   const allowed = 'ReadWriteOnce, ReadWriteOncePod (a database is the only writer of its data)';
   return notAllowed(property, accessMode, allowed);
 }

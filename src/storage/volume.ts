@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { boolean, required, text } from '../checks/check';
 import { validate, type Checks } from '../checks/declaration';
 import { isDnsLabel } from '../checks/names';
+import { STAND_IN, validateParameter } from '../checks/parameter';
 import { size } from '../checks/sizes';
 import { componentName, type Identity } from '../identity/identity';
 import { formatQuantity } from '../kubernetes/quantity';
@@ -43,8 +44,8 @@ export class Volume {
    * @param sizeLimit the size limit; a pod that exceeds it is evicted
    */
   public static emptyDir(sizeLimit: Size): Volume {
-    const errors = SIZE(sizeLimit, 'the size of Volume.emptyDir');
-    return new Volume({ emptyDir: errors.length > 0 ? Size.mebibytes(1) : sizeLimit }, errors);
+    const { value, errors } = validateParameter(sizeLimit, 'the sizeLimit of Volume.emptyDir', SIZE, Size.mebibytes(1));
+    return new Volume({ emptyDir: value }, errors);
   }
 
   /**
@@ -66,8 +67,8 @@ export class Volume {
    * @param size the size of the claim
    */
   public static persistent(name: string, size: Size, options: StorageOptions = {}): Volume {
-    const errors = ROLE(name, 'the name of Volume.persistent');
-    return new Volume({ role: errors.length > 0 ? 'volume' : name, storage: Storage.ofSize(size, options) }, errors);
+    const { value, errors } = validateParameter(name, 'the name of Volume.persistent', ROLE, STAND_IN.name);
+    return new Volume({ role: value, storage: Storage._ofSize('Volume.persistent', size, options) }, errors);
   }
 
   private constructor(
@@ -121,10 +122,9 @@ export class Volume {
   public _errors(component: Construct): (string | undefined)[] {
     const { source, errors } = this;
     if ('emptyDir' in source) return errors;
-    const claimName = claimNameOf(source, componentName(component));
-    const isValid = 'claim' in source || isDnsLabel(source.role);
-    const nameErrors = isValid ? [] : CLAIM_NAME(claimName, 'the name of the claim');
+    const name = claimNameOf(source, componentName(component));
+    const nameErrors = 'claim' in source || isDnsLabel(source.role) ? [] : CLAIM_NAME(name, 'the name of the claim');
     if (errors.length + nameErrors.length > 0) return [...errors, ...nameErrors];
-    return [sharedClaimError(component, claimName, this._isExclusive(component))];
+    return [sharedClaimError(component, name, this._isExclusive(component))];
   }
 }

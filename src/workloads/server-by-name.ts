@@ -1,27 +1,35 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { required } from '../checks/check';
 import { formatValue } from '../checks/messages';
-import { componentNameError } from '../checks/names';
+import { serviceName } from '../checks/names';
 import { port as portCheck } from '../checks/numbers';
+import { STAND_IN, validateParameter } from '../checks/parameter';
 import { reportErrors } from '../checks/report';
 import type { Connection } from '../connections/connection';
 import { findEndpoint, type Endpoint } from '../connections/endpoint';
 import { podSelector } from '../identity/identity';
 import { httpConnection } from './http-workload';
 
+const PASS_ID = "Pass the server's id, or its path inside the chart, joined by '-'";
+const NAME = required(serviceName(PASS_ID), PASS_ID);
+const PORT = portCheck();
+
 /** Returns a connection to a component of the same chart that is declared later. */
 export function connectByName(scope: IConstruct, name: string, port: number): Connection {
   const chart = Chart.of(scope);
-  const nameError = componentNameError(name);
-  const errors =
-    nameError === undefined
-      ? portCheck()(port, 'the port of Server.byName')
-      : [`Server.byName refers to no server: ${nameError}`];
+  const service = validateParameter(name, 'the name of Server.byName', NAME, STAND_IN.name);
+  const { value: number, errors: portErrors } = validateParameter(
+    port,
+    'the port of Server.byName',
+    PORT,
+    STAND_IN.port,
+  );
+  const errors = [...service.errors, ...portErrors];
   reportErrors(scope, ...errors);
-  const service = nameError === undefined ? name : 'unknown';
-  const number = errors.length > 0 ? 1 : port;
-  const podLabels = podSelector(chart, service);
-  const endpoint = { service, port: number, containerPort: number, podLabels, namespace: chart.namespace };
+  const podLabels = podSelector(chart, service.value);
+  const target = { service: service.value, podLabels, namespace: chart.namespace };
+  const endpoint = { ...target, port: number, containerPort: number };
   if (errors.length === 0) scope.node.addValidation({ validate: () => missingServerErrors(scope, endpoint) });
   return httpConnection(endpoint);
 }
@@ -33,7 +41,7 @@ function missingServerErrors(scope: IConstruct, endpoint: Endpoint): string[] {
   if (server?.port === port) return [];
   if (server === undefined)
     return [
-      `Server.byName refers to ${formatValue(service)}, and the namespace has no such server. Declare it, or write its path with '-'.`,
+      `Server.byName refers to ${formatValue(service)}, and the namespace has no such server. Declare it, or pass its path inside the chart, joined by '-'.`,
     ];
   return [
     `Server.byName refers to ${formatValue(service)} on port ${port}; allowed: ${server.port}, the port of that server.`,

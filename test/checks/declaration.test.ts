@@ -34,10 +34,7 @@ function server(props: Anything): string[] {
 }
 
 test.each<[Anything, string]>([
-  [
-    { replcas: 2 },
-    'replcas is unknown; allowed: allowEgress, allowNamespaces, args, autoscaling, command, config, env, files, health, image, port, replicas, resources, scheduling, secrets, security, termination, uses, volumes, writablePaths.',
-  ],
+  [{ replcas: 2 }, 'replcas is unknown; did you mean replicas?'],
   [{ image: undefined }, 'image is missing. Set an image with a tag or a digest, such as example/server:1.4.0.'],
   [{ image: 7 }, 'image is a number; allowed: text.'],
   [{ command: 'node server.js' }, 'command is text; allowed: a list of texts.'],
@@ -94,7 +91,7 @@ test('reports the errors of every item of a list or map', () => {
     `[app/server] the key "c" of volumes is not valid; ${mountable}`,
     `[app/server] writablePaths[1] is "e"; ${mountable}`,
     '[app/server] the path "/d" is mounted twice. Remove one of the two.',
-    '[app/server] the size of Volume.emptyDir is a number; allowed: a Size, such as Size.mebibytes(1).',
+    '[app/server] the sizeLimit of Volume.emptyDir is a number; allowed: a Size, such as Size.mebibytes(1).',
   ]);
 });
 
@@ -147,22 +144,32 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'a storage with text as its size',
     (stack) => new Postgres(stack, 'x', { storage: Storage.ofSize('2Gi' as Anything) }),
-    'storage.size is text; allowed: a Size, such as Size.mebibytes(1).',
+    'the size of Storage.ofSize is text; allowed: a Size, such as Size.mebibytes(1).',
   ],
   [
     'a storage without a size',
     (stack) => new Postgres(stack, 'x', { storage: Storage.ofSize(undefined as Anything) }),
-    'storage.size is missing. Pass a Size, such as Size.gibibytes(2).',
+    'the size of Storage.ofSize is missing. Pass a Size, such as Size.gibibytes(2).',
   ],
   [
     'an unknown option of a storage',
     (stack) => new Postgres(stack, 'x', { storage: Storage.ofSize(Size.gibibytes(1), { class: 'fast' } as Anything) }),
-    'storage.class is unknown; allowed: accessMode, storageClass, volumeName.',
+    'Storage.ofSize.class is unknown; allowed: accessMode, storageClass, volumeName.',
   ],
   [
     'an external Postgres without a host',
     (stack) => Postgres.external(stack, 'x', {} as Anything),
     'host is missing. Set the host name or address.',
+  ],
+  [
+    'an external Redis of null',
+    (stack) => Redis.external(stack, 'x', null as Anything),
+    'the declaration is null; allowed: an object with properties.',
+  ],
+  [
+    'an external Redis with port 0',
+    (stack) => Redis.external(stack, 'x', { host: 'a.example', port: 0 }),
+    'port is 0; allowed: a whole number from 1 to 65535.',
   ],
   [
     'an external Redis with a path',
@@ -189,11 +196,15 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
 });
 
 test.each<[string, (stack: WebStack) => Partial<ServerProps>, string]>([
-  ['Health.http', () => ({ health: Health.http(7 as Anything) }), 'health.path is a number; allowed: text.'],
+  [
+    'Health.http',
+    () => ({ health: Health.http(7 as Anything) }),
+    'the path of Health.http is a number; allowed: text.',
+  ],
   [
     'the options of Health.http',
     () => ({ health: Health.http('/', { prot: 80 } as Anything) }),
-    'health.prot is unknown; allowed: livenessPath, port.',
+    'Health.http.prot is unknown; did you mean port?',
   ],
   [
     'Health.tcp',
@@ -203,32 +214,32 @@ test.each<[string, (stack: WebStack) => Partial<ServerProps>, string]>([
   [
     'Health.command',
     () => ({ health: Health.command('pg_isready' as Anything) }),
-    'Health.command is text; allowed: a list of texts.',
+    'the command of Health.command is text; allowed: a list of texts.',
   ],
   [
     'withStartupTimeout',
     () => ({ health: Health.none().withStartupTimeout(90 as Anything) }),
-    'withStartupTimeout is a number; allowed: a Duration, such as Duration.seconds(30).',
+    'the startup of Health.withStartupTimeout is a number; allowed: a Duration, such as Duration.seconds(30).',
   ],
   [
     'Volume.emptyDir',
     () => ({ volumes: { '/x': Volume.emptyDir('1Gi' as Anything) } }),
-    'the size of Volume.emptyDir is text; allowed: a Size, such as Size.mebibytes(1).',
+    'the sizeLimit of Volume.emptyDir is text; allowed: a Size, such as Size.mebibytes(1).',
   ],
   [
     'Volume.claim',
     () => ({ replicas: 1, volumes: { '/x': Volume.claim('x', { readonly: true } as Anything) } }),
-    'Volume.claim.readonly is unknown; allowed: accessMode, readOnly.',
+    'Volume.claim.readonly is unknown; did you mean readOnly?',
   ],
   [
     'prefixed',
     (stack) => ({ uses: [new Redis(stack, 'redis').connection.prefixed(undefined as Anything)] }),
-    "the prefix is missing. Set the prefix, such as 'REPORTS_'.",
+    "the prefix of Connection.prefixed is missing. Set the prefix, such as 'REPORTS_'.",
   ],
   [
     'renamed',
     (stack) => ({ uses: [new Redis(stack, 'redis').connection.renamed({ REDIS_HOST: 7 } as Anything)] }),
-    'renamed["REDIS_HOST"] is a number; allowed: text.',
+    'the names["REDIS_HOST"] of Connection.renamed is a number; allowed: text.',
   ],
   [
     'a value without a connection',
@@ -259,10 +270,10 @@ test('checks a platform in its stack, and a route in the routes that use it', ()
       tls: Tls.none(),
     });
   expect(errors(declare, { platform })).toEqual([
-    '[app] platform.ingres is unknown; allowed: accessMode, disposable, dns, imagePullPolicy, ingressClass, ingressController, kubernetesVersion, storageClass.',
-    '[app] platform.imagePullPolicy is "never"; allowed: Always, IfNotPresent, Never.',
-    '[app] platform.disposable is text; allowed: true or false.',
-    '[app/routes] Route.prefix.strip is unknown; allowed: stripPrefix.',
+    '[app] Platform.generic.ingres is unknown; allowed: accessMode, disposable, dns, imagePullPolicy, ingressClass, ingressController, kubernetesVersion, storageClass.',
+    '[app] Platform.generic.imagePullPolicy is "never"; allowed: Always, IfNotPresent, Never.',
+    '[app] Platform.generic.disposable is text; allowed: true or false.',
+    '[app/routes] Route.prefix.strip is unknown; did you mean stripPrefix?',
   ]);
 });
 
@@ -286,7 +297,7 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'a number instead of options',
     (stack) => new Server(stack, 'x', { image, health: Health.http('/', 8080 as Anything) }),
-    'health is a number; allowed: an object with properties.',
+    'the options of Health.http is a number; allowed: an object with properties.',
   ],
   [
     'a hole in a list',

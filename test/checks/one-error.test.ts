@@ -32,7 +32,7 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
     'autoscaling.minReplicas is text',
   ],
   ['sharesWork, beside several replicas', worker({ replicas: 2, sharesWork: 'yes' }), 'sharesWork is text'],
-  ['the port of health, on a worker', worker({ health: Health.http('/', { port: 0 }) }), 'health.port is 0'],
+  ['the port of health, on a worker', worker({ health: Health.http('/', { port: 0 }) }), 'Health.http.port is 0'],
   ['the port of Health.tcp, on a worker', worker({ health: Health.tcp(0) }), 'the port of Health.tcp is 0'],
 ])('%s', (_, declare, error) => {
   expect(errors(declare)).toEqual([expect.stringContaining(`[app/x] ${error}; allowed: `)]);

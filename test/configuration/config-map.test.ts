@@ -37,10 +37,10 @@ test('keeps the name if only the order of the keys changes', () => {
 
 test('rejects an unknown key', () => {
   expect(errors((stack) => new ConfigMap(stack, 'settings', { data }).key('levle'))).toEqual([
-    '[app/settings] the key "levle" is unknown; allowed: level, flags.json.',
+    '[app/settings] the key of ConfigMap.key is "levle"; allowed: level, flags.json.',
   ]);
   expect(errors((stack) => new ConfigMap(stack, 'settings', { data: {} }).key('level'))).toEqual([
-    '[app/settings] the key "level" is unknown; allowed: none, as data is empty.',
+    '[app/settings] the key of ConfigMap.key is "level"; allowed: none, as data is empty.',
   ]);
 });
 

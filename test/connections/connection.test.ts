@@ -113,7 +113,7 @@ describe('rejects', () => {
 
   test('a new name for an unknown variable', () => {
     expect(rejections((stack) => [new Redis(stack, 'redis').connection.renamed({ REDIS_HOTS: 'HOST' })])).toEqual([
-      '[app/server] renamed has "REDIS_HOTS"; allowed: the connection\'s variables (REDIS_HOST, REDIS_PORT).',
+      '[app/server] Connection.renamed refers to "REDIS_HOTS"; allowed: the connection\'s variables (REDIS_HOST, REDIS_PORT).',
     ]);
   });
 

@@ -17,7 +17,7 @@ const INVALID: [place: string, value: unknown, message: RegExp][] = [
   ['EnvironmentProps.env{}', 7, /^\[\S+\] env\["[^"]+"\] is a number; allowed: text/],
   ['EnvironmentProps.secrets{}', 'hunter2', /^\[\S+\] secrets\["[^"]+"\] is text; allowed: a key of a Secret/],
   ['FileProps.writablePaths[]', 'cache', /^\[\S+\] writablePaths\[\d\] is "cache"; allowed: an absolute path/],
-  ['Volume.emptyDir.sizeLimit', '1Gi', /^\[\S+\] the size of Volume\.emptyDir is text; allowed: a Size/],
+  ['Volume.emptyDir.sizeLimit', '1Gi', /^\[\S+\] the sizeLimit of Volume\.emptyDir is text; allowed: a Size/],
   ['Security.user', 0, /^\[\S+\] security\.user is 0; allowed: a whole number from 1/],
   ['Termination.preStop', 5, /^\[\S+\] termination\.preStop is a number; allowed: a Duration/],
   ['RedisProps.memory', '256Mi', /^\[\S+\] memory is text; allowed: a Size/],
@@ -32,7 +32,7 @@ const INVALID: [place: string, value: unknown, message: RegExp][] = [
     'A',
     /^\[\S+\] (podDefaults\.)?scheduling\.priorityClassName is "A"; allowed: a PriorityClass name/,
   ],
-  ['PlatformProps.kubernetesVersion', '30', /^\[\S+\] platform\.kubernetesVersion is "30"/],
+  ['PlatformProps.kubernetesVersion', '30', /^\[\S+\] Platform\.\w+\.kubernetesVersion is "30"/],
 ];
 
 const seeds = findSeeds(INVALID.map(([place]) => place));

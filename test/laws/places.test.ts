@@ -39,9 +39,20 @@ test.each(places.filter(({ name }) => takesTypes(name)))(
       const { error } = synthesize(seed, name, value, synthesizeObjects);
       const mayBeValid = type.endsWith('text') || IN_NO_OBJECT.test(name) || !isText;
       if (error || !mayBeValid) expect({ type, ...judge(error, name) }).toEqual({ type, isOurs: true });
+      if (error) expect(error.message).toMatch(parameterName(name));
     }
   },
 );
+
+/** These are checked where they are used, with what they refer to. */
+const NAMED_ELSEWHERE = /^((Secret|ConfigMap)Key\.of|Route\.\w+\.to$|Connection\.toEndpoint|Server\.byName)/;
+
+/** Messages name positional parameters alike: `the path of Health.http`. */
+function parameterName(place: string): RegExp {
+  const [, method, parameter] = /^([A-Z]\w*\.\w+)\.(\w+)$/.exec(place) ?? [];
+  if (method === undefined || NAMED_ELSEWHERE.test(place)) return /./;
+  return RegExp(`the ${parameter}(\\[.*\\])? of (${method}|the claim) |Connection.renamed refers to`);
+}
 
 function arrived(place: string, text: string) {
   return { text, arrives: IN_NO_OBJECT.test(place) ? expect.any(Boolean) : true, changes: [] };

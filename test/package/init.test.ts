@@ -10,6 +10,7 @@ const DAY = '2026-11-15';
 
 const [declaration] = blocks('ts');
 const foreign = blocks('ts', page('docs/existing-charts.md'))[0];
+const [stack] = blocks('ts', page('docs/environments.md'));
 const tests = blocks('ts', page('docs/testing.md'));
 
 let project: Project;
@@ -20,6 +21,7 @@ beforeAll(() => {
   project.install('bash', '-euc', 'rm -rf *; "$0" init typescript-app', path.resolve('node_modules/.bin/cdk8s'));
   project.install('bash', '-euc', ...blocks('sh project', page('docs/projects.md')));
   project.write('main.ts', declaration);
+  project.write('stack.ts', stack);
   project.write('main.test.ts', tests[0]);
   tests.slice(1).forEach((code, index) => project.write(`more-${index}.test.ts`, code));
   // Such a project has a later cdk8s-plus.

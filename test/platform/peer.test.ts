@@ -38,7 +38,7 @@ test('selects pods by all labels of a peer', () => {
 describe('rejects', () => {
   const rejections = (props: PlatformProps) => errors(() => undefined, { platform: Platform.generic(props) });
   const noLabels =
-    "Peer.pods.labels is empty. Add a label, such as { 'k8s-app': 'kube-dns' }, or every pod of the namespace is selected.";
+    "the labels of Peer.pods is empty. Add a label, such as { 'k8s-app': 'kube-dns' }, or every pod of the namespace is selected.";
   const range = 'allowed: an address range that starts at its first address, such as 203.0.113.0/24 or 203.0.113.7/32.';
   const namespace =
     "allowed: a namespace name of at most 63 lower-case letters, digits and '-', not starting or ending with '-'.";
@@ -49,30 +49,34 @@ describe('rejects', () => {
     [
       'pods whose labels are missing',
       () => [Peer.pods('dns', undefined as never)],
-      "Peer.pods.labels is missing. Add a label, such as { 'k8s-app': 'kube-dns' }.",
+      "the labels of Peer.pods is missing. Add a label, such as { 'k8s-app': 'kube-dns' }.",
     ],
     [
       'a label value that is not text',
       () => [Peer.pods('dns', { app: 7 as never })],
-      'Peer.pods.labels["app"] is a number; allowed: text.',
+      'the labels["app"] of Peer.pods is a number; allowed: text.',
     ],
-    ['an invalid label value', () => [Peer.pods('dns', { app: 'a b' })], `Peer.pods.labels["app"] is "a b"; ${label}`],
+    [
+      'an invalid label value',
+      () => [Peer.pods('dns', { app: 'a b' })],
+      `the labels["app"] of Peer.pods is "a b"; ${label}`,
+    ],
     [
       'an invalid namespace',
       () => [Peer.pods('Kube_System', { app: 'x' })],
-      `Peer.pods.namespace is "Kube_System"; ${namespace}`,
+      `the namespace of Peer.pods is "Kube_System"; ${namespace}`,
     ],
     [
       'a missing namespace',
       () => [Peer.pods(undefined as never, { app: 'x' })],
-      'Peer.pods.namespace is missing. Set the namespace of the pods, such as kube-system.',
+      'the namespace of Peer.pods is missing. Set the namespace of the pods, such as kube-system.',
     ],
-    ['an invalid address range', () => [Peer.cidr('10.0.0.1')], `Peer.cidr is "10.0.0.1"; ${range}`],
+    ['an invalid address range', () => [Peer.cidr('10.0.0.1')], `the cidr of Peer.cidr is "10.0.0.1"; ${range}`],
     [
       'every invalid peer of a list',
       () => [Peer.pods('dns', {}), Peer.cidr('')],
       noLabels,
-      `Peer.cidr is ""; ${range}`,
+      `the cidr of Peer.cidr is ""; ${range}`,
     ],
   ])('%s', (_, peers, ...messages) => {
     const expected = messages.map((message) => `[app] ${message}`);
@@ -82,12 +86,12 @@ describe('rejects', () => {
 
   test.each(['dns', 'ingressController'])('a list of %s that is empty, not a list, or without peers', (property) => {
     const reject = (value: unknown) => rejections({ [property]: value });
-    expect(reject([])).toEqual([`[app] platform.${property} is empty. Add a Peer, or leave the property out.`]);
+    expect(reject([])).toEqual([`[app] Platform.generic.${property} is empty. Add a Peer, or leave the property out.`]);
     expect(reject(Peer.cidr('10.0.0.1/32'))).toEqual([
-      `[app] platform.${property} is a Peer; allowed: a list of peers.`,
+      `[app] Platform.generic.${property} is a Peer; allowed: a list of peers.`,
     ]);
     expect(reject(['10.0.0.1/32'])).toEqual([
-      `[app] platform.${property}[0] is text; allowed: a Peer, such as Peer.pods('kube-system', { 'k8s-app': 'kube-dns' }).`,
+      `[app] Platform.generic.${property}[0] is text; allowed: a Peer, such as Peer.pods('kube-system', { 'k8s-app': 'kube-dns' }).`,
     ]);
   });
 });

@@ -52,7 +52,7 @@ test.each(PLATFORM_NAMES)('has the values of %s, unless they are overridden', (n
 test.each(['v1.30', '1', 'abc', '1.30.2', '1.26', '1.5', ''])('rejects the version %j', (kubernetesVersion) => {
   const platform = Platform.generic({ kubernetesVersion });
   expect(errors(() => undefined, { platform })).toEqual([
-    `[app] platform.kubernetesVersion is ${JSON.stringify(kubernetesVersion)}; allowed: a major and minor version from 1.27, such as '1.30'.`,
+    `[app] Platform.generic.kubernetesVersion is ${JSON.stringify(kubernetesVersion)}; allowed: a major and minor version from 1.27, such as '1.30'.`,
   ]);
 });
 
@@ -61,7 +61,7 @@ test('rejects a storage class and an ingress class that are not valid names', ()
   const name =
     "name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit";
   expect(errors(() => undefined, { platform })).toEqual([
-    `[app] platform.storageClass is "Fast"; allowed: a storage class ${name}.`,
-    `[app] platform.ingressClass is "in_ternal"; allowed: an ingress class ${name}.`,
+    `[app] Platform.generic.storageClass is "Fast"; allowed: a storage class ${name}.`,
+    `[app] Platform.generic.ingressClass is "in_ternal"; allowed: an ingress class ${name}.`,
   ]);
 });

@@ -52,22 +52,26 @@ test.each<[string, Health, string]>([
   [
     'the same path for readiness and liveness',
     Health.http('/ready', { livenessPath: '/ready' }),
-    'health.livenessPath is the path of the readiness check, so a database that is down would restart the program. Remove livenessPath, or use a path that needs no other service.',
+    'Health.http.livenessPath is the path of the readiness check, so a database that is down would restart the program. Remove livenessPath, or use a path that needs no other service.',
   ],
-  ['an invalid path', Health.http('ready'), `health.path is "ready"; ${path}.`],
+  ['an invalid path', Health.http('ready'), `the path of Health.http is "ready"; ${path}.`],
   [
     'an invalid liveness path',
     Health.http('/ready', { livenessPath: '/a b' }),
-    `health.livenessPath is "/a b"; ${path}.`,
+    `Health.http.livenessPath is "/a b"; ${path}.`,
   ],
   ['an invalid port', Health.tcp(99999), `the port of Health.tcp is 99999; ${port}.`],
-  ['an invalid HTTP port', Health.http('/', { port: 0 }), `health.port is 0; ${port}.`],
+  ['an invalid HTTP port', Health.http('/', { port: 0 }), `Health.http.port is 0; ${port}.`],
   [
     'an empty command',
     Health.command([]),
-    "Health.command is empty. Pass the program and its arguments, such as Health.command(['node', 'health.js']).",
+    "the command of Health.command is empty. Pass the program and its arguments, such as Health.command(['node', 'health.js']).",
   ],
-  ['no time to start', Health.tcp().withStartupTimeout(Duration.seconds(0)), `withStartupTimeout ${noTime}`],
+  [
+    'no time to start',
+    Health.tcp().withStartupTimeout(Duration.seconds(0)),
+    `the startup of Health.withStartupTimeout ${noTime}`,
+  ],
 ])('rejects %s', (_, health, message) => {
   expect(errors((stack) => new Server(stack, 'server', { image, health }))).toEqual([`[app/server] ${message}`]);
 });

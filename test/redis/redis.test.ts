@@ -83,7 +83,7 @@ test('rejects too little memory, and an access mode for several writers', () => 
   const storage = Storage.ofSize(Size.gibibytes(1), { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
   expect(errors((stack) => new Redis(stack, 'redis', { memory: Size.mebibytes(4), storage }))).toEqual([
     '[app/redis] memory is 4096 KiB; allowed: a whole number of KiB, at least 16 MiB, such as Size.mebibytes(16).',
-    '[app/redis] storage.accessMode is ReadWriteMany; allowed: ReadWriteOnce, ReadWriteOncePod (a database is the only writer of its data).',
+    '[app/redis] Storage.ofSize.accessMode is ReadWriteMany; allowed: ReadWriteOnce, ReadWriteOncePod (a database is the only writer of its data).',
   ]);
 });
 

@@ -52,7 +52,7 @@ describe('without tls', () => {
 
 describe('rejects', () => {
   const noHosts = 'tls is set, but hosts is not; an Ingress decrypts only for the hosts that it lists. Set hosts.';
-  const missing = 'the name of Tls.secret is missing. Name the Secret, or use Tls.controllerCertificate().';
+  const missing = 'the secretName of Tls.secret is missing. Name the Secret, or use Tls.controllerCertificate().';
 
   test.each<[string, Partial<IngressNginxRoutesProps>, string]>([
     ['a certificate without hosts', { tls: Tls.secret('shop-tls') }, noHosts],
@@ -60,13 +60,13 @@ describe('rejects', () => {
     [
       'an invalid Secret name',
       { hosts, tls: Tls.secret('Shop_TLS') },
-      "the name of Tls.secret is \"Shop_TLS\"; allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
+      "the secretName of Tls.secret is \"Shop_TLS\"; allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
     ],
     ['a missing Secret name', { hosts, tls: Tls.secret(undefined as never) }, missing],
     [
       'a Secret name that is not text',
       { hosts, tls: Tls.secret(7 as never) },
-      'the name of Tls.secret is a number; allowed: text.',
+      'the secretName of Tls.secret is a number; allowed: text.',
     ],
     [
       'an object of the kind that an Ingress has',

@@ -119,7 +119,7 @@ describe('claims', () => {
     expect(errors(postgres(), { platform: Platform.generic({ accessMode }) })).toEqual([
       message('platform.accessMode'),
     ]);
-    expect(errors(postgres(Storage.ofSize(two, { accessMode })))).toEqual([message('storage.accessMode')]);
+    expect(errors(postgres(Storage.ofSize(two, { accessMode })))).toEqual([message('Storage.ofSize.accessMode')]);
   });
 
   test('rejects invalid names', () => {
@@ -130,7 +130,7 @@ describe('claims', () => {
       invalid('the name of Storage.claim', 'PersistentVolumeClaim', 'Bad Name!'),
     ]);
     expect(declare(Storage.ofSize(two, { storageClass: 'X Y' }))).toEqual([
-      invalid('storage.storageClass', 'storage class', 'X Y'),
+      invalid('Storage.ofSize.storageClass', 'storage class', 'X Y'),
     ]);
   });
 
@@ -143,8 +143,8 @@ describe('claims', () => {
   });
 
   test.each<[string, Volume, string]>([
-    ['Volume.emptyDir', Volume.emptyDir(Size.kibibytes(1)), 'the size of Volume.emptyDir'],
-    ['Volume.persistent', Volume.persistent('uploads', Size.kibibytes(1)), 'storage.size'],
+    ['Volume.emptyDir', Volume.emptyDir(Size.kibibytes(1)), 'the sizeLimit of Volume.emptyDir'],
+    ['Volume.persistent', Volume.persistent('uploads', Size.kibibytes(1)), 'the size of Volume.persistent'],
   ])('rejects a size below 1 MiB in %s', (_, volume, property) => {
     expect(errors((stack) => workload(stack, 'server', volume))).toEqual([
       `[app/server] ${property} is 1 KiB; allowed: a whole number of KiB, at least 1 MiB, such as Size.mebibytes(1).`,

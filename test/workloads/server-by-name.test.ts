@@ -50,7 +50,7 @@ test.each<[string, (stack: WebStack) => void, string]>([
   [
     'that is not declared',
     (stack) => new Server(stack, 'shop', { image, uses: [Server.byName(stack, 'price')] }),
-    '"price", and the namespace has no such server. Declare it, or write its path with \'-\'.',
+    '"price", and the namespace has no such server. Declare it, or pass its path inside the chart, joined by \'-\'.',
   ],
   [
     'with another port',
@@ -59,4 +59,13 @@ test.each<[string, (stack: WebStack) => void, string]>([
   ],
 ])('rejects a server %s', (_, declare, complaint) => {
   expect(errors(declare)).toEqual([`[app] Server.byName refers to ${complaint}`]);
+});
+
+test.each([
+  ['Prices', '"Prices"'],
+  ['api/prices', '"api/prices"'],
+])('rejects the name %j', (name, shown) => {
+  expect(errors((stack) => new Server(stack, 'shop', { image, uses: [Server.byName(stack, name)] }))).toEqual([
+    `[app] the name of Server.byName is ${shown}; allowed: a Service name of at most 63 lower-case letters, digits and '-', starting with a letter, not ending with '-'. Pass the server's id, or its path inside the chart, joined by '-'.`,
+  ]);
 });

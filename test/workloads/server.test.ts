@@ -191,7 +191,7 @@ describe('rejects a server', () => {
     [
       'with an empty volume of size 0',
       { volumes: { '/srv': Volume.emptyDir(Size.kibibytes(0)) } },
-      '[app/server] the size of Volume.emptyDir is 0 KiB; allowed: a whole number of KiB, at least 1 MiB, such as Size.mebibytes(1).',
+      '[app/server] the sizeLimit of Volume.emptyDir is 0 KiB; allowed: a whole number of KiB, at least 1 MiB, such as Size.mebibytes(1).',
     ],
     [
       'with a grace period below preStop',
