@@ -44,3 +44,5 @@ export type { PodDefaults } from './pod/pod-defaults';
 export type { Scheduling, Toleration } from './pod/scheduling';
 export type { Security } from './pod/security';
 export type { Termination } from './pod/termination';
+
+export { Warnings, type Warning } from './synthesis/warnings';

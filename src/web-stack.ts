@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart } from 'cdk8s';
+import { type ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { boolean, withMember } from './checks/check';
 import { validate, type Checks } from './checks/declaration';
@@ -9,6 +9,7 @@ import { reportErrors } from './checks/report';
 import { chartLabels } from './identity/identity';
 import { createNamespaceObject } from './kubernetes/namespace';
 import { manifestTextErrors } from './manifests/text';
+import { renderChart, watchSynthesis } from './synthesis/synthesis';
 import { Platform } from './platform/platform';
 import { podDefaults, setPodDefaults, type PodDefaults } from './pod/pod-defaults';
 
@@ -62,6 +63,7 @@ export class WebStack extends Chart {
     const { props: declaration, errors } = validate(props, WEB_STACK_CHECKS, { allowUnknown: new.target !== WebStack });
     const { namespace = id, labels, platform, podDefaults: defaults, createNamespace = true } = declaration;
     super(scope, id, { namespace, labels, disableResourceNameHashes: true });
+    watchSynthesis(this);
     platform?.applyTo(this);
     if (defaults !== undefined) setPodDefaults(this, defaults);
     reportErrors(this, ...errors, placementError(this), ...manifestTextErrors(labels, 'labels'));
@@ -74,23 +76,8 @@ export class WebStack extends Chart {
   /** Returns the manifests of the stack. Errors of other charts are reported when the whole app is synthesized. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the type of Chart.toJson
   public override toJson(): any[] {
-    return ownManifests(this) ?? super.toJson();
+    return renderChart(this) ?? super.toJson();
   }
-}
-
-/**
- * Returns the manifests that core would return, without walking the whole app once for each of its charts: for a thousand
- * stacks, those walks are four fifths of the time. Undefined if objects depend on each other, or if there are errors.
- */
-function ownManifests(stack: WebStack): object[] | undefined {
-  const constructs = stack.node.findAll();
-  const isPlain = constructs.every(
-    (construct) =>
-      construct.node.dependencies.length === 0 &&
-      construct.node.validate().length === 0 &&
-      (construct === stack || !Chart.isChart(construct)),
-  );
-  return isPlain ? constructs.filter(ApiObject.isApiObject).map((object) => object.toJson()) : undefined;
 }
 
 function renderNamespace(stack: Chart, name: string): ApiObject {

@@ -15,6 +15,7 @@ const LAYERS = [
   ['configuration'],
   ['platform'],
   ['kubernetes'],
+  ['synthesis'],
   ['manifests', 'identity'],
   ['checks'],
 ];
@@ -34,6 +35,14 @@ test('the folders that others build on exist', () => {
 test('folders import only folders below them', () => {
   const arrows = files.flatMap((file) => imports.get(file)!.map((target) => ({ file, target })));
   expect(arrows.filter(({ file, target }) => !isAllowed(file, target))).toEqual([]);
+});
+
+test('rules over manifests load neither cdk8s nor constructs: a command reads manifests without them', () => {
+  const reached = new Set(files.filter((file) => folderOf(file) === 'manifests'));
+  for (const file of reached) for (const target of imports.get(file)!) reached.add(target);
+  const loads = (file: string) =>
+    / from '(cdk8s|constructs)'/.test(readFileSync(file, 'utf8').replace(/import type .*/g, ''));
+  expect([...reached].filter(loads)).toEqual([]);
 });
 
 test('no file imports itself through others, not even for types', () => {

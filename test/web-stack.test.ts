@@ -142,11 +142,14 @@ describe('a stack renders the same manifests as cdk8s core', () => {
   });
 
   test('without validating the whole app once for each stack', () => {
-    const app = new App();
-    const validate = jest.fn(() => []);
-    app.node.addValidation({ validate });
-    for (const id of ['one', 'two', 'three']) new Redis(new WebStack(app, id), 'redis', { password: Password.none() });
-    app.synthYaml();
-    expect(validate).toHaveBeenCalledTimes(1);
+    const countValidations = (ids: string[]) => {
+      const app = new App();
+      const validate = jest.fn(() => []);
+      app.node.addValidation({ validate });
+      for (const id of ids) new Redis(new WebStack(app, id, { platform: Platform.kind() }), 'redis');
+      app.synthYaml();
+      return validate.mock.calls.length;
+    };
+    expect(countValidations(['one', 'two', 'three'])).toBe(countValidations(['one']));
   });
 });

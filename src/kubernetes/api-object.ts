@@ -2,6 +2,8 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { reportErrors } from '../checks/report';
 import { manifestTextErrors } from '../manifests/text';
+import { setDeclared } from '../synthesis/declared';
+import { watchSynthesis } from '../synthesis/synthesis';
 import { watchObjectName } from './collisions';
 
 /** The manifest of an API object. */
@@ -21,6 +23,8 @@ export interface Metadata {
 /** Creates an API object of a component, and reports name collisions and text that YAML cannot carry. */
 export function createApiObject(scope: Construct, id: string, manifest: Manifest): ApiObject {
   const object = new ApiObject(scope, id, manifest);
+  setDeclared(object, { component: scope, manifest });
+  watchSynthesis(object);
   watchObjectName(object, scope);
   reportErrors(scope, ...manifestTextErrors(manifest, `the ${object.kind}`));
   return object;

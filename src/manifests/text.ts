@@ -1,5 +1,4 @@
 // Text that YAML parsers read differently. cdk8s writes YAML 1.1; clusters parse it by other rules.
-import { Yaml } from 'cdk8s';
 import { isPlainObject } from '../checks/objects';
 
 /**
@@ -12,6 +11,9 @@ const UNSAFE_CHARACTER = /[\0\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surroga
 /** Text that some parsers read as a number, unless it is quoted. */
 const NUMBER_LIKE =
   /^[-+]?(0_*[oO][0-7_]+|0_*[xX][0-9a-fA-F_]+|0_*[bB][01_]+|_[0-9_]+|[0-9_.]+[eE][-+]?[0-9]*_[0-9_]*)$/;
+
+/** Number-like text that is always written in quotes: a YAML 1.1 writer would read it as a number itself. */
+const QUOTED = /^[-+]?(0b[01_]+|0x[0-9a-fA-F_]+)$/;
 
 /** Names that cdk8s loses, or fails on, when it copies an object. */
 const LOST_NAMES = ['__proto__', 'constructor'];
@@ -44,7 +46,7 @@ function textErrors(text: string, place: string): string[] {
   const [character] = UNSAFE_CHARACTER.exec(text) ?? [];
   if (character)
     return [`${place} contains ${formatCodePoint(character)}, which YAML cannot carry safely. Remove this character.`];
-  if (NUMBER_LIKE.test(text) && !/^["']/.test(Yaml.stringify(text)))
+  if (NUMBER_LIKE.test(text) && !QUOTED.test(text))
     return [
       `${place} is text that some YAML parsers read as a number. Keep it in a Secret or ConfigMap that is created ` +
         'elsewhere.',

@@ -6,7 +6,10 @@ import type { Member, Type, TypeReference } from '../../api';
  * composed. Add a place here only if nothing in the cluster shows its value.
  */
 export const IN_NO_OBJECT =
-  /^(Endpoint\.(podLabels|allowNamespaces|namespace)|\w+\.(allowNamespaces|cidrs|url)|\w+Key\.(of\.)?namespace|(ExternalService|\w+\.external)\.id)/;
+  /^(Endpoint\.(podLabels|allowNamespaces|namespace)|\w+\.(allowNamespaces|cidrs|url)|\w+Key\.(of\.)?namespace|Warnings\.acknowledge\.reason|(ExternalService|\w+\.external)\.id)/;
+
+/** Structs that the library returns and never takes. */
+const RETURNED = ['Warning'];
 
 export interface Place {
   readonly name: string;
@@ -25,7 +28,7 @@ export function placesOf(types: Type[]): Place[] {
     return places.length > 0 ? places : [{ name: `${owner}.${name}`, isText: false }];
   };
   return types.flatMap(({ name, kind, properties = [], methods = [], initializer }) => [
-    ...(kind === 'interface'
+    ...(kind === 'interface' && !RETURNED.includes(name)
       ? properties.flatMap((property) => ofType(`${name}.${property.name}`, property.type))
       : []),
     ...ofParameters(name, initializer?.parameters),

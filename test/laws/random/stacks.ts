@@ -1,6 +1,6 @@
 // Random apps of one or two stacks, all of them valid.
 import { App, Chart } from 'cdk8s';
-import { Platform, WebStack, type WebStackProps } from 'cdk8s-webstack';
+import { Platform, Warnings, WebStack, type WebStackProps } from 'cdk8s-webstack';
 import type { Draw } from './draw';
 import { choosePlatform } from './platforms';
 import { podDefaults } from './pod-defaults';
@@ -51,6 +51,15 @@ function addStack(draw: Draw, { app, facts }: RandomApp, id: string, namespace: 
   add('provider', 3, () => addProvider(scene));
   add('component', 3, () => draw.pick(...COMPONENTS)(scene));
   add('routes', 1, () => addRoutes(scene));
+  draw.within('warnings', () => acknowledge(draw, chart));
+}
+
+function acknowledge(draw: Draw, chart: Chart): void {
+  if (!draw.boolean()) return;
+  const warnings = Warnings.of(draw.at('Warnings.of', chart));
+  const rule = draw.at('Warnings.acknowledge.rule', draw.pick('open-policy', 'container'));
+  warnings.acknowledge(rule, draw.at('Warnings.acknowledge.reason', draw.word()));
+  draw.at('Warnings.list', warnings);
 }
 
 interface ChartPlan {

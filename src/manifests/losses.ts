@@ -1,0 +1,105 @@
+// What a manifest no longer has, compared with the one that was declared.
+import { field, listAt, textAt, type Manifest } from './manifest';
+import { policyLosses } from './policy-losses';
+import { warning, type Loss } from './loss';
+import { podSecurityViolations } from './pod-security';
+import { containersOf, podOf } from './pods';
+
+/** Returns what a change of a manifest loses. Only a declared manifest that had it can lose it. */
+export function losses(declared: Manifest, changed: Manifest): Loss[] {
+  return [
+    ...writerLosses(declared, changed),
+    ...podLosses(declared, changed),
+    ...containerLosses(declared, changed),
+    ...policyLosses(declared, changed),
+  ];
+}
+
+/** Two pods on one volume destroy its data. */
+function writerLosses(declared: Manifest, changed: Manifest): Loss[] {
+  const isSingle = (manifest: Manifest) =>
+    field(manifest, 'spec', 'replicas') === 1 && textAt(manifest, 'spec', 'strategy', 'type') === 'Recreate';
+  const hasClaim = listAt(podOf(declared), 'spec', 'volumes').some((volume) => field(volume, 'persistentVolumeClaim'));
+  if (!hasClaim || !isSingle(declared) || isSingle(changed)) return [];
+  const replicas = String(field(changed, 'spec', 'replicas') ?? 'missing');
+  const strategy = textAt(changed, 'spec', 'strategy', 'type') ?? 'missing';
+  return [
+    {
+      rule: 'single-writer',
+      isError: true,
+      message:
+        `spec.replicas is ${replicas} and spec.strategy.type is ${strategy}; allowed: 1 and Recreate (two pods on one ` +
+        'volume can destroy its data). Remove the patch.',
+    },
+  ];
+}
+
+/** Fields of a pod, and what is lost without the declared value. */
+const POD_FIELDS: readonly [path: readonly string[], loss: string][] = [
+  [['automountServiceAccountToken'], 'the pod gets a token for the API of the cluster'],
+  [['terminationGracePeriodSeconds'], 'the pod may be killed before it has finished its work'],
+  [['serviceAccountName'], 'the pod has rights of another ServiceAccount'],
+];
+
+/** Fields of a container, and what is lost without them. */
+const CONTAINER_FIELDS: readonly [path: readonly string[], loss: string][] = [
+  [['readinessProbe'], 'the Service sends traffic to it before it is ready'],
+  [['livenessProbe'], 'it is not restarted when it hangs'],
+  [['startupProbe'], 'it may be restarted before it has started'],
+  [['lifecycle', 'preStop'], 'requests fail while it terminates'],
+  [['resources', 'limits', 'memory'], 'it can take the memory of other pods'],
+  [['resources', 'requests', 'memory'], 'it is evicted first when the node runs out of memory'],
+  [['securityContext', 'readOnlyRootFilesystem'], 'an attacker can change its program'],
+];
+
+function podLosses(declared: Manifest, changed: Manifest): Loss[] {
+  const [before, after] = [podOf(declared), podOf(changed)];
+  return POD_FIELDS.filter(([path]) => {
+    const value = field(before, 'spec', ...path);
+    const isLowered = path[0] === 'terminationGracePeriodSeconds' && isLower(field(after, 'spec', ...path), value);
+    return value !== undefined && (isLowered || (typeof value !== 'number' && field(after, 'spec', ...path) !== value));
+  }).map(([path, loss]) => warning('pod', `spec.${path.join('.')} of the pod is changed: ${loss}.`));
+}
+
+function isLower(value: unknown, than: unknown): boolean {
+  return typeof than === 'number' && !(typeof value === 'number' && value >= than);
+}
+
+function containerLosses(declared: Manifest, changed: Manifest): Loss[] {
+  const before = new Map(containersOf(podOf(declared)).map(({ container }) => [textAt(container, 'name'), container]));
+  return containersOf(podOf(changed)).flatMap(({ container }) => {
+    const name = textAt(container, 'name');
+    const original = before.get(name);
+    return original === undefined ? [] : fieldLosses(name ?? '', original, container);
+  });
+}
+
+function fieldLosses(name: string, declared: unknown, changed: unknown): Loss[] {
+  const lost = CONTAINER_FIELDS.filter(
+    ([path]) => field(declared, ...path) !== undefined && !isKept(field(declared, ...path), field(changed, ...path)),
+  ).map(([path, loss]) => warning('container', `the container ${name} loses its ${path.join('.')}: ${loss}.`));
+  return [...lost, ...lockLosses(name, declared, changed)];
+}
+
+/** A setting that is on must stay on; of any other, the value may change. */
+function isKept(declared: unknown, changed: unknown): boolean {
+  return declared === true ? changed === true : changed !== undefined && changed !== null;
+}
+
+/** The program that locks the volume before the database starts. */
+function lockLosses(name: string, declared: unknown, changed: unknown): Loss[] {
+  const isLocking = listAt(declared, 'command').some((part) => typeof part === 'string' && part.includes('flock'));
+  if (!isLocking || JSON.stringify(field(declared, 'command')) === JSON.stringify(field(changed, 'command'))) return [];
+  const text = `the command of the container ${name} no longer locks its volume: a second pod could write to it.`;
+  return [warning('volume-lock', text)];
+}
+
+/** Returns the loss of pod security in a namespace that does not enforce it. */
+export function podSecurityLosses(declared: Manifest, changed: Manifest): Loss[] {
+  const before = new Set(podSecurityViolations(podOf(declared), 'restricted').map(({ place }) => place));
+  return podSecurityViolations(podOf(changed), 'restricted')
+    .filter(({ place }) => !before.has(place))
+    .map(({ place, wayOut }) =>
+      warning('pod-security', `${place} does not meet the Pod Security Standard "restricted". ${wayOut}.`),
+    );
+}

@@ -1,0 +1,48 @@
+// Names, labels and annotations as the API server validates them.
+import { annotations, labels } from '../checks/labels';
+import { namespaceName, objectName, serviceName } from '../checks/names';
+import { field, kindOf, type Manifest } from './manifest';
+
+/** Groups whose names may hold any character but '/' and '%'. */
+const FREE_NAMES = /^rbac\.authorization\.k8s\.io\//;
+
+/** Places of labels besides `metadata.labels`, in any kind of object. */
+const LABELS: readonly (readonly string[])[] = [
+  ['metadata', 'labels'],
+  ['spec', 'selector', 'matchLabels'],
+  ['spec', 'podSelector', 'matchLabels'],
+  ['spec', 'template', 'metadata', 'labels'],
+];
+const ANNOTATIONS: readonly (readonly string[])[] = [
+  ['metadata', 'annotations'],
+  ['spec', 'template', 'metadata', 'annotations'],
+];
+
+/** Returns the errors of what every object has: a version, a kind, a name, a namespace, labels and annotations. */
+export function metadataErrors(manifest: Manifest): string[] {
+  const title = `the ${kindOf(manifest)}`;
+  return [
+    ...['apiVersion', 'kind'].flatMap((name) => identityErrors(manifest, name)),
+    ...nameErrors(manifest, `${title}.metadata.name`),
+    ...namespaceName(field(manifest, 'metadata', 'namespace'), `${title}.metadata.namespace`),
+    ...LABELS.flatMap((path) => labels(field(manifest, ...path), [title, ...path].join('.'))),
+    ...ANNOTATIONS.flatMap((path) => annotations(field(manifest, ...path), [title, ...path].join('.'))),
+  ];
+}
+
+function identityErrors(manifest: Manifest, name: string): string[] {
+  const value = manifest[name];
+  return typeof value === 'string' && value !== '' ? [] : [`the object has no ${name}. Do not remove it by a patch.`];
+}
+
+function nameErrors(manifest: Manifest, property: string): string[] {
+  const name = field(manifest, 'metadata', 'name');
+  if (name === undefined) {
+    const isGenerated = field(manifest, 'metadata', 'generateName') !== undefined;
+    return isGenerated ? [] : [`${property} is missing. Set a name.`];
+  }
+  const kind = kindOf(manifest);
+  if (FREE_NAMES.test(String(manifest.apiVersion))) return [];
+  if (manifest.apiVersion === 'v1' && kind === 'Service') return serviceName(name, property);
+  return kind === 'Namespace' ? namespaceName(name, property) : objectName(kind)(name, property);
+}

@@ -1,0 +1,83 @@
+// Pods, and the workloads that create them.
+import { entriesAt, field, kindOf, listAt, namespaceOf, type Manifest } from './manifest';
+
+/** The fields that lead from each kind of workload to its pod. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+/** Returns the pod that a workload creates, or undefined for any other object. */
+export function podOf(manifest: Manifest): unknown {
+  const kind = kindOf(manifest);
+  return Object.hasOwn(TEMPLATES, kind) ? field(manifest, ...TEMPLATES[kind]) : undefined;
+}
+
+/** Returns all containers of a pod, with the field that each is in. */
+export function containersOf(pod: unknown): { readonly container: unknown; readonly place: string }[] {
+  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) =>
+    listAt(pod, 'spec', list).map((container) => ({ container, place: list })),
+  );
+}
+
+/** Whether a label selector selects a set of labels. An empty one selects everything, a missing one nothing. */
+export function selects(selector: unknown, labels: unknown): boolean {
+  if (typeof selector !== 'object' || selector === null) return false;
+  const values = new Map(entriesAt(labels));
+  return (
+    entriesAt(selector, 'matchLabels').every(([key, value]) => values.get(key) === value) &&
+    listAt(selector, 'matchExpressions').every((expression) => satisfies(expression, values))
+  );
+}
+
+function satisfies(expression: unknown, labels: ReadonlyMap<string, unknown>): boolean {
+  const key = String(field(expression, 'key'));
+  const isListed = listAt(expression, 'values').includes(labels.get(key));
+  switch (field(expression, 'operator')) {
+    case 'In':
+      return labels.has(key) && isListed;
+    case 'NotIn':
+      return !isListed;
+    case 'Exists':
+      return labels.has(key);
+    case 'DoesNotExist':
+      return !labels.has(key);
+    default:
+      return false;
+  }
+}
+
+/** The pods of a set of manifests, found by namespace and a label that a selector asks for. */
+export class PodIndex {
+  private readonly byLabel = new Map<string, number[]>();
+
+  constructor(private readonly manifests: readonly Manifest[]) {
+    manifests.forEach((manifest, index) => {
+      for (const [key, value] of entriesAt(podOf(manifest), 'metadata', 'labels'))
+        append(this.byLabel, labelKey(namespaceOf(manifest), key, value), index);
+    });
+  }
+
+  /** Returns the indexes of the workloads whose pods a selector of labels selects. An empty selector finds none. */
+  public find(namespace: string, labels: readonly [string, unknown][]): readonly number[] {
+    const lists = labels.map(([key, value]) => this.byLabel.get(labelKey(namespace, key, value)) ?? []);
+    const [shortest = []] = lists.sort((one, other) => one.length - other.length);
+    const selector = { matchLabels: Object.fromEntries(labels) };
+    return shortest.filter((index) => selects(selector, field(podOf(this.manifests[index]), 'metadata', 'labels')));
+  }
+}
+
+function labelKey(namespace: string, key: string, value: unknown): string {
+  return `${namespace}\n${key}\n${String(value)}`;
+}
+
+function append(map: Map<string, number[]>, key: string, value: number): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

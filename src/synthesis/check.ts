@@ -1,0 +1,91 @@
+// Renders objects, asks the rules about them, and reports their errors at the constructs that they concern.
+import { ApiObject, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { labels } from '../checks/labels';
+import { namespaceName } from '../checks/names';
+import { findDeclared, removedObjects } from './declared';
+import { inspect, type LocatedFinding, type Removed } from './inspection';
+import { DependencyCycle, orderCharts, orderObjects } from './order';
+import { declaredManifest, renderObject, type Rendered } from './rendering';
+
+/** The objects of an app or a chart as they are written, and what the rules say about them. */
+export interface Inspection {
+  readonly rendered: readonly Rendered[];
+  readonly warnings: readonly LocatedFinding[];
+  readonly hasErrors: boolean;
+}
+
+/** Renders and inspects the objects among constructs. Errors appear the next time the constructs are validated. */
+export function inspectConstructs(constructs: readonly IConstruct[]): Inspection {
+  const report = new Report();
+  checkOrder(() => orderCharts(constructs[0]), report);
+  for (const chart of constructs.filter(Chart.isChart)) checkChart(chart, report);
+  const rendered = constructs.filter(ApiObject.isApiObject).flatMap((object) => {
+    const result = renderObject(object);
+    if (typeof result !== 'string') return [result];
+    report.add(object, result);
+    return [];
+  });
+  const findings = report.hasErrors ? [] : inspect(rendered, findRemoved(constructs));
+  for (const { construct, message, isError } of findings) if (isError) report.add(construct, message);
+  return { rendered, warnings: findings.filter(({ isError }) => !isError), hasErrors: report.hasErrors };
+}
+
+function findRemoved(constructs: readonly IConstruct[]): Removed[] {
+  return removedObjects(constructs).map((object) => ({
+    component: findDeclared(object)!.component,
+    manifest: declaredManifest(object)!,
+  }));
+}
+
+const NOTHING: Inspection = { rendered: [], warnings: [], hasErrors: true };
+
+/** The apps that are being inspected: to find errors, all of their constructs are validated, and they among them. */
+const inspecting = new WeakSet<IConstruct>();
+
+/** Inspects all objects of an app, unless its declarations have errors: they are reported alone. */
+export function inspectApp(app: IConstruct): Inspection {
+  if (inspecting.has(app)) return NOTHING;
+  inspecting.add(app);
+  const constructs = app.node.findAll();
+  const hasErrors = haveErrors(constructs);
+  inspecting.delete(app);
+  return hasErrors ? NOTHING : inspectConstructs(constructs);
+}
+
+/** Whether constructs have errors of their declaration. Forgets what an earlier inspection has found. */
+export function haveErrors(constructs: readonly IConstruct[]): boolean {
+  for (const construct of constructs) errorsOf.get(construct)?.splice(0);
+  return constructs.some(({ node }) => node.validate().length > 0);
+}
+
+function checkChart(chart: Chart, report: Report): void {
+  for (const error of [...labels(chart.labels, 'labels'), ...namespaceName(chart.namespace, 'the namespace')])
+    report.add(chart, error);
+  checkOrder(() => orderObjects(chart), report);
+}
+
+function checkOrder(order: () => unknown, report: Report): void {
+  try {
+    order();
+  } catch (error) {
+    if (!(error instanceof DependencyCycle)) throw error;
+    report.add(error.start, error.message);
+  }
+}
+
+/** Errors of the latest inspection, at the constructs that they concern. */
+const errorsOf = new WeakMap<IConstruct, string[]>();
+
+class Report {
+  public hasErrors = false;
+
+  public add(construct: IConstruct, error: string): void {
+    this.hasErrors = true;
+    const known = errorsOf.get(construct);
+    if (known !== undefined) return void known.push(error);
+    const errors = [error];
+    errorsOf.set(construct, errors);
+    construct.node.addValidation({ validate: () => [...errors] });
+  }
+}

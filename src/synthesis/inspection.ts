@@ -1,0 +1,94 @@
+// The rules over manifests, asked about the objects of an app as they are written.
+import type { IConstruct } from 'constructs';
+import { removalLosses, type Loss } from '../manifests/loss';
+import { losses, podSecurityLosses } from '../manifests/losses';
+import { nameOf, namespaceOf, titleOf, type Finding, type Manifest } from '../manifests/manifest';
+import { metadataErrors } from '../manifests/metadata';
+import { neighbourFindings } from '../manifests/neighbours';
+import type { Standard } from '../manifests/pod-security';
+import { lostReferences } from '../manifests/references';
+import { manifestTextErrors } from '../manifests/text';
+import { admissionErrors, containerErrors, enforcedStandards, selectorErrors } from '../manifests/workloads';
+import type { Rendered } from './rendering';
+
+/** A finding, and the construct that it is about. */
+export interface LocatedFinding extends Loss {
+  readonly construct: IConstruct;
+}
+
+/** An object of the library that its component no longer has. */
+export interface Removed {
+  readonly component: IConstruct;
+  readonly manifest: Manifest;
+}
+
+/** Returns the findings of objects: errors, or else warnings. Objects as their component declared them are correct. */
+export function inspect(rendered: readonly Rendered[], removed: readonly Removed[]): LocatedFinding[] {
+  const manifests = rendered.map(({ manifest }) => manifest);
+  const enforced = enforcedStandards(manifests);
+  const errors = findErrors(rendered, enforced);
+  if (errors.length > 0) return errors;
+  const losses = rendered.flatMap((each) =>
+    ownLosses(each, enforced).map((loss) => ({ ...loss, construct: each.object })),
+  );
+  const others = [
+    ...findLostReferences(rendered, removed, manifests),
+    ...neighbourFindings(manifests, (index) => rendered[index].declared !== undefined),
+  ];
+  return [
+    ...losses,
+    ...removed.flatMap(({ component, manifest }) =>
+      removalLosses(manifest).map((loss) => ({ ...loss, construct: component })),
+    ),
+    ...others.map(({ index, ...finding }) => ({ ...finding, construct: rendered[index].object })),
+  ];
+}
+
+function findErrors(rendered: readonly Rendered[], enforced: ReadonlyMap<string, Standard>): LocatedFinding[] {
+  return rendered.flatMap((each) => {
+    const errors = each.isChanged ? [...manifestErrors(each.manifest, enforced), ...nameErrors(each, rendered)] : [];
+    return errors.map((message) => ({ construct: each.object, rule: 'invalid', isError: true, message }));
+  });
+}
+
+/** A patch can give an object the name of another one, which cdk8s does not see. */
+function nameErrors({ object, manifest }: Rendered, rendered: readonly Rendered[]): string[] {
+  if (nameOf(manifest) === object.name) return [];
+  const other = rendered.find(
+    (each) =>
+      each.object !== object &&
+      each.object.apiGroup === object.apiGroup &&
+      each.object.chart.namespace === object.chart.namespace &&
+      titleOf(each.manifest) === titleOf(manifest) &&
+      namespaceOf(each.manifest) === namespaceOf(manifest),
+  );
+  return other ? [`${other.object.node.path} is the ${titleOf(manifest)} too. Give one of the two another name.`] : [];
+}
+
+function findLostReferences(
+  rendered: readonly Rendered[],
+  removed: readonly Removed[],
+  manifests: readonly Manifest[],
+): Finding[] {
+  if (removed.length === 0 && !rendered.some(({ declared, isChanged }) => declared && isChanged)) return [];
+  const before = rendered.map(({ declared, manifest }) => declared ?? manifest);
+  return lostReferences([...before, ...removed.map(({ manifest }) => manifest)], manifests);
+}
+
+function manifestErrors(manifest: Manifest, enforced: ReadonlyMap<string, Standard>): string[] {
+  const kind = typeof manifest.kind === 'string' && /^\w{1,63}$/.test(manifest.kind) ? manifest.kind : 'object';
+  const textErrors = manifestTextErrors(manifest, `the ${kind}`);
+  if (textErrors.length > 0) return textErrors;
+  return [
+    ...metadataErrors(manifest),
+    ...selectorErrors(manifest),
+    ...containerErrors(manifest),
+    ...admissionErrors(manifest, enforced),
+  ];
+}
+
+function ownLosses({ declared, manifest, isChanged }: Rendered, enforced: ReadonlyMap<string, Standard>): Loss[] {
+  if (declared === undefined || !isChanged) return [];
+  const isEnforced = enforced.get(namespaceOf(manifest)) === 'restricted';
+  return [...losses(declared, manifest), ...(isEnforced ? [] : podSecurityLosses(declared, manifest))];
+}

@@ -1,0 +1,97 @@
+// JSON patches that fail. cdk8s says neither which patch it was, nor that the target of a patch does not exist.
+import { JsonPatch, type ApiObject } from 'cdk8s';
+import { formatValue } from '../checks/messages';
+
+/** An operation of RFC 6902. Its value may be a secret, and is never shown. */
+interface Operation {
+  readonly op: string;
+  readonly path?: unknown;
+  readonly from?: unknown;
+}
+
+/**
+ * Returns the error of the first patch of an object that cannot be applied.
+ * @see https://datatracker.ietf.org/doc/html/rfc6902
+ */
+export function patchError(object: ApiObject): string | undefined {
+  const patches = patchesOf(object);
+  let document: object | undefined = patches.length > 0 ? renderWithoutPatches(object) : undefined;
+  for (const [index, patch] of patches.entries()) {
+    const operation = operationOf(patch);
+    const error = operation && operationError(document, operation);
+    const applied = error === undefined ? apply(document, patch) : undefined;
+    if (applied === undefined) return `patch ${index + 1}${describe(operation)} ${error ?? 'cannot be applied'}.`;
+    document = applied;
+  }
+  return undefined;
+}
+
+function patchesOf(object: ApiObject): readonly JsonPatch[] {
+  const { patches } = object as unknown as { readonly patches?: unknown };
+  return Array.isArray(patches) ? (patches as JsonPatch[]) : [];
+}
+
+/** Renders a view of the object that has no patches. The object itself stays as it is. */
+function renderWithoutPatches(object: ApiObject): object {
+  const view = Object.create(object, { patches: { value: [] } }) as ApiObject;
+  return view.toJson() as object;
+}
+
+function apply(document: unknown, patch: JsonPatch): object | undefined {
+  try {
+    return JsonPatch.apply(document, patch) as object;
+  } catch {
+    return undefined;
+  }
+}
+
+function operationOf(patch: JsonPatch): Operation | undefined {
+  const operation = (patch as unknown as { _toJson?: () => Operation })._toJson?.();
+  return typeof operation?.op === 'string' ? operation : undefined;
+}
+
+function describe(operation: Operation | undefined): string {
+  return operation === undefined ? '' : ` (${operation.op} ${formatValue(operation.path)})`;
+}
+
+function operationError(document: unknown, { op, path, from }: Operation): string | undefined {
+  const pointers = op === 'move' || op === 'copy' ? [path, from] : [path];
+  if (!pointers.every(isPointer)) return 'needs a path that begins with \'/\', such as "/spec/replicas"';
+  const missing = [
+    ...(op === 'add' || pointers.length > 1 ? [] : [path as string]).filter((each) => !exists(document, each)),
+    ...pointers.slice(1).filter((each) => !exists(document, each as string)),
+  ];
+  if (missing.length > 0) return `has no target: ${formatValue(missing[0])} does not exist. ${wayOut(op)}`;
+  return op === 'test' || canHold(document, path as string) ? undefined : `has no target. ${wayOut(op)}`;
+}
+
+function wayOut(op: string): string {
+  return op === 'replace' ? 'Create it with JsonPatch.add, or correct the path' : 'Correct the path';
+}
+
+function isPointer(path: unknown): path is string {
+  return typeof path === 'string' && (path === '' || path.startsWith('/'));
+}
+
+function exists(document: unknown, pointer: string): boolean {
+  return resolve(document, pointer) !== undefined;
+}
+
+/** Whether the parent of a path can hold its last part: a field of an object, or a place in a list. */
+function canHold(document: unknown, pointer: string): boolean {
+  if (pointer === '') return true;
+  const parent = resolve(document, pointer.slice(0, pointer.lastIndexOf('/')));
+  const last = pointer.slice(pointer.lastIndexOf('/') + 1);
+  if (Array.isArray(parent)) return last === '-' || (/^(0|[1-9]\d*)$/.test(last) && Number(last) <= parent.length);
+  return typeof parent === 'object' && parent !== null;
+}
+
+function resolve(document: unknown, pointer: string): unknown {
+  let current = document;
+  for (const part of pointer.split('/').slice(1)) {
+    const name = part.replace(/~1/g, '/').replace(/~0/g, '~');
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, name)) return undefined;
+    current = (current as Record<string, unknown>)[name];
+  }
+  return current;
+}

@@ -1,0 +1,93 @@
+import type { IConstruct } from 'constructs';
+import { formatValue } from '../checks/messages';
+import { reportErrors } from '../checks/report';
+import { inspectApp } from './check';
+import type { LocatedFinding } from './inspection';
+
+/** What a manifest loses, or what else its author should know, although a cluster accepts it. */
+export interface Warning {
+  /** The path of the object. */
+  readonly path: string;
+  /** The name of the rule, such as `open-policy`. */
+  readonly rule: string;
+  /** What is lost, and the way out. */
+  readonly message: string;
+  /**
+   * The reason for which it was acknowledged.
+   * @default - none: it is printed when the app is synthesized
+   */
+  readonly reason?: string;
+}
+
+/** The rules that warn. Errors cannot be acknowledged. */
+const RULES = [
+  'container',
+  'hidden-path',
+  'lost-reference',
+  'open-policy',
+  'pod',
+  'pod-security',
+  'removed-object',
+  'shared-labels',
+  'volume-lock',
+];
+
+interface Acknowledgement {
+  readonly rule: string;
+  readonly reason: string;
+}
+
+const acknowledgements = new WeakMap<IConstruct, Acknowledgement[]>();
+
+/**
+ * The warnings about the objects of a construct and everything in it. `App.synth` prints them; `Testing.synth` does not.
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/existing-charts.md
+ */
+export class Warnings {
+  /** Returns the warnings of a construct. */
+  public static of(scope: IConstruct): Warnings {
+    return new Warnings(scope);
+  }
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * Silences the warnings of a rule for this construct and everything in it.
+   * @param rule the name of the rule, as it stands at the end of the warning
+   * @param reason why the warning does not matter here
+   */
+  public acknowledge(rule: string, reason: string): void {
+    const errors = [
+      ...(RULES.includes(rule)
+        ? []
+        : [`the rule ${formatValue(rule)} is not a warning; allowed: ${RULES.join(', ')}.`]),
+      ...(typeof reason === 'string' && reason.trim() !== ''
+        ? []
+        : ['the reason of Warnings.acknowledge is empty. Say why.']),
+    ];
+    reportErrors(this.scope, ...errors);
+    acknowledgements.set(this.scope, [...(acknowledgements.get(this.scope) ?? []), { rule, reason }]);
+  }
+
+  /** Returns all warnings of the app about this construct and everything in it, acknowledged ones with their reason. */
+  public list(): Warning[] {
+    const { warnings } = inspectApp(this.scope.node.root);
+    const own = new Set(this.scope.node.findAll());
+    return warningsOf(warnings.filter(({ construct }) => own.has(construct)));
+  }
+}
+
+/** Returns findings as warnings about the constructs that they concern. */
+export function warningsOf(findings: readonly LocatedFinding[]): Warning[] {
+  return findings.map(({ construct, rule, message }) => ({
+    path: construct.node.path,
+    rule,
+    message,
+    reason: reasonOf(construct, rule),
+  }));
+}
+
+function reasonOf(object: IConstruct, rule: string): string | undefined {
+  const all = object.node.scopes.flatMap((scope) => acknowledgements.get(scope) ?? []);
+  return all.find((acknowledgement) => acknowledgement.rule === rule)?.reason;
+}

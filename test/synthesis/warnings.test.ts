@@ -1,0 +1,230 @@
+// What a cluster accepts, although it loses something that the library promises.
+import { ApiObject, JsonPatch, Testing } from 'cdk8s';
+import { Warnings } from 'cdk8s-webstack';
+import { declareApplication, synthesizeChanged, type Application } from './application';
+
+const spec = '/spec/template/spec';
+const container = `${spec}/containers/0`;
+
+const ingress = (path: string) => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  spec: { rules: [{ host: 'shop.example.com', http: { paths: [{ path, pathType: 'Prefix', backend: {} }] } }] },
+});
+const job = (labels: Record<string, string>) => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  spec: {
+    template: {
+      metadata: { labels },
+      spec: {
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+        containers: [
+          { name: 'sweep', securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } },
+        ],
+      },
+    },
+  },
+});
+
+test.each<[string, (application: Application) => void, string[]]>([
+  [
+    'a Service that its routes no longer follow',
+    ({ server }) => server.service.addJsonPatch(JsonPatch.replace('/metadata/name', 'api')),
+    [
+      '[shop/routes/Stripped] warning: its path /api(/|$)(.*) leads to port 5000 of the Service server, which no manifest declares. (lost-reference)',
+    ],
+  ],
+  [
+    'a Service that variables no longer follow',
+    ({ redis }) => redis.service.addJsonPatch(JsonPatch.replace('/metadata/name', 'cache')),
+    [
+      '[shop/server/Deployment] warning: its variable REDIS_HOST names the Service redis, which no manifest declares. (lost-reference)',
+    ],
+  ],
+  [
+    'a Service that was removed',
+    ({ redis }) => redis.node.tryRemoveChild('Service'),
+    [
+      '[shop/server/Deployment] warning: its variable REDIS_HOST names the Service redis, which no manifest declares. (lost-reference)',
+    ],
+  ],
+  [
+    'a consumer without its label',
+    ({ server }) =>
+      server.deployment.addJsonPatch(JsonPatch.remove('/spec/template/metadata/labels/shop.uses.webstack~1redis')),
+    [
+      '[shop/redis/NetworkPolicy] warning: its peer {"matchExpressions":[{"key":"shop.uses.webstack/redis","operator":"Exists"}]} selects no pods any more. (lost-reference)',
+    ],
+  ],
+  [
+    'a selector of a Service that selects nothing',
+    ({ server }) => server.service.addJsonPatch(JsonPatch.add('/spec/selector/a', 'b')),
+    ['[shop/server/Service] warning: its selector selects no pods any more. (lost-reference)'],
+  ],
+  [
+    'a policy that allows everything in',
+    ({ server }) => server.networkPolicy.addJsonPatch(JsonPatch.replace('/spec/ingress', [{}])),
+    [
+      '[shop/server/NetworkPolicy] warning: spec.ingress[0] has no from: it allows traffic from every address. (open-policy)',
+    ],
+  ],
+  [
+    'a policy that no longer restricts traffic out',
+    ({ server }) => server.networkPolicy.addJsonPatch(JsonPatch.replace('/spec/policyTypes', ['Ingress'])),
+    ['[shop/server/NetworkPolicy] warning: spec.policyTypes lacks Egress: all of it is allowed. (open-policy)'],
+  ],
+  [
+    'a policy that was removed',
+    ({ server }) => server.node.tryRemoveChild('NetworkPolicy'),
+    [
+      '[shop/server] warning: the NetworkPolicy server was removed: its pods accept and open every connection. (removed-object)',
+    ],
+  ],
+  [
+    'a container without a readiness probe',
+    ({ server }) => server.deployment.addJsonPatch(JsonPatch.remove(`${container}/readinessProbe`)),
+    [
+      '[shop/server/Deployment] warning: the container server loses its readinessProbe: the Service sends traffic to it before it is ready. (container)',
+    ],
+  ],
+  [
+    'a container with a writable program',
+    ({ server }) =>
+      server.deployment.addJsonPatch(JsonPatch.replace(`${container}/securityContext/readOnlyRootFilesystem`, false)),
+    [
+      '[shop/server/Deployment] warning: the container server loses its securityContext.readOnlyRootFilesystem: an attacker can change its program. (container)',
+    ],
+  ],
+  [
+    'a pod with a token',
+    ({ server }) => server.deployment.addJsonPatch(JsonPatch.replace(`${spec}/automountServiceAccountToken`, true)),
+    [
+      '[shop/server/Deployment] warning: spec.automountServiceAccountToken of the pod is changed: the pod gets a token for the API of the cluster. (pod)',
+    ],
+  ],
+  [
+    'a pod that is killed early',
+    ({ server }) => server.deployment.addJsonPatch(JsonPatch.replace(`${spec}/terminationGracePeriodSeconds`, 1)),
+    [
+      '[shop/server/Deployment] warning: spec.terminationGracePeriodSeconds of the pod is changed: the pod may be killed before it has finished its work. (pod)',
+    ],
+  ],
+  [
+    'a database that does not lock its volume',
+    ({ postgres }) => postgres.deployment.addJsonPatch(JsonPatch.remove(`${container}/command`)),
+    [
+      '[shop/postgres/Deployment] warning: the command of the container postgres no longer locks its volume: a second pod could write to it. (volume-lock)',
+    ],
+  ],
+  [
+    'a privileged container in a namespace that allows it',
+    ({ stack, server }) => {
+      stack.node.tryRemoveChild('Namespace');
+      server.deployment.addJsonPatch(JsonPatch.add(`${container}/securityContext/privileged`, true));
+    },
+    [
+      '[shop/server/Deployment] warning: containers[server] does not meet the Pod Security Standard "restricted". Its securityContext needs no privileged. (pod-security)',
+    ],
+  ],
+  [
+    'a path of others that a stripped prefix hides',
+    ({ stack }) => new ApiObject(stack, 'admin', ingress('/api/admin')),
+    [
+      '[shop/admin] warning: its path /api/admin of shop.example.com is never asked: the Ingress routes-stripped makes all paths of this host regular expressions, and its longer /api(/|$)(.*) matches first. Declare the path as a Route, or use another host. (hidden-path)',
+    ],
+  ],
+  [
+    'pods of others with our labels',
+    ({ stack }) =>
+      new ApiObject(stack, 'sweep', job({ 'app.kubernetes.io/name': 'server', 'app.kubernetes.io/instance': 'shop' })),
+    [
+      '[shop/sweep] warning: its pods have the labels that the Deployment server selects: they are counted as its pods and get their traffic. Change a label of these pods. (shared-labels)',
+    ],
+  ],
+])('warns about %s', (_, change, warnings) => {
+  expect(synthesizeChanged(change)).toEqual({ errors: [], warnings, files: ['shop.k8s.yaml'] });
+});
+
+test.each<[string, (application: Application) => void]>([
+  ['an annotation', ({ server }) => server.service.metadata.addAnnotation('example.com/team', 'web')],
+  ['a label', ({ server }) => server.deployment.metadata.addLabel('team', 'web')],
+  [
+    'more time to terminate',
+    ({ server }) => server.deployment.addJsonPatch(JsonPatch.replace(`${spec}/terminationGracePeriodSeconds`, 90)),
+  ],
+  [
+    'another probe',
+    ({ server }) => server.deployment.addJsonPatch(JsonPatch.replace(`${container}/readinessProbe/periodSeconds`, 9)),
+  ],
+  ['a longer path of others', ({ stack }) => new ApiObject(stack, 'admin', ingress('/api/admin/panel'))],
+  ['another path of others', ({ stack }) => new ApiObject(stack, 'admin', ingress('/apis'))],
+  [
+    'pods of others with some of our labels',
+    ({ stack }) => new ApiObject(stack, 'sweep', job({ 'app.kubernetes.io/instance': 'shop' })),
+  ],
+  [
+    'a further variable',
+    ({ server }) => server.deployment.addJsonPatch(JsonPatch.add(`${container}/env/-`, { name: 'A', value: 'info' })),
+  ],
+])('does not warn about %s', (_, change) => {
+  expect(synthesizeChanged(change)).toMatchObject({ errors: [], warnings: [] });
+});
+
+const open = ({ server }: Application) => server.networkPolicy.addJsonPatch(JsonPatch.replace('/spec/ingress', [{}]));
+
+test('is silent about what was acknowledged, at the object or around it', () => {
+  for (const scope of ['app', 'stack', 'server'] as const) {
+    const { warnings } = synthesizeChanged((application) => {
+      open(application);
+      Warnings.of(application[scope]).acknowledge('open-policy', 'the mesh decides');
+    });
+    expect(warnings).toEqual([]);
+  }
+});
+
+test('lists the warnings of a construct as values, with their reasons', () => {
+  const application = declareApplication();
+  open(application);
+  Warnings.of(application.server).acknowledge('open-policy', 'the mesh decides');
+  const warning = {
+    path: 'shop/server/NetworkPolicy',
+    rule: 'open-policy',
+    message: 'spec.ingress[0] has no from: it allows traffic from every address.',
+    reason: 'the mesh decides',
+  };
+  expect(Warnings.of(application.app).list()).toEqual([warning]);
+  expect(Warnings.of(application.postgres).list()).toEqual([]);
+});
+
+test('Testing.synth prints nothing', () => {
+  const application = declareApplication();
+  open(application);
+  const print = jest.spyOn(process.stderr, 'write');
+  Testing.synth(application.stack);
+  expect(print).not.toHaveBeenCalled();
+  print.mockRestore();
+});
+
+test('prints each warning once for each synthesis', () => {
+  const print = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const application = declareApplication();
+  open(application);
+  application.app.synthYaml();
+  application.app.synthYaml();
+  const { length } = print.mock.calls;
+  print.mockRestore();
+  expect(length).toBe(2);
+});
+
+test.each([
+  [
+    'single-writer',
+    'because',
+    'the rule "single-writer" is not a warning; allowed: container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, shared-labels, volume-lock.',
+  ],
+  ['pod', ' ', 'the reason of Warnings.acknowledge is empty. Say why.'],
+])('rejects acknowledge(%j, %j)', (rule, reason, error) => {
+  const { errors } = synthesizeChanged(({ server }) => Warnings.of(server).acknowledge(rule, reason));
+  expect(errors).toEqual([`[shop/server] ${error}`]);
+});
