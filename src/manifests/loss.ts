@@ -7,7 +7,7 @@ export function warning(rule: string, message: string): Loss {
   return { rule, isError: false, message };
 }
 
-/** What is lost without an object. Whatever names the object is reported by that name. */
+/** The loss of a removed object. References to it are reported where they are. */
 const REMOVED: Readonly<Record<string, string>> = {
   NetworkPolicy: 'its pods accept and open every connection',
   PodDisruptionBudget: 'all its pods can be evicted at once',

@@ -1,4 +1,4 @@
-// What a manifest no longer has, compared with the one that was declared.
+// Protections of a declared manifest that a changed one lacks.
 import { field, listAt, textAt, type Manifest } from './manifest';
 import { policyLosses } from './policy-losses';
 import { warning, type Loss } from './loss';

@@ -43,6 +43,6 @@ function nameErrors(manifest: Manifest, property: string): string[] {
   }
   const kind = kindOf(manifest);
   if (FREE_NAMES.test(String(manifest.apiVersion))) return [];
-  if (manifest.apiVersion === 'v1' && kind === 'Service') return serviceName(name, property);
+  if (manifest.apiVersion === 'v1' && kind === 'Service') return serviceName()(name, property);
   return kind === 'Namespace' ? namespaceName(name, property) : objectName(kind)(name, property);
 }

@@ -1,9 +1,9 @@
-// What pods refer to by name.
+// References of pods by name.
 import { listAt, namespaceOf, textAt, type Manifest } from './manifest';
 import { containersOf, podOf } from './pods';
 import type { Scene } from './scene';
 
-/** What is lost if nothing answers to a reference, in words, and whether something does. */
+/** The loss if nothing answers to a reference, in words, and whether something does. */
 export type Reference = readonly [loss: string, isResolved: boolean];
 
 /** The beginning of references that are guesses: any word in a variable may be a Service. */

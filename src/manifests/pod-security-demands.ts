@@ -1,4 +1,4 @@
-// What the Pod Security Standards of Kubernetes demand.
+// The demands of the Pod Security Standards of Kubernetes.
 // https://kubernetes.io/docs/concepts/security/pod-security-standards/
 import { entriesAt, field, listAt } from './manifest';
 
@@ -28,7 +28,7 @@ const SAFE_SYSCTLS = [
 const BASELINE_CAPABILITIES =
   'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT';
 
-/** What a pod as a whole must have. */
+/** Demands on a pod as a whole. */
 export const POD_DEMANDS: readonly Demand[] = [
   ...['hostNetwork', 'hostPID', 'hostIPC'].map((name) => ({
     setting: `no ${name}`,
@@ -56,7 +56,7 @@ export const POD_DEMANDS: readonly Demand[] = [
   },
 ];
 
-/** What each container must have. */
+/** Demands on each container. */
 export const CONTAINER_DEMANDS: readonly Demand[] = [
   { setting: 'no privileged', isMet: (container) => context(container, 'privileged') !== true },
   {

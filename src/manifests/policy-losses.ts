@@ -1,4 +1,4 @@
-// What a NetworkPolicy no longer denies.
+// Traffic that a NetworkPolicy no longer denies.
 import { warning, type Loss } from './loss';
 import { kindOf, listAt, type Manifest } from './manifest';
 

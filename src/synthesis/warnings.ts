@@ -4,13 +4,13 @@ import { reportErrors } from '../checks/report';
 import { inspectApp } from './check';
 import type { LocatedFinding } from './inspection';
 
-/** What a manifest loses, or what else its author should know, although a cluster accepts it. */
+/** A change that a cluster accepts, although a protection is lost. */
 export interface Warning {
   /** The path of the object. */
   readonly path: string;
   /** The name of the rule, such as `open-policy`. */
   readonly rule: string;
-  /** What is lost, and the way out. */
+  /** The loss, and the way out. */
   readonly message: string;
   /**
    * The reason for which it was acknowledged.

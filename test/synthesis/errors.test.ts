@@ -1,5 +1,5 @@
-// What the cluster would refuse, or what puts data at risk, stops synthesis before anything is written, however it got
-// into a manifest.
+// Manifests that a cluster would refuse, or that put data at risk, stop synthesis before anything is written: also if a
+// patch made them so.
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Password, Redis } from 'cdk8s-webstack';
 import { declareApplication, synthesizeChanged, type Application } from './application';
@@ -57,7 +57,8 @@ test.each<[string, (application: Application) => void, string[]]>([
   ],
   [
     'labels of a plain chart',
-    ({ app }) => new Redis(new Chart(app, 'plain', { namespace: 'plain', labels: { 'a b': 'c' } }), 'redis', {
+    ({ app }) =>
+      new Redis(new Chart(app, 'plain', { namespace: 'plain', labels: { 'a b': 'c' } }), 'redis', {
         password: Password.none(),
       }),
     [`[plain] the key "a b" of labels is not valid; allowed: ${NAME}, optionally after a DNS name and '/'.`],
@@ -188,7 +189,9 @@ test.each<[JsonPatch, string]>([
 
 test('writes no stack if a patch of another stack fails', () => {
   const { errors, files } = synthesizeChanged(({ app }) => {
-    const { deployment } = new Redis(new Chart(app, 'zoo', { namespace: 'zoo' }), 'redis', { password: Password.none() });
+    const { deployment } = new Redis(new Chart(app, 'zoo', { namespace: 'zoo' }), 'redis', {
+      password: Password.none(),
+    });
     deployment.addJsonPatch(JsonPatch.remove('/spec/missing'));
   });
   expect(errors).toEqual([

@@ -1,4 +1,4 @@
-// What a cluster accepts, although it loses something that the library promises.
+// Changes that a cluster accepts, although they lose something that the library promises.
 import { ApiObject, JsonPatch, Testing } from 'cdk8s';
 import { Warnings } from 'cdk8s-webstack';
 import { declareApplication, synthesizeChanged, type Application } from './application';
