@@ -1,4 +1,5 @@
 // Text that YAML parsers read differently. cdk8s writes YAML 1.1; clusters parse it by other rules.
+import { formatType, notAllowed } from '../checks/messages';
 import { isPlainObject } from '../checks/objects';
 
 /**
@@ -15,8 +16,8 @@ const NUMBER_LIKE =
 /** Number-like text that is always written in quotes: a YAML 1.1 writer would read it as a number itself. */
 const QUOTED = /^[-+]?(0b[01_]+|0x[0-9a-fA-F_]+)$/;
 
-/** Names that cdk8s loses, or fails on, when it copies an object. */
-const LOST_NAMES = ['__proto__', 'constructor'];
+/** Names that cdk8s loses or fails on when it copies an object, or that YAML 1.1 reads as a merge of maps. */
+const LOST_NAMES = ['__proto__', 'constructor', '<<'];
 
 /** Returns errors of the text in a manifest. They name the place of the text, and never show it. */
 export function manifestTextErrors(manifest: unknown, place: string): string[] {
@@ -27,7 +28,7 @@ export function manifestTextErrors(manifest: unknown, place: string): string[] {
 function isSafe(value: unknown): boolean {
   if (typeof value === 'string') return !UNSAFE_CHARACTER.test(value) && !NUMBER_LIKE.test(value);
   if (Array.isArray(value)) return value.every(isSafe);
-  if (!isPlainObject(value)) return true;
+  if (!isPlainObject(value)) return isJson(value);
   return Object.entries(value).every(([key, item]) => isSafe(key) && !LOST_NAMES.includes(key) && isSafe(item));
 }
 
@@ -35,11 +36,22 @@ function collectErrors(value: unknown, place: string): string[] {
   if (typeof value === 'string') return textErrors(value, place);
   if (Array.isArray(value))
     return value.flatMap((item, index) => collectErrors(item, `${place}[${nameOf(item) ?? index}]`));
-  if (!isPlainObject(value)) return [];
+  if (!isPlainObject(value)) return isJson(value) ? [] : [notAllowed(place, formatScalar(value), JSON_VALUES)];
   return Object.entries(value).flatMap(([key, item]) => {
     const keyErrors = [...textErrors(key, `a name in ${place}`), ...lostNameErrors(key, place)];
     return keyErrors.length > 0 ? keyErrors : collectErrors(item, `${place}.${key}`);
   });
+}
+
+const JSON_VALUES = 'texts, finite numbers, true, false, null, and lists and objects of them';
+
+/** Whether YAML can carry a value that is no text, list or object. Undefined fields are left out. */
+function isJson(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === 'boolean' || Number.isFinite(value);
+}
+
+function formatScalar(value: unknown): string {
+  return typeof value === 'number' ? String(value) : formatType(value);
 }
 
 function textErrors(text: string, place: string): string[] {

@@ -1,31 +1,19 @@
 // Workloads that the API server or the namespace refuses.
 import { field, kindOf, listAt, namespaceOf, textAt, type Manifest } from './manifest';
-import { containersOf, podOf, selects } from './pods';
+import { podOf, selects } from './pods';
 import { podSecurityViolations, type Standard } from './pod-security';
 
 /** Returns the error of a workload that does not select its own pods. */
 export function selectorErrors(manifest: Manifest): string[] {
   const selector = field(manifest, 'spec', 'selector');
   const pod = podOf(manifest);
-  if (selector === undefined || pod === undefined || manifest.kind === 'Job' || manifest.kind === 'CronJob') return [];
+  if (pod === undefined || !String(manifest.apiVersion).startsWith('apps/')) return [];
   return selects(selector, field(pod, 'metadata', 'labels'))
     ? []
     : [
         `the ${kindOf(manifest)}.spec.selector does not select the labels of its own pods, so the cluster refuses it. ` +
           'Change both, or neither.',
       ];
-}
-
-/** Returns the errors of containers of one pod that share a name. */
-export function containerErrors(manifest: Manifest): string[] {
-  const pod = podOf(manifest);
-  const names = containersOf(pod).map(({ container }) => textAt(container, 'name'));
-  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  return [...repeated].map((name) =>
-    name === undefined
-      ? `the ${kindOf(manifest)} has containers without a name. Name each container.`
-      : `the ${kindOf(manifest)} has two containers with the name ${name}. Rename one of them.`,
-  );
 }
 
 /** Returns the Pod Security Standard that each namespace enforces. */

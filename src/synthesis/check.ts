@@ -1,6 +1,6 @@
 // Renders objects, asks the rules about them, and reports their errors at the constructs that they concern.
 import { ApiObject, Chart } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { labels } from '../checks/labels';
 import { namespaceName } from '../checks/names';
 import { findDeclared, removedObjects } from './declared';
@@ -18,7 +18,8 @@ export interface Inspection {
 /** Renders and inspects the objects among constructs. Errors appear the next time the constructs are validated. */
 export function inspectConstructs(constructs: readonly IConstruct[]): Inspection {
   const report = new Report();
-  checkOrder(() => orderCharts(constructs[0]), report);
+  checkDependencies(constructs, report);
+  if (!report.hasErrors) checkOrder(() => orderCharts(constructs[0]), report);
   for (const chart of constructs.filter(Chart.isChart)) checkChart(chart, report);
   const rendered = constructs.filter(ApiObject.isApiObject).flatMap((object) => {
     const result = renderObject(object);
@@ -53,6 +54,12 @@ export function inspectApp(app: IConstruct): Inspection {
   return hasErrors ? NOTHING : inspectConstructs(constructs);
 }
 
+/** @throws if constructs have errors: with all of them, as cdk8s throws */
+export function throwErrors(constructs: readonly IConstruct[]): void {
+  const errors = constructs.flatMap(({ node }) => node.validate().map((error) => `[${node.path}] ${error}`));
+  if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+}
+
 /** Whether constructs have errors of their declaration. Forgets what an earlier inspection has found. */
 export function haveErrors(constructs: readonly IConstruct[]): boolean {
   for (const construct of constructs) errorsOf.get(construct)?.splice(0);
@@ -62,7 +69,19 @@ export function haveErrors(constructs: readonly IConstruct[]): boolean {
 function checkChart(chart: Chart, report: Report): void {
   for (const error of [...labels(chart.labels, 'labels'), ...namespaceName(chart.namespace, 'the namespace')])
     report.add(chart, error);
-  checkOrder(() => orderObjects(chart), report);
+  if (!report.hasErrors) checkOrder(() => orderObjects(chart), report);
+}
+
+/** constructs accepts any value as a dependency, and fails when it is asked for it. */
+function checkDependencies(constructs: readonly IConstruct[], report: Report): void {
+  for (const construct of constructs) {
+    try {
+      if (construct.node.dependencies.every(Construct.isConstruct)) continue;
+    } catch {
+      // reported below
+    }
+    report.add(construct, 'a dependency is not a construct. Pass constructs to addDependency, each as an argument.');
+  }
 }
 
 function checkOrder(order: () => unknown, report: Report): void {

@@ -1,5 +1,6 @@
 // The rules over manifests, asked about the objects of an app as they are written.
 import type { IConstruct } from 'constructs';
+import { containerErrors } from '../manifests/containers';
 import { removalLosses, type Loss } from '../manifests/loss';
 import { losses, podSecurityLosses } from '../manifests/losses';
 import { nameOf, namespaceOf, titleOf, type Finding, type Manifest } from '../manifests/manifest';
@@ -8,7 +9,7 @@ import { neighbourFindings } from '../manifests/neighbours';
 import type { Standard } from '../manifests/pod-security';
 import { lostReferences } from '../manifests/references';
 import { manifestTextErrors } from '../manifests/text';
-import { admissionErrors, containerErrors, enforcedStandards, selectorErrors } from '../manifests/workloads';
+import { admissionErrors, enforcedStandards, selectorErrors } from '../manifests/workloads';
 import type { Rendered } from './rendering';
 
 /** A finding, and the construct that it is about. */
@@ -79,12 +80,8 @@ function manifestErrors(manifest: Manifest, enforced: ReadonlyMap<string, Standa
   const kind = typeof manifest.kind === 'string' && /^\w{1,63}$/.test(manifest.kind) ? manifest.kind : 'object';
   const textErrors = manifestTextErrors(manifest, `the ${kind}`);
   if (textErrors.length > 0) return textErrors;
-  return [
-    ...metadataErrors(manifest),
-    ...selectorErrors(manifest),
-    ...containerErrors(manifest),
-    ...admissionErrors(manifest, enforced),
-  ];
+  const errors = [...metadataErrors(manifest), ...selectorErrors(manifest), ...containerErrors(manifest)];
+  return errors.length > 0 ? errors : admissionErrors(manifest, enforced);
 }
 
 function ownLosses({ declared, manifest, isChanged }: Rendered, enforced: ReadonlyMap<string, Standard>): Loss[] {

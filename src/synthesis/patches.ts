@@ -1,6 +1,6 @@
 // JSON patches that fail. cdk8s says neither which patch it was, nor that the target of a patch does not exist.
 import { JsonPatch, type ApiObject } from 'cdk8s';
-import { formatValue } from '../checks/messages';
+import { formatType, formatValue, notAllowed } from '../checks/messages';
 
 /** An operation of RFC 6902. Its value may be a secret, and is never shown. */
 interface Operation {
@@ -18,7 +18,14 @@ export function patchError(object: ApiObject): string | undefined {
   let document: object | undefined = patches.length > 0 ? renderWithoutPatches(object) : undefined;
   for (const [index, patch] of patches.entries()) {
     const operation = operationOf(patch);
-    const error = operation && operationError(document, operation);
+    if (operation === undefined)
+      return notAllowed(
+        `patch ${index + 1}`,
+        formatType(patch),
+        'a JsonPatch',
+        'Create it with JsonPatch.add or its siblings',
+      );
+    const error = operationError(document, operation);
     const applied = error === undefined ? apply(document, patch) : undefined;
     if (applied === undefined) return `patch ${index + 1}${describe(operation)} ${error ?? 'cannot be applied'}.`;
     document = applied;
@@ -46,12 +53,12 @@ function apply(document: unknown, patch: JsonPatch): object | undefined {
 }
 
 function operationOf(patch: JsonPatch): Operation | undefined {
-  const operation = (patch as unknown as { _toJson?: () => Operation })._toJson?.();
+  const operation = (patch as unknown as { _toJson?: () => Operation } | undefined)?._toJson?.();
   return typeof operation?.op === 'string' ? operation : undefined;
 }
 
-function describe(operation: Operation | undefined): string {
-  return operation === undefined ? '' : ` (${operation.op} ${formatValue(operation.path)})`;
+function describe({ op, path }: Operation): string {
+  return ` (${op} ${formatValue(path)})`;
 }
 
 function operationError(document: unknown, { op, path, from }: Operation): string | undefined {

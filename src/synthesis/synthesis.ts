@@ -1,7 +1,7 @@
 // Synthesis of an app in which the library takes part: every object is rendered once, inspected, and then written.
 import { App, type ApiObject, type Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { haveErrors, inspectApp, inspectConstructs } from './check';
+import { haveErrors, inspectApp, inspectConstructs, throwErrors } from './check';
 import { orderCharts, orderObjects } from './order';
 import type { Rendered } from './rendering';
 import { warningsOf } from './warnings';
@@ -33,7 +33,8 @@ function replace(app: App, method: 'synth' | 'synthYaml'): void {
 }
 
 function synthesize<T>(app: App, run: () => T): T {
-  const { rendered, warnings } = inspectApp(app);
+  const { rendered, warnings, hasErrors } = inspectApp(app);
+  if (hasErrors) throwErrors(app.node.findAll());
   running.set(app, new Map(rendered.map((each) => [each.object, each])));
   const restore = rendered.map(({ object, manifest }) => keep(object, manifest));
   try {

@@ -14,15 +14,16 @@ export async function kubectl(...args: string[]): Promise<string> {
 /** The time in milliseconds after which kubectl is killed, so that no test run waits for a process. */
 const INPUT_TIMEOUT = 300_000;
 
-/** Runs kubectl with a text on its standard input. */
-export async function kubectlWithInput(input: string, ...args: string[]): Promise<void> {
-  // Nothing reads the standard output: a pipe would fill up, and kubectl wait forever.
-  const child = spawn('kubectl', args, { stdio: ['pipe', 'ignore', 'pipe'], timeout: INPUT_TIMEOUT });
-  let errors = '';
+/** Runs kubectl with a text on its standard input, and returns its output. */
+export async function kubectlWithInput(input: string, ...args: string[]): Promise<string> {
+  const child = spawn('kubectl', args, { timeout: INPUT_TIMEOUT });
+  let [output, errors] = ['', ''];
+  child.stdout.on('data', (text) => (output += text)); // a pipe that nobody reads fills up, and kubectl waits forever
   child.stderr.on('data', (text) => (errors += text));
   child.stdin.end(input);
   const code = await new Promise((resolve) => child.on('close', resolve));
   if (code !== 0) throw new Error(`kubectl ${args[0]}: ${errors}`);
+  return output;
 }
 
 /** Applies manifests with the strictest validation of the API server. */

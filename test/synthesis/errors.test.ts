@@ -97,11 +97,16 @@ test.each<[string, (application: Application) => void, string[]]>([
     ],
   ],
   [
-    'a privileged container in a restricted namespace',
+    'a privileged container',
     ({ server }) => server.deployment.addJsonPatch(JsonPatch.add(`${container}/securityContext/privileged`, true)),
     [
-      `[shop/server/Deployment] containers[server] of the Deployment ${RESTRICTED} Its securityContext needs no privileged.`,
+      '[shop/server/Deployment] containers[server] of the Deployment is privileged, but allowPrivilegeEscalation is false. Change one of them.',
     ],
+  ],
+  [
+    'a pod in the network of its node, in a restricted namespace',
+    ({ server }) => server.deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', true)),
+    [`[shop/server/Deployment] the pod of the Deployment ${RESTRICTED} It must have no hostNetwork.`],
   ],
   [
     'a sidecar without a security context',
@@ -119,7 +124,7 @@ test.each<[string, (application: Application) => void, string[]]>([
       objectIn(stack, {
         apiVersion: 'batch/v1',
         kind: 'Job',
-        spec: { template: { spec: { hostNetwork: true, containers: [{ name: 'sweep' }] } } },
+        spec: { template: { spec: { hostNetwork: true, containers: [{ name: 'sweep', image: 'sweep:1' }] } } },
       }),
     [
       `[shop/object] the pod of the Job ${RESTRICTED} It must have no hostNetwork.`,
@@ -130,6 +135,23 @@ test.each<[string, (application: Application) => void, string[]]>([
     'two containers with one name',
     ({ server }) => server.deployment.addJsonPatch(JsonPatch.copy(container, '/spec/template/spec/containers/-')),
     ['[shop/server/Deployment] the Deployment has two containers with the name server. Rename one of them.'],
+  ],
+  [
+    'a container without an image',
+    ({ server }) => server.deployment.addJsonPatch(JsonPatch.remove(`${container}/image`)),
+    ['[shop/server/Deployment] containers[server] of the Deployment has no image. Set one.'],
+  ],
+  [
+    'a volume that is mounted, but was removed',
+    ({ redis }) => redis.deployment.addJsonPatch(JsonPatch.replace('/spec/template/spec/volumes', [])),
+    [
+      '[shop/redis/Deployment] containers[redis] of the Deployment mounts the volume writable, which the pod does not have. Add the volume, or remove the mount.',
+    ],
+  ],
+  [
+    'a pod without containers',
+    ({ server }) => server.deployment.addJsonPatch(JsonPatch.remove(container)),
+    ['[shop/server/Deployment] the Deployment has no containers. Do not remove them by a patch.'],
   ],
   [
     'an object that a patch gives the name of another one',

@@ -1,6 +1,8 @@
 // Changes that a cluster accepts, although they lose something that the library promises.
 import { ApiObject, JsonPatch, Testing } from 'cdk8s';
 import { Warnings } from 'cdk8s-webstack';
+import { Draw } from '../laws/random/draw';
+import { declareApp } from '../laws/random/stacks';
 import { declareApplication, synthesizeChanged, type Application } from './application';
 
 const spec = '/spec/template/spec';
@@ -20,7 +22,11 @@ const job = (labels: Record<string, string>) => ({
       spec: {
         securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
         containers: [
-          { name: 'sweep', securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } },
+          {
+            name: 'sweep',
+            image: 'sweep:1',
+            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+          },
         ],
       },
     },
@@ -118,13 +124,13 @@ test.each<[string, (application: Application) => void, string[]]>([
     ],
   ],
   [
-    'a privileged container in a namespace that allows it',
+    'a pod in the network of its node, in a namespace that allows it',
     ({ stack, server }) => {
       stack.node.tryRemoveChild('Namespace');
-      server.deployment.addJsonPatch(JsonPatch.add(`${container}/securityContext/privileged`, true));
+      server.deployment.addJsonPatch(JsonPatch.add(`${spec}/hostNetwork`, true));
     },
     [
-      '[shop/server/Deployment] warning: containers[server] does not meet the Pod Security Standard "restricted". Its securityContext needs no privileged. (pod-security)',
+      '[shop/server/Deployment] warning: the pod does not meet the Pod Security Standard "restricted". It must have no hostNetwork. (pod-security)',
     ],
   ],
   [
@@ -169,6 +175,13 @@ test.each<[string, (application: Application) => void]>([
   ],
 ])('does not warn about %s', (_, change) => {
   expect(synthesizeChanged(change)).toMatchObject({ errors: [], warnings: [] });
+});
+
+test('does not warn about random apps', () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const { app } = declareApp(new Draw(seed));
+    expect({ seed, warnings: Warnings.of(app).list() }).toEqual({ seed, warnings: [] });
+  }
 });
 
 const open = ({ server }: Application) => server.networkPolicy.addJsonPatch(JsonPatch.replace('/spec/ingress', [{}]));

@@ -1,0 +1,53 @@
+// The ways past the declaration: patches, labels and annotations of objects, dependencies, and objects of one's own. As at
+// every place of the API, a text is rejected with a message, or arrives as it was written and changes nothing else.
+import type { ApiObject, JsonPatch } from 'cdk8s';
+import { loadAll } from 'js-yaml';
+import { parseAllDocuments } from 'yaml';
+import { declareScene, HATCHES, openHatch } from './hatches';
+import { HOSTILE_TEXTS, INVISIBLE, WRONG_TYPES } from './hostile';
+
+/** An error of ours names a path in the app, and shows no invisible character. */
+function isOurs(error: string): boolean {
+  const [title, ...messages] = error.split('\n  ');
+  const isNamed = messages.length > 0 && messages.every((message) => /^\[(stack|plain)[\w/]*\] \S/.test(message));
+  return title.startsWith('Validation failed') && isNamed && !messages.some((message) => INVISIBLE.test(message));
+}
+
+const parsers: Record<string, (yaml: string) => unknown[]> = {
+  'YAML 1.1': (yaml) => parseAllDocuments(yaml, { version: '1.1' }).map((document): unknown => document.toJS()),
+  'YAML 1.2': (yaml) => parseAllDocuments(yaml, { version: '1.2' }).map((document): unknown => document.toJS()),
+  'js-yaml': (yaml) => loadAll(yaml),
+};
+
+test.each(Object.keys(HATCHES))('%s: hostile text is rejected, or arrives', (hatch) => {
+  const arrived = HOSTILE_TEXTS.filter((text) => {
+    const { yaml, objects, error } = openHatch(hatch, text);
+    if (error !== undefined) expect({ text, error, isOurs: isOurs(error) }).toEqual({ text, error, isOurs: true });
+    else
+      for (const name in parsers)
+        expect({ text, name, read: parsers[name](yaml!) }).toEqual({ text, name, read: objects });
+    return error === undefined && JSON.stringify(objects).includes(JSON.stringify(text).slice(1, -1));
+  });
+  expect(arrived.length).toBeLessThan(HOSTILE_TEXTS.length);
+});
+
+test.each(Object.keys(HATCHES))('%s: a value of another type is rejected, or arrives', (hatch) => {
+  for (const [type, value] of Object.entries(WRONG_TYPES)) {
+    const { error } = openHatch(hatch, value);
+    if (error !== undefined) expect({ type, error, isOurs: isOurs(error) }).toEqual({ type, error, isOurs: true });
+  }
+});
+
+const NO_CONSTRUCT = 'a dependency is not a construct. Pass constructs to addDependency, each as an argument.';
+
+test.each(Object.keys(WRONG_TYPES))('addDependency rejects %s', (type) => {
+  const { app, object } = declareScene();
+  object.addDependency(WRONG_TYPES[type] as ApiObject);
+  expect(() => app.synthYaml()).toThrow(`[stack/settings/ConfigMap] ${NO_CONSTRUCT}`);
+});
+
+test.each(Object.keys(WRONG_TYPES))('addJsonPatch rejects %s', (type) => {
+  const { app, object } = declareScene();
+  object.addJsonPatch(WRONG_TYPES[type] as JsonPatch);
+  expect(() => app.synthYaml()).toThrow('[stack/settings/ConfigMap] patch 1 is ');
+});
