@@ -22,9 +22,9 @@ export function orderCharts(app: IConstruct): Chart[] {
   const charts = constructs.filter(Chart.isChart);
   const dependencies = new Map<IConstruct, Set<Chart>>(charts.map((chart) => [chart, new Set()]));
   for (const construct of constructs) {
-    const chart = closestChart(construct);
-    for (const target of construct.node.dependencies) addDependency(dependencies, chart, closestChart(target));
-    if (chart === construct) addDependency(dependencies, closestChart(chart.node.scope), chart);
+    for (const target of construct.node.dependencies)
+      addDependency(dependencies, closestChart(construct), closestChart(target));
+    if (Chart.isChart(construct)) addDependency(dependencies, closestChart(construct.node.scope), construct);
   }
   return order(charts, (chart) => dependencies.get(chart)!);
 }
