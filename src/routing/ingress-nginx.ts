@@ -34,6 +34,8 @@ export class IngressNginxRoutes extends Construct {
   public readonly plain?: ApiObject;
   /** The Ingress of the paths whose prefix is stripped, if there are any. */
   public readonly stripped?: ApiObject;
+  /** All Ingresses of these routes: at least one. Annotations of all of them reach every path. */
+  public readonly ingresses: ApiObject[];
   /** The NetworkPolicies that admit the controller to the routed components, by the names of their Services. */
   public readonly networkPolicies: Record<string, ApiObject>;
 
@@ -46,6 +48,7 @@ export class IngressNginxRoutes extends Construct {
     reportErrors(this, ...tlsErrors(this, props));
     if (plain.length > 0) this.plain = createPlainIngress(this, identity, declaration, plain);
     if (stripped.length > 0) this.stripped = createStrippedIngress(this, identity, declaration, stripped);
+    this.ingresses = [this.plain, this.stripped].filter((ingress) => ingress !== undefined);
     this.networkPolicies = createControllerPolicies(this, identity, declaration.routes ?? []);
   }
 }

@@ -61,6 +61,20 @@ test('renders every property', () => {
   expect(spec.rules.map(({ host }: { host: string }) => host)).toEqual(['shop.example', '*.shop.example']);
 });
 
+test.each([
+  ['no route', false, ['routes']],
+  ['every route', true, ['routes-stripped']],
+])('lists all Ingresses for annotations, if %s strips its prefix', (_, stripPrefix, names) => {
+  const manifests = render((stack) => {
+    const routes = routed((client) => [Route.prefix('/client', client, { stripPrefix })])(stack);
+    for (const ingress of routes.ingresses) ingress.metadata.addAnnotation('example.com/team', 'web');
+  });
+  const annotated = manifests
+    .all('Ingress')
+    .filter(({ metadata }) => metadata.annotations['example.com/team'] === 'web');
+  expect(annotated.map(({ metadata }) => metadata.name)).toEqual(names);
+});
+
 test('uses the ingress class of the platform', () => {
   const platform = Platform.generic({ ingressClass: 'internal' });
   const manifests = render(
