@@ -1,4 +1,6 @@
 // Commands that run before Postgres starts, after its volume is locked.
+import { END_ON_SIGNAL } from '../storage/lock';
+import { stopOnData } from '../storage/search';
 
 /**
  * The mount path of the volume, as the image of version 18 requires. The data folder below it has the same name for all
@@ -16,8 +18,8 @@ const MARKER = `${MOUNT_PATH}/.first-start`;
 /**
  * Creates the database of a new volume before the server starts, with the image's own entry point: `postgres -C` creates
  * it, prints one setting and exits. A marker file exists while the database is created: an interrupted first start leaves
- * a database that looks complete and is not. If the volume has data elsewhere, as other manifests and image 18 lay it
- * out, or a folder that the user cannot enter, no database is created: the data would seem lost.
+ * a database that looks complete and is not, so a signal takes effect after it. If the volume has data elsewhere, as other
+ * manifests and image 18 lay it out, no database is created: the data would seem lost.
  */
 export const INITIALIZE_DATABASE = [
   `if [ -e ${MARKER} ]; then`,
@@ -26,16 +28,14 @@ export const INITIALIZE_DATABASE = [
   '  exit 1',
   'fi',
   `if [ ! -s ${DATA_FOLDER}/PG_VERSION ]; then`,
-  `  for folder in ${INSPECTION_PATH} ${INSPECTION_PATH}/* ${INSPECTION_PATH}/*/*; do`,
-  '    if [ ! -d "$folder" ] || [ "${folder##*/}" = lost+found ]; then continue; fi',
-  '    if [ -x "$folder" ] && [ ! -s "$folder/PG_VERSION" ]; then continue; fi',
-  `    echo "not starting: the volume has data in \${folder#${INSPECTION_PATH}/}, or that folder is closed to user \`id -u\`." >&2`,
-  `    echo "What is read is pgdata: move the data there, and give it to that user, or use another claim." >&2`,
-  '    exit 1',
-  '  done',
+  ...stopOnData(
+    INSPECTION_PATH,
+    '-name PG_VERSION',
+    'What is read is pgdata: move the data there, and give it to this user, or use another claim.',
+  ).map((line) => `  ${line}`),
   "  trap 'ending=yes' TERM INT",
   `  : >${MARKER} && docker-entrypoint.sh "$@" -C data_directory && rm ${MARKER} || exit 1`,
+  `  ${END_ON_SIGNAL}`,
   '  [ -z "$ending" ] || exit 143',
-  '  trap - TERM INT',
   'fi',
 ];

@@ -81,10 +81,14 @@ function renderEnv(props: PostgresAccessProps, password: SecretKey): Plain<k8s.E
 
 /**
  * Ends connections, then shuts down in order. SIGTERM, which the cluster sends by default, would wait for clients to
- * disconnect.
+ * disconnect. Process 1 ignores a signal until it handles it (the second bit of `SigCgt`): the image's entry point does not.
  * @see https://www.postgresql.org/docs/current/server-shutdown.html
  */
-const FAST_SHUTDOWN = ['sh', '-c', 'kill -INT 1'];
+const FAST_SHUTDOWN = [
+  'sh',
+  '-c',
+  "until grep -q '^SigCgt.*[2367abef]$' /proc/1/status; do sleep 0.1; done; kill -INT 1",
+];
 
 /**
  * Probes ask over TCP: while the image creates a database, its temporary server answers on the socket. A server that

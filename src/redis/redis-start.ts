@@ -1,5 +1,6 @@
 // How Redis starts: its settings, and what the container does before.
 import { SizeRoundingBehavior, type Size } from 'cdk8s';
+import { stopOnData } from '../storage/search';
 import { RedisEviction, type RedisProps } from './redis-props';
 
 /**
@@ -16,12 +17,21 @@ export function renderSettings({ storage, eviction = RedisEviction.NO_EVICTION }
   ];
 }
 
-/** With an append-only file Redis does not read a snapshot: it would start empty beside one. */
-export const CHECK_SNAPSHOT = [
-  'if [ -e /data/dump.rdb ] && [ ! -e /data/appendonlydir ] && [ ! -e /data/appendonly.aof ]; then',
-  '  echo "/data has a snapshot (dump.rdb) and no append-only file, which is what is read here: not starting." >&2',
-  '  echo "Make one of the other, with CONFIG SET appendonly yes in the Redis that wrote it." >&2',
-  '  exit 1',
+/** Snapshots and append-only files, of all versions; not the files that a rewrite leaves if it is interrupted. */
+const DATA_FILES = "\\( -name '*.rdb' -o -name '*.aof' -o -name '*.aof.*' \\) ! -name 'temp-*' -size +0";
+
+/**
+ * With an append-only file Redis does not read a snapshot: it would start empty beside one, and beside data in another
+ * folder.
+ */
+export const CHECK_DATA = [
+  'if [ ! -s /data/appendonlydir/appendonly.aof.manifest ] && [ ! -s /data/appendonly.aof ]; then',
+  ...stopOnData(
+    '/data',
+    DATA_FILES,
+    'What is read is an append-only file in /data. Make one of a snapshot with CONFIG SET appendonly yes in the Redis that ' +
+      'wrote it, or use another claim.',
+  ).map((line) => `  ${line}`),
   'fi',
 ];
 

@@ -10,7 +10,7 @@ import { renderProbes } from '../pod/probes';
 import { REDIS_PASSWORD, REDIS_PORT, redisVariables } from './redis-access';
 import { REDIS_EXTERNAL, type RedisExternalProps } from './redis-external';
 import { REDIS_CHECKS, type RedisProps } from './redis-props';
-import { CHECK_SNAPSHOT, PASSWORD_VARIABLE, renderSettings, REQUIRE_PASSWORD } from './redis-start';
+import { CHECK_DATA, PASSWORD_VARIABLE, renderSettings, REQUIRE_PASSWORD } from './redis-start';
 
 const REDIS: Engine = {
   role: 'cache',
@@ -47,7 +47,7 @@ function plan(props: RedisProps, memory: Size, password?: SecretKey): EnginePlan
     probes: renderProbes(handlers, DATABASE_STARTUP_TIME),
     data: {
       path: '/data',
-      beforeStart: [...(props.storage ? CHECK_SNAPSHOT : []), ...(password ? REQUIRE_PASSWORD : [])],
+      beforeStart: [...(props.storage ? CHECK_DATA : []), ...(password ? REQUIRE_PASSWORD : [])],
     },
     writablePaths: ['/tmp'],
     graceSeconds: 60,

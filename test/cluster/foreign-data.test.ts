@@ -51,12 +51,26 @@ describe('Postgres creates no database', () => {
   }
 
   test.each([
-    ['in a folder of another user', 'others', 'postgres', 10999],
-    ['in the folder that images up to 17 hide', 'covered', 'data', 10001],
-    ['in the folder of image 18', 'later', '18/docker', 10001],
-  ])('if the volume has data %s', async (_, id, folder, user) => {
-    const script = `mkdir -p /mnt/volume/${folder}; echo 17 >/mnt/volume/${folder}/PG_VERSION; chmod 700 /mnt/volume/${folder}`;
-    await expectMessage(id, script, `not starting: the volume has data in ${folder},`, user);
+    ['in the folder that images up to 17 hide', 'covered', 'data'],
+    ['in the folder of image 18', 'later', '18/docker'],
+    ['in a hidden folder', 'hidden', '.old/deep/er'],
+  ])('if the volume has data %s', async (_, id, folder) => {
+    const script = `mkdir -p /mnt/volume/${folder}; echo 17 >/mnt/volume/${folder}/PG_VERSION`;
+    await expectMessage(id, script, `not starting: the volume has data elsewhere: ${folder}/PG_VERSION`);
+  });
+
+  test('if a folder is closed to its user', async () => {
+    const script = 'mkdir -m 700 /mnt/volume/postgres; echo 17 >/mnt/volume/postgres/PG_VERSION';
+    await expectMessage('others', script, 'not starting: user 10001 cannot search the volume for data', 10999);
+  });
+
+  test('if another user has left the lock file', async () => {
+    const script = 'umask 022; touch /mnt/volume/.lock';
+    await expectMessage('locked', script, 'not starting: user 10001 (groups 10001) cannot write to the volume', 10999);
+  });
+
+  test('if the lock file is not a file', async () => {
+    await expectMessage('fifo', 'mkfifo /mnt/volume/.lock', '.lock is not a file. Delete it.');
   });
 
   test('after an interrupted first start', async () => {

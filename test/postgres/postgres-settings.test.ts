@@ -33,13 +33,16 @@ test('rejects less memory than it can start with', () => {
   ]);
 });
 
+/** Waits until process 1 handles SIGINT. */
+const WAIT_AND_INTERRUPT = "until grep -q '^SigCgt.*[2367abef]$' /proc/1/status; do sleep 0.1; done; kill -INT 1";
+
 test.each([
   ['with the sleep action', Platform.minikube()],
   ['without it', Platform.generic()],
 ])('ends connections and shuts down in order within two minutes, %s', (_, platform) => {
   const manifests = render((stack) => new Postgres(stack, 'postgres'), { platform });
   expect(manifests.container('postgres').lifecycle).toEqual({
-    preStop: { exec: { command: ['sh', '-c', 'kill -INT 1'] } },
+    preStop: { exec: { command: ['sh', '-c', WAIT_AND_INTERRUPT] } },
   });
   expect(manifests.pod('postgres').terminationGracePeriodSeconds).toBe(120);
 });

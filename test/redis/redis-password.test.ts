@@ -40,12 +40,12 @@ test('reaches consumers as a variable, and as a reference in the URL', () => {
   });
 });
 
-test('is read after the volume is locked and checked for a snapshot', () => {
+test('is read after the volume is locked and checked for other data', () => {
   const [shell, option, script] = renderPair({ password, storage: Storage.ofSize(Size.gibibytes(1)) }).container(
     'redis',
   ).command;
   expect([shell, option]).toEqual(['sh', '-c']);
-  const order = ['flock', 'dump.rdb', 'sha256sum', 'exec `command -v docker-entrypoint.sh`'];
+  const order = ['flock', '.rdb', 'sha256sum', 'exec $entry'];
   const places = order.map((word) => script.indexOf(word));
   expect(places).toEqual([...places].sort((one, other) => one - other));
   expect(places[0]).toBeGreaterThan(-1);

@@ -1,0 +1,115 @@
+// Runs the start script of a rendered database in a folder of its own, with programs in place of the image's.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Manifest } from '../manifests';
+
+/** The user of the script, if the tests run as root, whom no permission stops. */
+const USER = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+export interface Ended {
+  readonly code: number | null;
+  readonly log: string;
+}
+
+export class StartScript {
+  private readonly root = mkdtempSync(join(tmpdir(), 'start-'));
+  private readonly running: ChildProcess[] = [];
+
+  /** @param mounts the folders of the volume in the container, which become one folder */
+  constructor(
+    private readonly container: Manifest,
+    private readonly mounts: string[],
+  ) {
+    for (const folder of ['volume', 'bin', 'signs']) this.makeFolder(folder);
+    this.program('docker-entrypoint.sh', 'echo "started $*"');
+  }
+
+  /** Replaces a program of the image. `$SIGNS` is a folder in which it can leave files. */
+  program(name: string, script: string): this {
+    writeFileSync(join(this.root, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return this;
+  }
+
+  /** Writes a file of the volume. */
+  write(path: string, content = 'x'): this {
+    const file = join(this.root, 'volume', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+    return this.open();
+  }
+
+  makeFolder(path: string): this {
+    mkdirSync(join(this.root, path), { recursive: true });
+    return this.open();
+  }
+
+  /** Lets nobody change a file or a folder, nor read it if the mode says so. */
+  close(path: string, mode: number): this {
+    chmodSync(join(this.root, path), mode);
+    return this;
+  }
+
+  has(path: string): boolean {
+    return existsSync(join(this.root, path));
+  }
+
+  path(path: string): string {
+    return join(this.root, path);
+  }
+
+  /** Runs the script to its end, or until `during` has ended it. */
+  async run(during?: (process: ChildProcess) => Promise<void>): Promise<Ended> {
+    const [shell, option, script, ...rest] = this.container.command;
+    const process_ = spawn(shell, [option, this.relocate(script), ...rest, ...this.container.args], {
+      ...{ ...USER, detached: true, cwd: this.root, timeout: 20_000 },
+      env: {
+        PATH: `${this.root}/bin:${process.env.PATH}`,
+        SIGNS: this.path('signs'),
+        PGDATA: this.path('volume/pgdata'),
+      },
+    });
+    this.running.push(process_);
+    let log = '';
+    for (const stream of [process_.stdout, process_.stderr]) stream.on('data', (text) => (log += text));
+    const ended = new Promise<number | null>((resolve) => process_.on('exit', resolve));
+    await during?.(process_);
+    const code = await ended;
+    await new Promise((resolve) => setImmediate(resolve));
+    return { code, log: log.replaceAll(this.root, '') };
+  }
+
+  /** Waits until a program has left a file in `$SIGNS`. */
+  async sign(name: string): Promise<void> {
+    while (!this.has(`signs/${name}`)) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  delete(): void {
+    for (const { pid } of this.running) {
+      try {
+        process.kill(-pid!, 'SIGKILL');
+      } catch {
+        // it has ended
+      }
+    }
+    this.openDeep(this.root);
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  private relocate(script: string): string {
+    return this.mounts.reduce((text, mount) => text.replaceAll(mount, `${this.root}/volume`), script);
+  }
+
+  private open(): this {
+    this.openDeep(this.root);
+    return this;
+  }
+
+  private openDeep(folder: string): void {
+    chmodSync(folder, 0o777);
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isDirectory()) this.openDeep(join(folder, entry.name));
+    }
+  }
+}
