@@ -18,7 +18,7 @@ export function renderSettings({ storage, eviction = RedisEviction.NO_EVICTION }
 }
 
 /** Snapshots and append-only files, of all versions; not the files that a rewrite leaves if it is interrupted. */
-const DATA_FILES = "\\( -name '*.rdb' -o -name '*.aof' -o -name '*.aof.*' \\) ! -name 'temp-*' -size +0";
+const DATA_FILES = "! -name 'temp-*' \\( -name '*.rdb' -o -size +0 \\( -name '*.aof' -o -name '*.aof.*' \\) \\)";
 
 /**
  * With an append-only file Redis does not read a snapshot: it would start empty beside one, and beside data in another

@@ -131,15 +131,16 @@ test('Postgres completes its first start before it terminates on a signal', asyn
 });
 
 describe('Redis does not start empty beside', () => {
-  test.each([
+  test.each<[string, string, string?]>([
     ['a snapshot', 'dump.rdb'],
+    ['an empty snapshot', 'empty.rdb', ''],
     ['a snapshot under another name', 'shop.rdb'],
     ['a snapshot in a hidden folder', '.backup/dump.rdb'],
     ['an append-only file in a deep folder', 'a/b/c/appendonly.aof'],
     ['append-only files in another folder', 'redis/appendonlydir/appendonly.aof.1.incr.aof'],
     ['append-only files without their manifest', 'appendonlydir/appendonly.aof.1.base.rdb'],
-  ])('%s', async (_, path) => {
-    const { code, log } = await start.redis().write(path).run();
+  ])('%s', async (_, path, content = 'x') => {
+    const { code, log } = await start.redis().write(path, content).run();
     expect(code).toBe(1);
     expect(log).toContain(`not starting: the volume has data elsewhere: ${path}\n`);
   });

@@ -3,6 +3,7 @@ import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from './describe-error.js';
 import { InvalidIndex, parseIndex } from './parse-index.js';
+import { logRequest, pathOf, requestId } from './request-log.js';
 import { queryStore, settleBefore, StoreUnavailable, type Indexes, type Values } from './stores.js';
 
 export interface AppOptions {
@@ -11,6 +12,11 @@ export interface AppOptions {
   /** Resolves when the server has reached both stores once. From then on it stays ready, even if a store fails. */
   readonly ready: Promise<void>;
   readonly log: FastifyBaseLogger;
+  /**
+   * The milliseconds that a client has to send a request.
+   * @default 10000
+   */
+  readonly requestTimeoutMs?: number;
 }
 
 /** How long a request waits for the server to become ready, and then for the stores: together less than 2 s. */
@@ -18,21 +24,32 @@ const READY_TIMEOUT_MS = 700;
 const STORE_TIMEOUT_MS = 1_100;
 
 export function createApp(options: AppOptions): FastifyInstance {
+  const { requestTimeoutMs = 10_000 } = options;
   const app = fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
-    requestIdHeader: 'x-request-id',
+    genReqId: requestId,
     bodyLimit: 1_024,
+    requestTimeout: requestTimeoutMs,
+    // If the timeout of headers were longer, as it is by default, Node would apply it to the whole request.
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: 500 },
+    frameworkErrors: sendFrameworkError,
     return503OnClosing: false,
   });
+  app.addHook('onRequest', setHeaders);
   app.addHook('onResponse', logRequest);
   app.setErrorHandler(sendError);
   app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send({ error: `there is no ${request.method} ${request.url}` }),
+    reply.code(404).send({ error: `there is no ${request.method} ${pathOf(request)}` }),
   );
   addHealthRoutes(app, options);
   app.register(defineValueRoutes(options));
   return app;
+}
+
+/** Browsers must not guess another type than JSON. */
+async function setHeaders(_: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header('x-content-type-options', 'nosniff');
 }
 
 function addHealthRoutes(app: FastifyInstance, { ready }: AppOptions): void {
@@ -87,12 +104,8 @@ function sendError(error: FastifyError, request: FastifyRequest, reply: FastifyR
   return send(reply, 500, 'internal error');
 }
 
-/** The log leaves out probes: they arrive every few seconds and would hide the users' requests. */
-const PROBE_PATHS = new Set(['/', '/live', '/ready']);
-
-async function logRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { method, url: path } = request;
-  const isProbe = request.headers['user-agent']?.startsWith('kube-probe/') === true;
-  if (isProbe && PROBE_PATHS.has(path)) return;
-  request.log.info({ method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+/** A URL that cannot be decoded reaches neither hooks nor the error handler. */
+function sendFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void setHeaders(request, reply);
+  sendError(error, request, reply);
 }

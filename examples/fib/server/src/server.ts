@@ -30,13 +30,18 @@ export async function startServer(variables: Environment, log: Logger, port = 50
   const onError = (error: unknown): void => warn('no indexes queued again', error);
   const loop = new Loop(() => reconciler.reconcile(), { periodMs: PERIOD_MS, onError });
   const app = createApp({ indexes, values, ready: reconciler.ready, log });
-  const address = await app.listen({ host: '0.0.0.0', port });
+  const closeStores = (): Promise<void> => {
+    values.close();
+    return indexes.close();
+  };
+  const address = await app.listen({ host: '0.0.0.0', port }).catch((error: unknown) => {
+    return closeStores().then(() => Promise.reject(error)); // Open connections would keep the process alive.
+  });
   const running = loop.run();
   const stop = async (): Promise<void> => {
     loop.stop();
     await Promise.all([app.close(), running]);
-    values.close();
-    await indexes.close();
+    await closeStores();
     log.info('stopped');
   };
   return { address, stop };

@@ -149,9 +149,24 @@ test('a path without a route answers 404 in JSON', async () => {
   expect([statusCode, JSON.parse(payload)]).toEqual([404, { error: 'there is no GET /a%20b' }]);
 });
 
-test('logs one line for a request, and none for a probe', async () => {
-  await send({ url: '/values/all?x=1', headers: { 'x-request-id': 'id-7' } });
-  await send({ url: '/ready', headers: { 'user-agent': 'kube-probe/1.34' } });
-  expect(lines).toHaveLength(1);
-  expect(JSON.parse(lines[0]!)).toMatchObject({ reqId: 'id-7', method: 'GET', path: '/values/all?x=1', status: 200 });
+test('logs one line for a request, without its query, and none for a probe', async () => {
+  await send({ url: '/values/all?token=secret', headers: { 'x-request-id': 'id-7' } });
+  await send({ url: '/nowhere?token=secret' });
+  await send({ url: '/ready?x=1', headers: { 'user-agent': 'kube-probe/1.34' } });
+  expect(lines).toHaveLength(2);
+  expect(JSON.parse(lines[0]!)).toMatchObject({ reqId: 'id-7', method: 'GET', path: '/values/all', status: 200 });
+  expect(lines.join('')).not.toContain('secret');
+});
+
+test.each([
+  ['cuts a long id of a request', 'x'.repeat(10_000), /^x{64}$/],
+  ['sets an id if a request has none', '', /^[0-9a-f-]{36}$/],
+])('%s', async (_, id, logged) => {
+  await send({ url: '/values/all', headers: { 'x-request-id': id } });
+  expect(JSON.parse(lines[0]!).reqId).toMatch(logged);
+});
+
+test.each(['/', '/values/all', '/nowhere', '/%zz'])('tells browsers not to guess the type of GET %s', async (url) => {
+  const { headers } = await send(url);
+  expect(headers['x-content-type-options']).toBe('nosniff');
 });

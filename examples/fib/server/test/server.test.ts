@@ -1,6 +1,6 @@
 // The whole server, with stores that refuse connections, or accept them and never answer.
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { createApp } from '../src/app.js';
 import { readEnvironment, type Environment } from '../src/read-environment.js';
@@ -59,6 +59,33 @@ test.each([
   expect(Date.now() - begin).toBeLessThan(2_000);
   await expect.poll(() => lines.join(''), { timeout: 10_000 }).toContain('postgres is unavailable');
   expect(lines.join('')).not.toContain('not-to-be-told');
+});
+
+test('if its port is taken, it closes its connections and fails, so that the process ends', async () => {
+  const other = await start(await openHangingPort());
+  const port = Number(new URL(other.server.address).port);
+  const stores = await listen();
+  cleanups.push(() => stores.close());
+  const environment = buildEnvironment(getPort(stores));
+  await expect(startServer(environment, recordLog().log, port)).rejects.toThrow('EADDRINUSE');
+  const connections = () => new Promise((resolve) => stores.getConnections((_, count) => resolve(count)));
+  await expect.poll(connections).toBe(0);
+});
+
+test.each([
+  ['headers', 'GET /live HTTP/1.1\r\nHost: fib\r\n'],
+  ['a body', 'POST /values HTTP/1.1\r\nHost: fib\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{'],
+])('a client that does not finish %s is disconnected', async (_, beginning) => {
+  const { log } = recordLog();
+  const stores = { indexes: new FakeIndexes(), values: new FakeValues(), ready: Promise.resolve() };
+  const app = createApp({ ...stores, log, requestTimeoutMs: 200 });
+  cleanups.push(() => app.close());
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  const socket = connect(Number(port), '127.0.0.1');
+  let answer = '';
+  socket.on('data', (text) => (answer += String(text))).write(beginning);
+  await once(socket, 'close');
+  expect(answer).toMatch(/^HTTP\/1.1 408 /);
 });
 
 test('an error names the missing variables, and no values', () => {
