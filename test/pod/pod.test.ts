@@ -11,6 +11,7 @@ import {
   type PodDefaults,
   type WebStack,
 } from 'cdk8s-webstack';
+import { createPlatform, PLATFORM_NAMES, PLATFORMS } from '../platform/platforms';
 import { errors, render, type Manifest } from '../manifests';
 
 const image = 'example/server:1.4.0';
@@ -245,11 +246,10 @@ test.each([
   expect(manifests.environment('server').VALUE).toBe(expected);
 });
 
-test.each([
-  ['eks', Platform.eks()],
-  ['gke', Platform.gke()],
-  ['kind', Platform.kind()],
-])('uses the sleep action on %s', (_, platform) => {
+const withSleepAction = PLATFORM_NAMES.filter((name) => Number(PLATFORMS[name].kubernetesVersion.split('.')[1]) >= 30);
+
+test.each(withSleepAction)('uses the sleep action on %s', (name) => {
+  const platform = createPlatform(name);
   expect(render(declareAll, { platform }).container('server').lifecycle.preStop).toEqual({ sleep: { seconds: 6 } });
 });
 
