@@ -41,7 +41,7 @@ const acknowledgements = new WeakMap<IConstruct, Acknowledgement[]>();
 
 /**
  * The warnings about the objects of a construct and everything in it. `App.synth` prints them; `Testing.synth` does not.
- * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/existing-charts.md
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/patches.md#warnings
  */
 export class Warnings {
   /** Returns the warnings of a construct. */
