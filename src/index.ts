@@ -26,7 +26,7 @@ export { Peer } from './platform/peer';
 export type { EgressRule, TrafficProps } from './network/egress';
 
 export { Connection, type IProvider } from './connections/connection';
-export type { AddressOptions, ConnectionOptions } from './connections/connection-options';
+export type { AddressOptions, ConnectionOptions, VariableOptions } from './connections/connection-options';
 export type { Endpoint, IRoutable } from './connections/endpoint';
 
 export * from './configuration/config-map';

@@ -9,12 +9,20 @@ import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
 import { createIdentity } from '../identity/identity';
 import { createImmutableConfigMap } from '../kubernetes/config-map';
+import { Platform } from '../platform/platform';
+import { notSecretNames, secretTextErrors } from './clear-text-errors';
 import { ConfigMapKey, configMapDataKey } from './object-key';
 
 /** The content of a ConfigMap. */
 export interface ConfigMapProps {
-  /** The texts by key: values of variables, or contents of files. At most 1 MiB in all. */
+  /** The texts by key: values of variables, or contents of files. At most 1 MiB in all. Passwords
+   * and tokens are rejected unless the platform is disposable. */
   readonly data: Record<string, string>;
+  /**
+   * Names of keys whose values are no secrets, although their names look like it.
+   * @default - none
+   */
+  readonly notSecret?: string[];
 }
 
 const MOST_BYTES = 1024 * 1024;
@@ -33,6 +41,7 @@ const CONFIG_MAP_CHECKS: Checks<ConfigMapProps> = {
     inOrder(mapOf(text, 'texts'), (value, property) => [...keyed(value, property), ...fits(value, property)]),
     "Set keys and their texts, such as { level: 'info' }",
   ),
+  notSecret: notSecretNames,
 };
 
 /**
@@ -49,9 +58,10 @@ export class ConfigMap extends Construct {
   constructor(scope: Construct, id: string, props: ConfigMapProps) {
     super(scope, id);
     const { name, labels } = createIdentity(this, id, 'configuration');
-    const { data } = validateProps(this, props, CONFIG_MAP_CHECKS);
+    const { data, notSecret } = validateProps(this, props, CONFIG_MAP_CHECKS);
     const content = data ?? {};
     this.keys = data && Object.keys(data);
+    if (!Platform.of(this).disposable) reportErrors(this, ...secretTextErrors(data, 'data', notSecret, A_SECRET));
     this.apiObject = createImmutableConfigMap(this, { name: `${name}-${fingerprint(content)}`, labels }, content);
   }
 
@@ -61,6 +71,8 @@ export class ConfigMap extends Construct {
     return ConfigMapKey.of(this.apiObject.name, key, this.apiObject.metadata.namespace);
   }
 }
+
+const A_SECRET = 'a Secret, and refer to its key by SecretKey.of(name, key)';
 
 function unknownKeyError(key: string, keys: string[]): string {
   const allowed = keys.length > 0 ? keys.join(', ') : 'none, as data is empty';

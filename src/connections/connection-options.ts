@@ -2,14 +2,11 @@ import { cidrs } from '../checks/addresses';
 import { mapOf, required, text } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { variableKey, variableName } from '../checks/names';
+import { notSecretNames } from '../configuration/clear-text-errors';
 import { secretKey, type SecretKey } from '../configuration/object-key';
 
-/** Options of a connection: its variables. */
-export interface ConnectionOptions {
-  /** The variable of the host name. */
-  readonly hostVariable: string;
-  /** The variable of the port. */
-  readonly portVariable: string;
+/** Variables besides host and port. */
+export interface VariableOptions {
   /**
    * Additional variables, with their values.
    * @default - none
@@ -25,6 +22,19 @@ export interface ConnectionOptions {
    * @default - no URL
    */
   readonly url?: string;
+  /**
+   * Names of variables whose values are no secrets, although their names look like it.
+   * @default - none
+   */
+  readonly notSecret?: string[];
+}
+
+/** Options of a connection: its variables. */
+export interface ConnectionOptions extends VariableOptions {
+  /** The variable of the host name. */
+  readonly hostVariable: string;
+  /** The variable of the port. */
+  readonly portVariable: string;
 }
 
 /** Options of a connection to an address outside the stack. */
@@ -37,10 +47,11 @@ export interface AddressOptions extends ConnectionOptions {
 }
 
 /** Checks of additional variables. */
-export const VARIABLE_CHECKS = {
+export const VARIABLE_CHECKS: Checks<VariableOptions> = {
   variables: mapOf(text, 'texts', variableKey),
   secrets: mapOf(secretKey, 'keys of Secrets', variableKey),
   url: text,
+  notSecret: notSecretNames,
 };
 
 export const CONNECTION_CHECKS: Checks<ConnectionOptions> = {

@@ -6,6 +6,7 @@ import { formatType, notAllowed } from '../checks/messages';
 import { port } from '../checks/numbers';
 import { isObject } from '../checks/objects';
 import { STAND_IN, validateParameter } from '../checks/parameter';
+import { secretTextErrors, secretUrlErrors } from '../configuration/clear-text-errors';
 import {
   ADDRESS_OPTIONS_CHECKS,
   CONNECTION_CHECKS,
@@ -23,6 +24,8 @@ export interface Target {
   readonly endpoint?: Endpoint;
   readonly address?: Address;
   readonly url?: string;
+  /** Errors of passwords in clear text, which disposable platforms accept. */
+  readonly clearTextErrors: string[];
 }
 
 /** A host outside the stack, and its address ranges if they are known. */
@@ -47,7 +50,7 @@ export function planEndpointConnection(endpoint: Endpoint, options: ConnectionOp
     throw new Error(`Connection.toEndpoint: ${notAllowed('the endpoint', formatType(endpoint), ENDPOINT_EXAMPLE)}`);
   const { props, errors } = validate(options, CONNECTION_CHECKS, { of: 'Connection.toEndpoint' });
   return {
-    target: { name: endpoint.service, endpoint, url: props.url },
+    target: { name: endpoint.service, endpoint, ...urlOf(props) },
     variables: variablesOf(props, { endpoint }, endpoint.port),
     errors: [...endpointErrors(endpoint), ...errors],
   };
@@ -62,10 +65,15 @@ export function planAddressConnection(address: string, number: number, options: 
   const portNumber = validateParameter(number, 'the port of Connection.toAddress', PORT, STAND_IN.port);
   const valid = { host: hostName.value, port: portNumber.value, cidrs: props.cidrs };
   return {
-    target: { name: address, address: valid, url: props.url },
+    target: { name: address, address: valid, ...urlOf(props) },
     variables: variablesOf(props, { literal: valid.host }, valid.port),
     errors: [...hostName.errors, ...portNumber.errors, ...errors],
   };
+}
+
+function urlOf({ variables, url, notSecret }: ConnectionOptions): Pick<Target, 'url' | 'clearTextErrors'> {
+  const errors = [...secretTextErrors(variables, 'variables', notSecret), ...secretUrlErrors(url, 'url', notSecret)];
+  return { url, clearTextErrors: errors };
 }
 
 function variablesOf(options: ConnectionOptions, host: VariableValue, port: number): Variable[] {

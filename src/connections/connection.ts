@@ -4,7 +4,7 @@ import { formatValue } from '../checks/messages';
 import { reportErrors } from '../checks/report';
 import type { AddressOptions, ConnectionOptions } from './connection-options';
 import { planAddressConnection, planEndpointConnection, type ConnectionPlan, type Target } from './connection-plan';
-import { consumeConnection, type ConsumedConnection } from './consumer';
+import { clearTextErrors, consumeConnection, type ConsumedConnection } from './consumer';
 import { addConsumerLabels, consumerLabelKey } from './consumer-label';
 import type { Endpoint } from './endpoint';
 import { planRenaming, prefixCheck, urlNameCheck, type Renaming } from './renaming';
@@ -113,8 +113,8 @@ export class Connection implements IProvider {
    * @internal
    */
   public _reportedBy(provider: IConstruct): Connection {
-    reportErrors(provider, ...this.errors);
-    return new Connection(this.target, this.variables);
+    reportErrors(provider, ...this.errors, ...clearTextErrors(provider, this.target));
+    return new Connection({ ...this.target, clearTextErrors: [] }, this.variables);
   }
 
   /**

@@ -4,6 +4,7 @@ import type { k8s, Plain } from '../../imports/k8s';
 import { formatName } from '../checks/messages';
 import { objectKeyNamespaceErrors } from '../configuration/object-key';
 import { admissionError } from './admission';
+import { Platform } from '../platform/platform';
 import type { Target } from './connection-plan';
 import { consumerLabelKey } from './consumer-label';
 import { ownerOf, resolveEndpoint } from './endpoint';
@@ -41,7 +42,13 @@ export function consumeConnection(
     errors: [
       ...(admission === undefined ? [] : [admission]),
       ...errors,
+      ...clearTextErrors(consumer, target),
       ...secrets.flatMap((secret) => objectKeyNamespaceErrors(secret, namespace)),
     ],
   };
+}
+
+/** Returns the errors of passwords in clear text, unless the platform of a component is disposable. */
+export function clearTextErrors(component: IConstruct, { clearTextErrors: errors }: Target): string[] {
+  return Platform.of(component).disposable ? [] : errors;
 }

@@ -8,14 +8,13 @@ import { port as portCheck } from '../checks/numbers';
 import { STAND_IN } from '../checks/parameter';
 import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
-import type { SecretKey } from '../configuration/object-key';
 import { componentName } from '../identity/identity';
 import { Connection, type IProvider } from './connection';
-import { VARIABLE_CHECKS } from './connection-options';
+import { VARIABLE_CHECKS, type VariableOptions } from './connection-options';
 import { variablePrefix } from './variable';
 
 /** A service that already exists outside the cluster, and the variables that consumers know it by. */
-export interface ExternalServiceProps {
+export interface ExternalServiceProps extends VariableOptions {
   /** The host name or address. */
   readonly host: string;
   /** The port. */
@@ -30,21 +29,6 @@ export interface ExternalServiceProps {
    * @default - after the id: `mail` gives MAIL_PORT
    */
   readonly portVariable?: string;
-  /**
-   * Additional variables, with their values.
-   * @default - none
-   */
-  readonly variables?: Record<string, string>;
-  /**
-   * Additional variables, each from a key of a Secret.
-   * @default - none
-   */
-  readonly secrets?: Record<string, SecretKey>;
-  /**
-   * A URL composed of the variables: `smtp://$(MAIL_HOST):$(MAIL_PORT)`.
-   * @default - no URL
-   */
-  readonly url?: string;
   /**
    * The address ranges of the host, in CIDR notation.
    * @default - unknown: consumers may connect to any address on its port

@@ -1,6 +1,7 @@
 import { listOf, mapOf, ofType } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { variableKey } from '../checks/names';
+import { notSecretNames } from '../configuration/clear-text-errors';
 import { configMapKey, secretKey, type ConfigMapKey, type SecretKey } from '../configuration/object-key';
 import type { IProvider } from '../connections/connection';
 import { provider } from '../connections/provider';
@@ -16,7 +17,8 @@ export interface EnvironmentProps {
    */
   readonly uses?: IProvider[];
   /**
-   * Variables with their values. The program gets exactly this text: Kubernetes does not expand `$(NAME)` in it.
+   * Variables with their values. The program gets exactly this text: Kubernetes does not expand `$(NAME)` in it. Passwords
+   * and tokens are rejected unless the platform is disposable: set them in `secrets`.
    * @default - none
    */
   readonly env?: Record<string, string>;
@@ -30,6 +32,11 @@ export interface EnvironmentProps {
    * @default - none
    */
   readonly config?: Record<string, ConfigMapKey>;
+  /**
+   * Names of variables and arguments whose values are no secrets, although their names look like it.
+   * @default - none
+   */
+  readonly notSecret?: string[];
 }
 
 const quotedText = ofType((value) => typeof value === 'string', 'text, in quotes');
@@ -39,4 +46,5 @@ export const ENVIRONMENT_CHECKS: Checks<EnvironmentProps> = {
   env: mapOf(quotedText, 'texts', variableKey),
   secrets: mapOf(secretKey, 'keys of Secrets', variableKey),
   config: mapOf(configMapKey, 'keys of ConfigMaps', variableKey),
+  notSecret: notSecretNames,
 };

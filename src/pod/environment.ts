@@ -1,10 +1,12 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
+import { secretTextErrors } from '../configuration/clear-text-errors';
 import { objectKeyNamespaceErrors, type ConfigMapKey } from '../configuration/object-key';
 import type { Target } from '../connections/connection-plan';
 import type { ConsumedConnection } from '../connections/consumer';
 import { escapeReferences, secretVariable } from '../connections/variable';
+import { Platform } from '../platform/platform';
 import type { EnvironmentProps } from './environment-props';
 
 type EnvVar = Plain<k8s.EnvVar>;
@@ -39,6 +41,7 @@ export function planEnvironment(component: IConstruct, props: EnvironmentProps):
     errors: [
       ...connections.flatMap(({ errors }) => errors),
       ...duplicateErrors(variables),
+      ...(Platform.of(component).disposable ? [] : secretTextErrors(props.env, 'env', props.notSecret)),
       ...keys.flatMap((key) => objectKeyNamespaceErrors(key, namespace)),
     ],
   };

@@ -3,10 +3,12 @@ import type { ApiObject, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { reportErrors } from '../checks/report';
 import { deployComponent, type ComponentObjects } from '../components/component';
+import { secretArgumentErrors } from '../configuration/clear-text-errors';
 import type { Endpoint } from '../connections/endpoint';
 import type { Identity } from '../identity/identity';
 import type { AutoscalerPlan } from '../kubernetes/horizontal-pod-autoscaler';
 import { claimId } from '../kubernetes/persistent-volume-claim';
+import { Platform } from '../platform/platform';
 import { planEnvironment, type Environment } from '../pod/environment';
 import { renderMounts } from '../pod/files';
 import { fileErrors } from '../pod/files-checks';
@@ -46,6 +48,7 @@ export function deployWorkload(component: Construct, props: WorkloadProps, plan:
     isExclusive ? exclusiveClaimError(plan) : undefined,
     ...lifecycleErrors(props, plan),
     ...environment.errors,
+    ...argumentErrors(component, props),
     ...fileErrors(component, props, identity.namespace),
   );
   const objects = deployComponent(component, identity, {
@@ -94,6 +97,11 @@ function lifecycleErrors(props: WorkloadProps, plan: WorkloadPlan): (string | un
     ...probeErrors(probesOf(props, plan)),
     ...terminationErrors(terminationOf(props, plan)),
   ];
+}
+
+function argumentErrors(component: Construct, { command, args, notSecret }: WorkloadProps): string[] {
+  if (Platform.of(component).disposable) return [];
+  return [...secretArgumentErrors(command, 'command', notSecret), ...secretArgumentErrors(args, 'args', notSecret)];
 }
 
 function exclusiveClaimError({ replicas, autoscaler }: WorkloadPlan): string | undefined {

@@ -32,6 +32,7 @@ test('passes every variable under the names that are declared', () => {
     variables: { SMTP_FROM: 'shop@example.com' },
     secrets: { SMTP_PASSWORD: SecretKey.of('smtp', 'password') },
     url: 'smtp://$(SMTP_FROM):$(SMTP_PASSWORD)@$(SMTP_SERVER):$(SMTP_PORT)',
+    notSecret: ['SMTP_FROM'],
     cidrs: ['203.0.113.0/24'],
   };
   expect(environment(props)).toEqual({

@@ -101,6 +101,7 @@ const mail: Required<ExternalServiceProps> = {
   secrets: { SMTP_PASS: SecretKey.of('mail', 'password') },
   url: 'smtp://$(SMTP_USER):$(SMTP_PASS)@$(SMTP_HOST):$(SMTP_PORT)',
   cidrs: ['203.0.113.0/28'],
+  notSecret: ['SMTP_USER'],
 };
 
 const autoscaling: Required<Autoscaling> = {
@@ -116,9 +117,10 @@ function workload(settings: ConfigMap, uses: IProvider[]): Required<WorkloadProp
     command: ['node'],
     args: ['main.js'],
     uses,
-    env: { MODE: 'production' },
+    env: { MODE: 'production', DESIGN_TOKEN: 'blue' },
     secrets: { SESSION_KEY: SecretKey.of('session', 'key') },
     config: { LOG_LEVEL: settings.key('level') },
+    notSecret: ['DESIGN_TOKEN'],
     files: { '/app/flags.json': settings.key('flags.json') },
     volumes: {
       '/srv/scratch': Volume.emptyDir(Size.gibibytes(1)),
@@ -146,7 +148,7 @@ const webStack: Required<WebStackProps> = {
 export function fullest(): App {
   const app = new App();
   const stack = new WebStack(app, 'fullest', webStack);
-  const configMap: Required<ConfigMapProps> = { data: { level: 'info', 'flags.json': '{}' } };
+  const configMap: Required<ConfigMapProps> = { data: { level: 'info', 'flags.json': '{}' }, notSecret: ['level'] };
   const settings = new ConfigMap(stack, 'settings', configMap);
   const providers = [
     new Redis(stack, 'redis', redis),

@@ -23,6 +23,7 @@ test('accepts every property', () => {
     ...{
       uses: [],
       env: { MODE: 'spa' },
+      notSecret: [],
       secrets: {},
       config: {},
       files: {},

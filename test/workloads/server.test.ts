@@ -49,6 +49,7 @@ describe('a server with every property', () => {
     port: 8080,
     replicas: 1,
     uses: [new Redis(stack, 'redis'), new Postgres(stack, 'postgres').connection.withUrl('DATABASE_URL')],
+    notSecret: ['LEVEL'],
     env: { LEVEL: 'info', PRICE: '$(HOME) costs $$5' },
     secrets: { STRIPE_KEY: SecretKey.of('stripe', 'api-key') },
     config: { REGION: ConfigMapKey.of('cluster', 'region') },

@@ -21,6 +21,7 @@ test('accepts every property', () => {
     ...{
       uses: [new Redis(stack, 'redis')],
       env: {},
+      notSecret: [],
       secrets: {},
       config: {},
       files: {},

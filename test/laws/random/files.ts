@@ -3,7 +3,7 @@ import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Volume, type ClaimVolumeOptions, type EnvironmentProps, type FileProps } from 'cdk8s-webstack';
 import { configMapKey, customKey, secretKey } from './keys';
 import { existing, type Scene } from './scene';
-import { path, size, storageOptions, text, variableName } from './values';
+import { notSecret, path, size, storageOptions, text, variableName } from './values';
 
 /** @param taken names of variables that the workload already has */
 export function environment(scene: Scene, taken: Set<string>): Partial<EnvironmentProps> {
@@ -15,6 +15,7 @@ export function environment(scene: Scene, taken: Set<string>): Partial<Environme
   return draw.group<EnvironmentProps>('EnvironmentProps', {
     env: () => draw.map('EnvironmentProps.env', 3, free, () => text(draw)),
     secrets: () => draw.map('EnvironmentProps.secrets', 2, free, () => secretKey(scene)),
+    notSecret: () => notSecret(draw, 'EnvironmentProps'),
     config: () => draw.map('EnvironmentProps.config', 2, free, () => configMapKey(scene)),
   });
 }

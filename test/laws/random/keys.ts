@@ -1,7 +1,7 @@
 // Random keys of Secrets and ConfigMaps.
-import { ConfigMap, ConfigMapKey, SecretKey, type IObjectKey } from 'cdk8s-webstack';
+import { ConfigMap, ConfigMapKey, SecretKey, type ConfigMapProps, type IObjectKey } from 'cdk8s-webstack';
 import { existing, locate, type Scene } from './scene';
-import { key, text } from './values';
+import { key, notSecret, text } from './values';
 
 export function secretKey(scene: Scene): SecretKey {
   const { draw } = scene;
@@ -35,7 +35,8 @@ function newConfigMapKey(scene: Scene): ConfigMapKey {
     () => text(draw),
   );
   const data = draw.at('ConfigMapProps.data', { level: text(draw), ...entries });
-  return new ConfigMap(scope, id, { data }).key(draw.at('ConfigMap.key.key', 'level'));
+  const props = draw.group<ConfigMapProps>('ConfigMapProps', { notSecret: () => notSecret(draw, 'ConfigMapProps') });
+  return new ConfigMap(scope, id, { data, ...props }).key(draw.at('ConfigMap.key.key', 'level'));
 }
 
 /** A key of a class that is not the library's. */

@@ -2,11 +2,11 @@
 import type { Member, Type, TypeReference } from '../../api';
 
 /**
- * Places whose value appears in no object: they say who may connect, in which namespace something is, or how a URL is
- * composed. Add a place here only if nothing in the cluster shows its value.
+ * Places whose value appears in no object: they say who may connect, in which namespace something is, how a URL is
+ * composed, or which values are no secrets. Add a place here only if nothing in the cluster shows its value.
  */
 export const IN_NO_OBJECT =
-  /^(Endpoint\.(podLabels|allowNamespaces|namespace)|\w+\.(allowNamespaces|cidrs|url)|\w+Key\.(of\.)?namespace|Warnings\.acknowledge\.reason|(ExternalService|\w+\.external)\.id)/;
+  /^(Endpoint\.(podLabels|allowNamespaces|namespace)|\w+\.(allowNamespaces|cidrs|url|notSecret)|\w+Key\.(of\.)?namespace|Warnings\.acknowledge\.reason|(ExternalService|\w+\.external)\.id)/;
 
 /** Structs that the library returns and never takes. */
 const RETURNED = ['Warning'];

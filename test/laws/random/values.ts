@@ -44,6 +44,11 @@ export function variables(draw: Draw, place: string): Record<string, string> {
   );
 }
 
+/** Names whose values are no secrets. */
+export function notSecret(draw: Draw, type: string): string[] {
+  return draw.list(`${type}.notSecret`, 2, () => draw.word());
+}
+
 export function image(draw: Draw): string {
   const word = draw.word();
   const digest = 'a'.repeat(64);

@@ -16,7 +16,7 @@ export function externalService(scene: Scene): Offer {
       portVariable: () => variableName(draw),
       cidrs: () => cidrs(draw, 'ExternalServiceProps.cidrs'),
     }),
-    ...moreVariables(scene, 'ExternalServiceProps'),
+    ...moreVariables(scene),
   };
   const provider = new ExternalService(scope, id, { host, port, ...options, url });
   const prefix = name.toUpperCase().replaceAll('-', '_');

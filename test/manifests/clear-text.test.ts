@@ -1,0 +1,116 @@
+// Which names and texts are secrets in clear text.
+import { findSecretArguments, findSecretTexts } from '../../src/manifests/clear-text';
+
+const secret = 'Hunter2-Hunter2';
+const isFlagged = (name: string, text = secret) => findSecretTexts({ [name]: text }).length > 0;
+
+const GUILTY_NAMES = `
+  PGPASSWORD PASSWORD DB_PASSWORD MYSQL_ROOT_PASSWORD DB_PASSWORD_PROD PASSWORD2 PASSWORD_1 dbPassword db.password
+  spring.datasource.password SMTP_PASS DB_PASS DBPASS DB_PWD SSH_PASSPHRASE REDIS_PASSWD GITHUB_TOKEN TOKEN authToken
+  API_TOKENS SLACK_TOKEN_OLD SESSION_SECRET JWT_SECRET CLIENT_SECRET_VALUE SECRET_KEY SECRET_KEY_BASE MY_SECRET_SAUCE
+  AWS_SECRET_ACCESS_KEY API_KEY STRIPE_API_KEY apiKey APIKEY PRIVATE_KEY ACCESS_KEY ENCRYPTION_KEY_V2 SIGNING_KEY
+  AZURE_STORAGE_ACCOUNT_KEY DB_CREDENTIALS requirepass VAULT_TOKEN_PROD
+`;
+
+const INNOCENT_NAMES = `
+  TOKEN_TTL PASSWORD_MIN_LENGTH SECRET_NAME PGPASSWORD_FILE TOKEN_FILE SECRET_FILE PGPASSFILE NEXT_PUBLIC_API_TOKEN
+  NEXT_PUBLIC_SECRET VITE_TOKEN REACT_APP_API_KEY PUBLIC_KEY STRIPE_PUBLISHABLE_KEY MAX_TOKENS LLM_MAX_TOKENS
+  INPUT_TOKENS_PER_MINUTE TOKENS_PER_SECOND TOKENIZER TOKENIZERS_PARALLELISM TOKEN_ENDPOINT TOKEN_URL TOKEN_ISSUER
+  TOKEN_AUDIENCE PASSWORD_POLICY PASSWORD_RESET_URL RESET_PASSWORD_PAGE PASSWORD_HASH_ALGORITHM AWS_ACCESS_KEY_ID
+  API_KEY_HEADER SECRETS_DIR SECRET_PATH SECRETS_MANAGER_ARN SECRET_STORE SECRET_ROTATION_DAYS SECRET_VERSION
+  IMAGE_PULL_SECRET TLS_SECRET PWD OLDPWD COMPASS BYPASS_CACHE PASSPORT_STRATEGY PASSENGER_APP_ENV AUTHORS AUTHORITY
+  SECRETARY_EMAIL KEYCLOAK_URL PRIMARY_KEY SORT_KEY CACHE_KEY KEY_PREFIX RECAPTCHA_SITE_KEY BROKEN_LINKS PGUSER
+  REDIS_HOST secrets.yaml tokenizer.json passwordField CSRF_TOKEN_COOKIE CREDENTIALS_MODE
+`;
+
+const words = (text: string) => text.trim().split(/\s+/);
+
+test.each(words(GUILTY_NAMES))('%s means a secret', (name) => {
+  expect(findSecretTexts({ [name]: secret })).toEqual([{ name, reason: 'text under a name that means a secret' }]);
+});
+
+test.each(words(INNOCENT_NAMES))('%s means no secret', (name) => {
+  expect(isFlagged(name)).toBe(false);
+});
+
+test('the tables are as long as they have to be', () => {
+  expect(words(GUILTY_NAMES).length).toBeGreaterThanOrEqual(25);
+  expect(words(INNOCENT_NAMES).length).toBeGreaterThanOrEqual(40);
+});
+
+test.each([
+  ...['', 'true', 'no', '0', '$(PGPASSWORD)', '${PGPASSWORD}', '$PGPASSWORD', '{{ .Values.password }}', '<password>'],
+  ...['/run/secrets/password', '/var/run/secrets/kubernetes.io/serviceaccount/token', '****', '$(USER)$(PASSWORD)'],
+])('%j is no secret under any name', (text) => {
+  expect(isFlagged('PGPASSWORD', text)).toBe(false);
+});
+
+test.each([
+  ['postgres://user:Hunter2@db.example/app', 'a URL with a password'],
+  ['redis://:Hunter2@cache.example:6379', 'a URL with a password'],
+  ['amqp+ssl://u:p%40ss@mq.example, amqp://$(USER):$(PASS)@mq', 'a URL with a password'],
+  ['url: mysql://root:Hunter2@db\n', 'a URL with a password'],
+  ['postgres://user:$(A)Hunter2@db', 'a URL with a password'],
+  ['-----BEGIN RSA PRIVATE KEY-----\nMII…', 'a private key'],
+  ['host=db user=app password=Hunter2', 'text with a password'],
+  ['Server=db;Password=Hunter2;', 'text with a password'],
+  ['jdbc:postgresql://db/app?user=app&password=Hunter2', 'text with a password'],
+  [`Bearer ghp_${'a1'.repeat(18)}`, 'a token'],
+])('the form of %j shows a secret', (text, reason) => {
+  expect(findSecretTexts({ INNOCENT: text })).toEqual([{ name: 'INNOCENT', reason }]);
+});
+
+test.each([
+  ...[
+    'https://example.com/a:b@c',
+    'https://key@sentry.example/1',
+    'postgres://user@db.example/app',
+    'http://[::1]:80/',
+  ],
+  ...['postgres://$(PGUSER):$(PGPASSWORD)@$(PGHOST)', 'amqp://u:${PASS}@mq', 'redis://:<password>@cache', 'a:b@c'],
+  ...['git@github.com:a/b.git', 'mailto:a:b@c', 'type=password&x=1', 'password=$(PGPASSWORD)', 'http://h:80/@me'],
+  ...['https://h/?next=//a:b', 'w://$(A):$(B):$(C)@h', 'Passwords: see https://example.com'],
+])('the form of %j shows no secret', (text) => {
+  expect(isFlagged('INNOCENT', text)).toBe(false);
+});
+
+test.each<[string[], number]>([
+  [['--password=Hunter2'], 0],
+  [['serve', '--token', 'Hunter2'], 2],
+  [['--db-password', 'Hunter2', '--verbose'], 1],
+  [['-Dspring.datasource.password=Hunter2'], 0],
+  [['env', 'PGPASSWORD=Hunter2', 'psql'], 1],
+  [['sh', '-c', 'PGPASSWORD="Hunter2" exec psql'], 2],
+  [['sh', '-c', 'run --token Hunter2'], 2],
+  [['redis-server', '--requirepass', 'Hunter2'], 2],
+  [['--url', 'redis://:Hunter2@cache'], 1],
+  [['--set', 'auth.apiKey=Hunter2'], 1],
+])('finds the secret in %j', (args, index) => {
+  expect(findSecretArguments(args)).toEqual([expect.objectContaining({ index })]);
+});
+
+test.each<[string[]]>([
+  [['--password=$(PGPASSWORD)']],
+  [['--token', '$(TOKEN)']],
+  [['--password-file', '/run/password']],
+  [['--password-file=/run/password']],
+  [['--token-ttl', '5m']],
+  [['--password']],
+  [['--no-password', '--verbose']],
+  [['--max-tokens', '4096']],
+  [['sh', '-c', 'PGPASSWORD=$(cat /run/password) psql']],
+  [['sh', '-c', 'export TOKEN=`cat /run/token`; PGPASSWORD="$PW" psql']],
+  [['node', 'main.js', '--secret-name=x']],
+])('finds no secret in %j', (args) => {
+  expect(findSecretArguments(args)).toEqual([]);
+});
+
+test('takes time in proportion to the text', () => {
+  const long = 20_000;
+  const texts = [`a://${':'.repeat(long)}`, 'a:'.repeat(long), '?password='.repeat(long / 10), 'A_'.repeat(long)];
+  const start = process.cpuUsage();
+  for (const text of texts) findSecretTexts({ [text]: text });
+  findSecretArguments(Array<string>(long / 10).fill('--token'));
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1e6).toBeLessThan(3);
+});
