@@ -1,17 +1,15 @@
 import { type ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { boolean, withMember } from './checks/check';
-import { validate, type Checks } from './checks/declaration';
+import { validate, type Checks, type Rule } from './checks/declaration';
 import { podLabels } from './checks/labels';
-import { formatValue } from './checks/messages';
 import { namespaceName } from './checks/names';
 import { reportErrors } from './checks/report';
-import { chartLabels } from './identity/identity';
-import { createNamespaceObject } from './kubernetes/namespace';
 import { manifestTextErrors } from './manifests/text';
-import { renderChart, watchSynthesis } from './synthesis/synthesis';
-import { Platform } from './platform/platform';
+import { createStackNamespace } from './network/stack-namespace';
+import type { Platform } from './platform/platform';
 import { podDefaults, setPodDefaults, type PodDefaults } from './pod/pod-defaults';
+import { renderChart, watchSynthesis } from './synthesis/synthesis';
 
 /** Properties that all components of a stack share. */
 export interface WebStackProps {
@@ -32,6 +30,13 @@ export interface WebStackProps {
    */
   readonly createNamespace?: boolean;
   /**
+   * Whether the namespace denies by default: pods that are not the library's connect to nothing and accept no
+   * connections, except for consumers and solvers, and mount no token of the ServiceAccount `default`.
+   * @default - true if the stack creates the Namespace; another namespace is left alone
+   * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/network-policies.md
+   */
+  readonly isolated?: boolean;
+  /**
    * Labels of all objects and pods.
    * @default - none
    */
@@ -47,9 +52,17 @@ const WEB_STACK_CHECKS: Checks<WebStackProps> = {
   platform: withMember('applyTo', 'a Platform, such as Platform.minikube()'),
   namespace: namespaceName,
   createNamespace: boolean,
+  isolated: boolean,
   labels: podLabels,
   podDefaults,
 };
+
+/** Of a namespace that the stack does not create, others decide what it denies. */
+const isolationRule: Rule<WebStackProps> = ({ createNamespace = true, isolated }) => [
+  isolated === true && !createNamespace
+    ? 'isolated is true, but createNamespace is false; allowed: false (only a namespace that the stack creates is isolated). Remove isolated.'
+    : undefined,
+];
 
 /**
  * A web application: a chart with a namespace.
@@ -58,19 +71,27 @@ const WEB_STACK_CHECKS: Checks<WebStackProps> = {
 export class WebStack extends Chart {
   /** The Namespace, if the stack creates it. */
   public readonly namespaceObject?: ApiObject;
+  /** The ServiceAccount `default`, whose token no pod mounts, if the namespace is isolated. */
+  public readonly serviceAccount?: ApiObject;
+  /** The NetworkPolicies of the namespace by their names, if it is isolated. Components add theirs. */
+  public readonly networkPolicies: Record<string, ApiObject>;
 
   constructor(scope: Construct, id: string, props: WebStackProps = {}) {
-    const { props: declaration, errors } = validate(props, WEB_STACK_CHECKS, { allowUnknown: new.target !== WebStack });
-    const { namespace = id, labels, platform, podDefaults: defaults, createNamespace = true } = declaration;
+    const { props: declaration, errors } = validate(props, WEB_STACK_CHECKS, {
+      allowUnknown: new.target !== WebStack,
+      rule: isolationRule,
+    });
+    const { namespace = id, labels, platform, podDefaults: defaults } = declaration;
+    const { createNamespace = true, isolated = true } = declaration;
     super(scope, id, { namespace, labels, disableResourceNameHashes: true });
     watchSynthesis(this);
     platform?.applyTo(this);
     if (defaults !== undefined) setPodDefaults(this, defaults);
     reportErrors(this, ...errors, placementError(this), ...manifestTextErrors(labels, 'labels'));
-    if (createNamespace) {
-      reportErrors(this, systemNamespaceError(namespace));
-      this.namespaceObject = renderNamespace(this, namespace);
-    }
+    const objects = createNamespace ? createStackNamespace(this, namespace, isolated) : undefined;
+    this.namespaceObject = objects?.namespaceObject;
+    this.serviceAccount = objects?.serviceAccount;
+    this.networkPolicies = objects?.networkPolicies ?? {};
   }
 
   /** Returns the manifests of the stack. Errors of other charts are reported when the whole app is synthesized. */
@@ -78,17 +99,6 @@ export class WebStack extends Chart {
   public override toJson(): any[] {
     return renderChart(this) ?? super.toJson();
   }
-}
-
-function renderNamespace(stack: Chart, name: string): ApiObject {
-  const labels = { 'app.kubernetes.io/name': stack.node.id, ...chartLabels(stack, 'namespace') };
-  return createNamespaceObject(stack, { name, labels }, Platform.of(stack).kubernetesVersion);
-}
-
-/** Pods of the cluster's own namespaces do not meet `restricted`, and must be able to start. */
-function systemNamespaceError(name: string): string | undefined {
-  if (name !== 'default' && !name.startsWith('kube-')) return undefined;
-  return `the namespace ${formatValue(name)} belongs to the cluster. Choose another one, or set createNamespace: false.`;
 }
 
 function placementError({ node: { scope } }: WebStack): string | undefined {

@@ -23,6 +23,11 @@ export class Manifests {
     return found[0];
   }
 
+  /** The objects of components, without the Namespace and what it denies by default. */
+  get ofComponents(): Manifest[] {
+    return this.objects.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] !== 'namespace');
+  }
+
   all(kind: string): Manifest[] {
     return this.objects.filter((object) => object.kind === kind);
   }

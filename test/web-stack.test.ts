@@ -26,6 +26,7 @@ test('accepts every property', () => {
     platform: Platform.kind(),
     namespace: 'production',
     createNamespace: false,
+    isolated: false,
     labels: { team: 'web' },
     podDefaults: { imagePullSecrets: ['registry'] },
   };

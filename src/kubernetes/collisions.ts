@@ -37,6 +37,8 @@ function reportCollisions(scope: IConstruct): string[] {
     const key = objectKey(object);
     const first = firstByKey.get(key);
     if (first === undefined) firstByKey.set(key, object);
+    else if (object.kind === 'ServiceAccount' && object.name === 'default' && components.has(object))
+      continue; // its id has an error
     else if (components.has(object) || components.has(first)) reportCollision(object, first);
   }
   return [];

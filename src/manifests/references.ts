@@ -71,12 +71,14 @@ function policyReferences(manifest: Manifest, scene: Scene): Reference[] {
   const rules = [...listAt(manifest, 'spec', 'ingress'), ...listAt(manifest, 'spec', 'egress')];
   const peers = rules.flatMap((rule) => [...listAt(rule, 'from'), ...listAt(rule, 'to')]);
   const own = peers.filter((peer) => field(peer, 'podSelector') !== undefined && !field(peer, 'namespaceSelector'));
+  const selector = field(manifest, 'spec', 'podSelector');
+  const isForForeignPods = entriesAt(field(selector, 'matchLabels')).length === 0; // consumers and solvers
   return [
-    podReference(manifest, scene, field(manifest, 'spec', 'podSelector')),
+    ...(isForForeignPods ? [] : [podReference(manifest, scene, selector)]),
     ...own.map((peer): Reference => {
-      const selector = field(peer, 'podSelector');
-      const pods = scene.pods(namespaceOf(manifest), selector);
-      return [`its peer ${JSON.stringify(selector)} selects no pods any more.`, pods.length > 0];
+      const other = field(peer, 'podSelector');
+      const pods = scene.pods(namespaceOf(manifest), other);
+      return [`its peer ${JSON.stringify(other)} selects no pods any more.`, pods.length > 0];
     }),
   ];
 }

@@ -5,12 +5,14 @@ import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import type { Address, Target } from '../connections/connection-plan';
 import { consumerLabelKey } from '../connections/consumer-label';
-import type { Endpoint } from '../connections/endpoint';
+import { ownerOf, type Endpoint } from '../connections/endpoint';
 import type { Identity } from '../identity/identity';
+import { endpointErrors } from '../connections/endpoint-checks';
 import { createNetworkPolicy } from '../kubernetes/network-policy';
 import { inNamespaces } from '../platform/peer';
 import { Platform } from '../platform/platform';
 import { renderEgressRule, type EgressRule } from './egress';
+import { openNamespace } from './isolation';
 
 type Egress = Plain<k8s.NetworkPolicyEgressRule>;
 
@@ -28,6 +30,8 @@ export function createComponentPolicy(component: Construct, identity: Identity, 
   const { endpoint, targets = [], allowEgress = [] } = plan;
   const egress = [...targets.map((target) => renderTarget(component, target)), ...allowEgress.map(renderEgressRule)];
   const { name, labels, selector } = identity;
+  if (endpoint) openToConsumers(component, endpoint);
+  for (const target of targets) openToForeignPods(component, target);
   return createNetworkPolicy(
     component,
     'NetworkPolicy',
@@ -41,19 +45,28 @@ export function createComponentPolicy(component: Construct, identity: Identity, 
   );
 }
 
-/** Creates a policy that allows the ingress controller to connect to the pods of an endpoint. */
-export function createControllerPolicy(
-  component: Construct,
-  { name, labels }: Identity,
-  { service, podLabels, containerPort }: Endpoint,
-): ApiObject {
-  const from = Platform.of(component).ingressController.map((peer) => peer._networkPolicyPeer);
-  const metadata = { name: `${name}-${service}`, labels };
-  return createNetworkPolicy(component, `NetworkPolicy-${service}`, metadata, {
-    podSelector: { matchLabels: podLabels },
-    policyTypes: ['Ingress'],
-    ingress: [{ from, ports: [tcp(containerPort)] }],
+/** Lets pods of other libraries with the label of an endpoint's consumers resolve names and connect to it. */
+function openToConsumers(component: Construct, endpoint: Endpoint): void {
+  const podSelector = { matchExpressions: [{ key: consumerLabelKey(endpoint), operator: 'Exists' }] };
+  const { service, namespace, allowNamespaces = [] } = endpoint;
+  const render = (stack: Construct): Plain<k8s.NetworkPolicySpec> => ({
+    podSelector,
+    policyTypes: ['Egress'],
+    egress: [renderTarget(stack, { endpoint }), renderDns(stack)],
   });
+  openNamespace(component, namespace, { name: `${service}.consumers`, render });
+  const others = [...new Set(allowNamespaces)].filter((other) => other !== namespace);
+  for (const other of others) openNamespace(component, other, { name: `${service}.${namespace}.consumers`, render });
+}
+
+/** Lets consumers connect to pods of another library, which no policy of the library selects. */
+function openToForeignPods(component: Construct, { endpoint }: Pick<Target, 'endpoint'>): void {
+  if (endpoint === undefined || ownerOf(endpoint) || endpointErrors(endpoint).length > 0) return;
+  const { service, namespace, podLabels, containerPort } = endpoint;
+  const ingress = [{ from: renderConsumers(endpoint), ports: [tcp(containerPort)] }];
+  const spec = { podSelector: { matchLabels: { ...podLabels } }, policyTypes: ['Ingress'], ingress };
+  openNamespace(component, namespace, { name: `${service}.provider`, render: () => spec });
+  openToConsumers(component, endpoint);
 }
 
 /** Pods with the consumer label, in the provider's namespace and those that it allows. */
@@ -64,7 +77,7 @@ function renderConsumers(endpoint: Endpoint): Plain<k8s.NetworkPolicyPeer>[] {
   return [{ podSelector }, ...(others.length > 0 ? [{ ...inNamespaces(others), podSelector }] : [])];
 }
 
-function renderTarget(component: Construct, { endpoint, address }: Target): Egress {
+function renderTarget(component: Construct, { endpoint, address }: Pick<Target, 'endpoint' | 'address'>): Egress {
   if (address) return { to: renderAddress(address), ports: [tcp(address.port)] };
   const { namespace, podLabels, containerPort } = endpoint!;
   const isElsewhere = namespace !== undefined && namespace !== Chart.of(component).namespace;
@@ -88,7 +101,7 @@ function renderDns(component: Construct): Egress {
 }
 
 /** Policies apply to the port of the container, not that of the Service. */
-function tcp(port: number): Plain<k8s.NetworkPolicyPort> {
+export function tcp(port: number): Plain<k8s.NetworkPolicyPort> {
   return { protocol: 'TCP', port };
 }
 

@@ -56,6 +56,14 @@ export class Peer {
   }
 
   /**
+   * The namespace of its pods.
+   * @internal
+   */
+  public get _namespace(): string | undefined {
+    return this.peer.namespaceSelector?.matchLabels?.[NAMESPACE_NAME];
+  }
+
+  /**
    * The errors of its declaration.
    * @internal
    */
@@ -64,12 +72,14 @@ export class Peer {
   }
 }
 
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
 /**
  * Returns a peer that selects namespaces by the label with their name that each namespace has.
  * @see https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name
  */
 export function inNamespaces(names: string[]): Plain<k8s.NetworkPolicyPeer> {
-  const key = 'kubernetes.io/metadata.name';
+  const key = NAMESPACE_NAME;
   if (names.length === 1) return { namespaceSelector: { matchLabels: { [key]: names[0] } } };
   return { namespaceSelector: { matchExpressions: [{ key, operator: 'In', values: names }] } };
 }

@@ -1,22 +1,28 @@
 // The network policies that admit the ingress controller.
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { isInNamespaceOf } from '../connections/admission';
 import { findEndpoint } from '../connections/endpoint';
+import { endpointErrors } from '../connections/endpoint-checks';
 import type { Identity } from '../identity/identity';
-import { createControllerPolicy } from '../network/policy';
+import { createControllerPolicy, openToController, openToSolvers } from '../network/controller-policy';
 import { formatDestination } from './destinations';
+import type { IngressNginxRoutesProps } from './ingress-nginx-props';
 import type { Route } from './route';
 
 /**
- * Creates a policy for each routed component. It is deleted with the component's last route. Pods of other components are
- * left alone: a policy that admits the controller would deny everyone else.
+ * Creates a policy for each routed component. It is deleted with the component's last route. Pods of other libraries are
+ * left alone unless their namespace denies by default: a policy that admits the controller would deny everyone else.
  */
 export function createControllerPolicies(
   component: Construct,
   identity: Identity,
-  routes: Route[],
+  { routes = [], tls }: Partial<IngressNginxRoutesProps>,
 ): Record<string, ApiObject> {
   reportLateComponents(component, routes);
+  if (tls?.secretName !== undefined) openToSolvers(component, identity);
+  for (const { endpoint } of routes.filter((route) => isForeign(component, route)))
+    openToController(component, identity, endpoint);
   const endpoints = routes.flatMap(({ endpoint }) => findEndpoint(component, endpoint) ?? []);
   const byService = new Map(endpoints.map((endpoint) => [endpoint.service, endpoint]));
   const policies = [...byService].map(([service, endpoint]) => [
@@ -24,6 +30,12 @@ export function createControllerPolicies(
     createControllerPolicy(component, identity, endpoint),
   ]);
   return Object.fromEntries(policies) as Record<string, ApiObject>;
+}
+
+/** Whether a route leads to pods of another library. */
+function isForeign(component: Construct, { endpoint }: Route): boolean {
+  const isOwn = findEndpoint(component, endpoint) !== undefined;
+  return !isOwn && isInNamespaceOf(component, endpoint) && endpointErrors(endpoint).length === 0;
 }
 
 /** Components that are declared after their routes are known only when the app is complete. */

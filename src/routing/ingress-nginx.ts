@@ -49,7 +49,7 @@ export class IngressNginxRoutes extends Construct {
     if (plain.length > 0) this.plain = createPlainIngress(this, identity, declaration, plain);
     if (stripped.length > 0) this.stripped = createStrippedIngress(this, identity, declaration, stripped);
     this.ingresses = [this.plain, this.stripped].filter((ingress) => ingress !== undefined);
-    this.networkPolicies = createControllerPolicies(this, identity, declaration.routes ?? []);
+    this.networkPolicies = createControllerPolicies(this, identity, declaration);
   }
 }
 

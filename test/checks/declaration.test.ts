@@ -439,7 +439,7 @@ test('rejects an unknown property of a stack, but not of a derived class', () =>
   new WebStack(plain, 'app', props);
   new TeamStack(derived, 'app', props);
   expect(() => plain.synthYaml()).toThrow(
-    '[app] team is unknown; allowed: createNamespace, labels, namespace, platform, podDefaults.',
+    '[app] team is unknown; allowed: createNamespace, isolated, labels, namespace, platform, podDefaults.',
   );
   expect(() => derived.synthYaml()).not.toThrow();
 });

@@ -47,7 +47,7 @@ describe('a connection has the label for a pod of another library', () => {
 
   test('that its policy allows', () => {
     const manifests = render((stack) => new Redis(stack, 'redis'));
-    const [{ podSelector }] = manifests.get('NetworkPolicy').spec.ingress[0].from;
+    const [{ podSelector }] = manifests.get('NetworkPolicy', 'redis').spec.ingress[0].from;
     const [key] = Object.keys(labels((stack) => new Redis(stack, 'redis')));
     expect(podSelector).toEqual({ matchExpressions: [{ key, operator: 'Exists' }] });
   });

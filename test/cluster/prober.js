@@ -34,11 +34,13 @@ function exchangeUdp({ host, port }) {
   });
 }
 
+/** A resolver that is out of reach gives up only after minutes. */
 function resolveName({ host }) {
-  return dns.lookup(host).then(
+  const found = dns.lookup(host).then(
     () => true,
     () => false,
   );
+  return Promise.race([found, new Promise((resolve) => setTimeout(() => resolve(false), 4 * timeout))]);
 }
 
 const CHECKS = { tcp: connectTcp, udp: exchangeUdp, name: resolveName };

@@ -60,8 +60,12 @@ test('rejects a component named like the ServiceAccount of every namespace', () 
   ]);
 });
 
-test.each(['default', 'kube-system'])('rejects a Namespace that belongs to the cluster: %s', (namespace) => {
-  const message = `[app] the namespace "${namespace}" belongs to the cluster. Choose another one, or set createNamespace: false.`;
+test.each([
+  ...['default', 'kube-system', 'openshift-dns'].map((namespace) => [namespace, 'belongs to the cluster']),
+  ['ingress-nginx', 'holds the ingress controller or DNS of the platform'],
+  ['cert-manager', 'belongs to an add-on of the cluster'],
+])('rejects a Namespace that belongs to others: %s', (namespace, whose) => {
+  const message = `[app] the namespace "${namespace}" ${whose}. Choose another one, or set createNamespace: false.`;
   expect(errors(() => undefined, { namespace })).toEqual([message]);
   expect(errors(() => undefined, { namespace, createNamespace: false })).toEqual([]);
 });

@@ -39,10 +39,10 @@ test('the reference application serves HTTP, because its platform is minikube', 
 const PROTECTIONS: [what: string, path: RegExp][] = [
   ['the pod security standard of the namespace', /^Namespace\/fib\.metadata\.labels\.pod-security\.[^.]*\.[^.]*$/],
   ['ServiceAccounts', /^ServiceAccount\/[^.]*(\.automount.*)?$|serviceAccountName$|automountServiceAccountToken$/],
-  ['policies', /^NetworkPolicy\/[^.]*$/],
+  ['policies', /^NetworkPolicy\/[\w-]*(\.(default-deny|consumers))?$/],
   [
     'parts of policies',
-    /^NetworkPolicy\/[^.]*\.spec\.(.*\.)?(\d+|from|to|ports|port|podSelector|namespaceSelector|\w*gress|policyTypes)$/,
+    /^NetworkPolicy\/.*\.spec\.(.*\.)?(\d+|from|to|ports|port|podSelector|namespaceSelector|\w*gress|policyTypes)$/,
   ],
   ['disruption budgets', /^PodDisruptionBudget\/[^.]*(\.spec\..*)?$/],
   ['security of pods', /\.spec\.securityContext(\.(?!fsGroupChangePolicy).*)?$/],

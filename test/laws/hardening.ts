@@ -47,6 +47,8 @@ export const defaults: Rule[] = [
     'memory requests equal limits',
     unless(containers, ({ container }) => hasEqualRequestsAndLimits(container.resources)),
   ],
+  ['a namespace denies by default, in both directions', unless(namespaces, deniesByDefault)],
+  ['the ServiceAccount "default" of a namespace mounts no token', unless(namespaces, mountsNoToken)],
   ['requests from outside use HTTPS', unless(ingresses, ({ spec }) => isEncrypted(spec))],
 ];
 
@@ -64,7 +66,10 @@ function unless<T extends Named>(all: (manifests: Manifests) => T[], holds: (ite
 }
 
 function namespaces(manifests: Manifests) {
-  return manifests.all('Namespace').map(({ metadata }) => ({ name: metadata.name as string, labels: metadata.labels }));
+  return manifests.all('Namespace').map(({ metadata }) => ({
+    ...{ name: metadata.name as string, labels: metadata.labels },
+    objects: manifests.objects.filter((object) => object.metadata.namespace === metadata.name),
+  }));
 }
 
 function deployments(manifests: Manifests) {
@@ -97,6 +102,24 @@ function isRestricted({ labels = {} }: Manifest): boolean {
     (mode) =>
       labels[`pod-security.kubernetes.io/${mode}`] === 'restricted' &&
       /^v1\.\d+$/.test(labels[`pod-security.kubernetes.io/${mode}-version`]),
+  );
+}
+
+function deniesByDefault({ objects }: Manifest): boolean {
+  return objects.some(
+    ({ kind, spec }: Manifest) =>
+      kind === 'NetworkPolicy' &&
+      Object.keys(spec.podSelector).length === 0 &&
+      ['Ingress', 'Egress'].every((direction) => spec.policyTypes.includes(direction)) &&
+      spec.ingress === undefined &&
+      spec.egress === undefined,
+  );
+}
+
+function mountsNoToken({ objects }: Manifest): boolean {
+  return objects.some(
+    ({ kind, metadata, automountServiceAccountToken }: Manifest) =>
+      kind === 'ServiceAccount' && metadata.name === 'default' && automountServiceAccountToken === false,
   );
 }
 

@@ -25,7 +25,7 @@ const ESSENTIAL: [what: string, path: RegExp][] = [
     /^(Service|Deployment|Ingress|PersistentVolumeClaim)\/[^.]*\.metadata\.(name|namespace)$/,
   ],
   ['a port', /^Service\/.*\.(port|targetPort)$|backend\.service\.port\.number$|\.ports\.0\.containerPort$/],
-  ['a rule of a policy', /^NetworkPolicy\/[^.]*\.spec\./],
+  ['a rule of a policy', /^NetworkPolicy\/.*\.spec\./],
   ['the path or destination of a route', /backend\.service\.name$|paths\.\d+\.path$/],
   ['a claim', /persistentVolumeClaim\.claimName$/],
   ['a reference to a Secret or ConfigMap', /(secretKeyRef|configMapKeyRef|sources\.\d+\.(secret|configMap))\.name$/],

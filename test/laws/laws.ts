@@ -202,12 +202,24 @@ const ENDINGS: Record<string, string> = {
   NetworkPolicy: '(-.*)?',
 };
 
-function hasComponentName({ kind, metadata }: Manifest, { names, namespaces }: Facts): boolean {
+function hasComponentName({ kind, metadata }: Manifest, facts: Facts): boolean {
+  const { names, namespaces } = facts;
   const { namespace, name } = metadata;
   if (kind === 'Namespace') return namespaces.includes(name) && namespace === undefined;
   if (name.length > 63 || !namespaces.includes(namespace)) return false;
+  if (kind === 'ServiceAccount' && name === 'default') return facts.isolated.has(namespace);
+  if (kind === 'NetworkPolicy' && name.includes('.')) return isNameOfNamespacePolicy(namespace, name, facts);
   const ending = ENDINGS[kind as string] ?? '';
   return [...names].some((component) => new RegExp(`^${component}${ending}$`).test(`${namespace}/${name}`));
+}
+
+/** Policies of a namespace that denies by default are named after what they open it for. */
+function isNameOfNamespacePolicy(namespace: string, name: string, { names, existing, isolated }: Facts): boolean {
+  const [subject, ...rest] = name.split('.');
+  const isKnown = (own: string) => names.has(`${own}/${subject}`) || existing.has(`Service ${own}/${subject}`);
+  const elsewhere = rest.length === 2 && rest[1] === 'consumers' && isKnown(rest[0]);
+  const isRight = name === 'namespace.default-deny' || (rest.length === 1 && isKnown(namespace)) || elsewhere;
+  return isRight && isolated.has(namespace);
 }
 
 function selectsByNameAndInstance({ kind, metadata, spec }: Manifest): boolean {

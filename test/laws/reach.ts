@@ -45,9 +45,7 @@ function rulesOf(manifests: Manifests, party: Party): Rules {
 function findRules(manifests: Manifests, { namespace, labels = {} }: Party): Rules {
   const policies = manifests
     .all('NetworkPolicy')
-    .filter(
-      ({ metadata, spec }) => metadata.namespace === namespace && selects(spec.podSelector.matchLabels ?? {}, labels),
-    );
+    .filter(({ metadata, spec }) => metadata.namespace === namespace && isSelected(spec.podSelector, labels));
   const rules = (direction: Direction, name: 'egress' | 'ingress') => {
     const restricting = policies.filter(({ spec }) => spec.policyTypes.includes(direction));
     return restricting.length === 0 ? undefined : restricting.flatMap(({ spec }) => spec[name] ?? []);

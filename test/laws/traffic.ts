@@ -1,5 +1,5 @@
 // Law 1: only declared connections are possible. Every workload tries to connect to everyone, and everyone to it.
-import type { Manifest, Manifests } from '../manifests';
+import { Manifests, type Manifest } from '../manifests';
 import { selectedDeployments } from './follow';
 import type { Facts } from './random/scene';
 import type { Target } from './random/traffic';
@@ -30,12 +30,94 @@ const ADDRESSES = [
 /** Finds connections that are possible and not declared, or declared and not possible. */
 export function* undeclaredConnections(manifests: Manifests, facts: Facts): Iterable<string> {
   const workloads = manifests.all('Deployment').map(partyOf);
+  yield* connectionsOfWorkloads(manifests, facts, workloads);
+  if (facts.isolated.size === 0) return;
+  yield* connectionsOfWorkloads(withoutPoliciesOfNamespaces(manifests), facts, workloads);
+  for (const namespace of facts.isolated) yield* foreignConnections(manifests, facts, namespace, workloads);
+}
+
+/** The policies of components suffice for their own pods: the namespace's are for pods of other libraries. */
+function withoutPoliciesOfNamespaces({ objects }: Manifests): Manifests {
+  return new Manifests(objects.filter(({ kind, metadata }) => kind !== 'NetworkPolicy' || !isOfNamespace(metadata)));
+}
+
+/** The names of a namespace's policies contain a dot. */
+function isOfNamespace({ name }: Manifest): boolean {
+  return name.includes('.');
+}
+
+function* connectionsOfWorkloads(manifests: Manifests, facts: Facts, workloads: NamedParty[]): Iterable<string> {
   for (const workload of workloads) {
     for (const to of [...workloads, ...destinations(facts, workload)])
       yield* differences(manifests, workload, to, (port) => mayConnect(facts, workload, to, port));
     for (const from of origins(facts, workload))
       yield* differences(manifests, from, workload, (port) => mayBeReached(facts, from, workload, port));
   }
+}
+
+/** Finds such connections of pods that are not the library's, in a namespace that denies by default. */
+function* foreignConnections(
+  manifests: Manifests,
+  facts: Facts,
+  namespace: string,
+  workloads: NamedParty[],
+): Iterable<string> {
+  const stranger = { namespace, labels: {}, name: `a pod in ${namespace}`, ports: [80] };
+  for (const from of [stranger, ...foreignConsumers(facts, namespace)])
+    for (const to of [...workloads, ...destinations(facts, from)])
+      yield* differences(manifests, from, to, (port) => mayConsume(facts, from, to, port));
+  const admitted = facts.admitted.filter((each) => each.namespace === namespace);
+  const pods = admitted.map(({ target }) => ({
+    ...target.pod,
+    namespace,
+    name: 'an admitted pod',
+    ports: target.ports,
+  }));
+  const { controllers } = facts.peers.get(namespace)!;
+  const outsiders = [...controllers, { address: '10.9.9.9' }, stranger];
+  for (const to of [stranger, ...pods])
+    for (const party of outsiders)
+      yield* differences(manifests, { ...party, name: JSON.stringify(party), ports: [] }, to, (port) =>
+        isAdmitted(facts, party, to, port),
+      );
+}
+
+/** Returns pods with the label of the consumers of any provider. */
+function foreignConsumers({ offers, targets }: Facts, namespace: string): NamedParty[] {
+  const components = offers.map(({ destination }) => destination.split(' on ')[0]).filter((name) => name.includes('/'));
+  const keys = [...components.map(consumerLabel), ...targets.flatMap(({ target }) => target.consumerLabel ?? [])];
+  return [...new Set(keys)].map((key) => ({
+    ...{ namespace, labels: { [key]: 'true' }, name: `a consumer ${key} in ${namespace}`, ports: [] },
+  }));
+}
+
+/** Whether a pod of another library may connect: with the label of a provider to that provider and to DNS. */
+function mayConsume(facts: Facts, from: NamedParty, to: NamedParty, asked: Port): boolean {
+  const { offers, targets, peers } = facts;
+  const { namespace = '', labels = {} } = from;
+  const used = targets.filter(
+    ({ target }) =>
+      target.pod?.namespace === namespace && target.consumerLabel !== undefined && target.consumerLabel in labels,
+  );
+  const isOffered = offers.some(
+    ({ destination, namespace: own, allowedNamespaces = [] }) =>
+      consumerLabel(destination.split(' on ')[0]) in labels &&
+      (own === namespace || allowedNamespaces.includes(namespace)),
+  );
+  const isDns = asked.port === 53 && asked.protocol !== 'SCTP' && peers.get(namespace)!.dns.some(matching(to));
+  if (isDns && (isOffered || used.length > 0)) return true;
+  if (used.some(({ target }) => includes(target, to, asked))) return true;
+  return asked.protocol === 'TCP' && isConsumer(facts, from, to, asked.port);
+}
+
+/** Whether the ingress controller may connect to a pod that is not the library's: a routed one, or a solver. */
+function isAdmitted({ admitted, peers }: Facts, from: Party, to: NamedParty, asked: Port): boolean {
+  const own = admitted.filter(({ namespace }) => namespace === to.namespace);
+  const isController = peers.get(to.namespace!)!.controllers.some(matching(from));
+  return (
+    isController &&
+    own.some(({ namespace, target }) => includes({ ...target, pod: { ...target.pod, namespace } }, to, asked))
+  );
 }
 
 function differences(
@@ -143,9 +225,10 @@ function matching({ namespace, labels = {}, address }: Party): (peer: Party) => 
     Object.entries(peer.labels ?? {}).every(([key, value]) => labels[key] === value);
 }
 
-/** Returns policies that do not select the pods of exactly one workload. */
+/** Returns policies that do not select the pods of exactly one workload. Those with a dot in their names are the namespace's. */
 export function strayPolicies(manifests: Manifests): string[] {
   const isStray = ({ metadata, spec }: Manifest) =>
+    !isOfNamespace(metadata) &&
     selectedDeployments(manifests, metadata.namespace, spec.podSelector.matchLabels ?? {}).length !== 1;
   return manifests
     .all('NetworkPolicy')

@@ -1,5 +1,5 @@
 // Statements about the reference application, in words. Each is checked on the YAML alone.
-import type { Manifest, Manifests } from '../manifests';
+import { Manifests, type Manifest } from '../manifests';
 import { address, folder, request, selects } from './follow';
 import { connects, type Party } from './reach';
 
@@ -29,6 +29,8 @@ const reads = (workload: string, variable: string, expected: string): Statement 
   (manifests) => manifests.environment(workload)[variable],
   expected,
 ];
+
+const PROVIDERS = ['redis', 'postgres', 'client', 'server'];
 
 const emptyDir = 'an emptyDir of at most 512Mi';
 const claim = 'claim postgres, ReadWriteOnce 2Gi of standard';
@@ -94,12 +96,14 @@ export const statements: Statement[] = [
       providers.map((provider) => `fib.uses.webstack/${provider}: true`),
     ],
   ),
-  [
-    'only declared connections are possible',
-    connections,
+  ...['with', 'without'].map((policies): Statement => [
+    `only declared connections are possible, ${policies} the policies of the namespace`,
+    (manifests) => connections(policies === 'with' ? manifests : withoutPoliciesOfNamespace(manifests)),
     [
       ...dns('redis'),
+      'a consumer of redis → redis:6379/TCP',
       ...dns('postgres'),
+      'a consumer of postgres → postgres:5432/TCP',
       ...dns('client'),
       'the controller → client:3000/TCP',
       'a consumer of client → client:3000/TCP',
@@ -111,6 +115,11 @@ export const statements: Statement[] = [
       'worker → redis:6379/TCP',
       ...dns('worker'),
     ],
+  ]),
+  [
+    'pods of other libraries reach nothing, but consumers resolve names',
+    foreignConnections,
+    PROVIDERS.flatMap((name) => dns(`a consumer of ${name}`)),
   ],
   isOn('postgres', '/var/run/postgresql', emptyDir),
   ...['client', 'server', 'worker', 'redis', 'postgres'].map((workload) => isOn(workload, '/tmp', emptyDir)),
@@ -160,34 +169,54 @@ function isTrue([, ask, expected]: Statement, manifests: Manifests): boolean {
   }
 }
 
+/** The names of the namespace's own policies contain a dot. */
+function withoutPoliciesOfNamespace({ objects }: Manifests): Manifests {
+  return new Manifests(
+    objects.filter(({ kind, metadata }) => kind !== 'NetworkPolicy' || !metadata.name.includes('.')),
+  );
+}
+
 const CONTROLLER = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
+
+const consumers = PROVIDERS.map((name) => ({
+  ...{ name: `a consumer of ${name}`, namespace: 'fib', labels: { [`fib.uses.webstack/${name}`]: 'true' } },
+}));
+const stranger = { name: 'another pod', namespace: 'fib', labels: {} };
+const outside = [
+  { name: 'the controller', namespace: 'ingress-nginx', labels: CONTROLLER },
+  { name: 'another pod beside the controller', namespace: 'ingress-nginx', labels: {} },
+  { name: 'dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
+  { name: 'another pod beside dns', namespace: 'kube-system', labels: {} },
+  { name: 'dns of the node', address: '169.254.20.10' },
+  { name: 'the metadata server', address: '169.254.169.254' },
+  { name: 'the internet', address: '203.0.113.7' },
+  { name: 'another pod elsewhere', namespace: 'default', labels: {} },
+  { name: 'a consumer elsewhere', namespace: 'default', labels: { 'fib.uses.webstack/server': 'true' } },
+];
 
 /** Returns every connection that the policies allow, between all workloads and others. */
 function connections(manifests: Manifests): string[] {
   const workloads = manifests.all('Deployment').map(({ metadata, spec }) => ({
     ...{ name: metadata.name, namespace: metadata.namespace, labels: spec.template.metadata.labels },
   }));
-  const consumer = (name: string) => ({
-    name: `a consumer of ${name}`,
-    labels: { [`fib.uses.webstack/${name}`]: 'true' },
-  });
-  const others = [
-    { name: 'the controller', namespace: 'ingress-nginx', labels: CONTROLLER },
-    { name: 'another pod beside the controller', namespace: 'ingress-nginx', labels: {} },
-    { name: 'dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
-    { name: 'another pod beside dns', namespace: 'kube-system', labels: {} },
-    { name: 'dns of the node', address: '169.254.20.10' },
-    { name: 'the metadata server', address: '169.254.169.254' },
-    { name: 'the internet', address: '203.0.113.7' },
-    { name: 'another pod', namespace: 'fib', labels: {} },
-    { name: 'another pod elsewhere', namespace: 'default', labels: {} },
-    ...['client', 'server'].map((name) => ({ ...consumer(name), namespace: 'fib' })),
-    { name: 'a consumer elsewhere', namespace: 'default', labels: consumer('server').labels },
-  ];
+  const others = [...outside, stranger, ...consumers];
   const pairs = workloads.flatMap((own) => [
     ...[...workloads, ...others].map((other) => [own, other]),
     ...others.map((other) => [other, own]),
   ]);
+  return allowedBetween(manifests, pairs);
+}
+
+/** Returns every connection that the policies allow of and to pods that are not the library's. */
+function foreignConnections(manifests: Manifests): string[] {
+  const pairs = [...consumers, stranger].flatMap((own) => [
+    ...[...outside, stranger].map((other) => [own, other]),
+    ...outside.map((other) => [other, own]),
+  ]);
+  return allowedBetween(manifests, pairs);
+}
+
+function allowedBetween(manifests: Manifests, pairs: (Party & { name: string })[][]): string[] {
   return pairs
     .filter(([from, to]) => from !== to)
     .flatMap(([from, to]) => allowedPorts(manifests, from, to).map((port) => `${from.name} → ${to.name}:${port}`));

@@ -95,7 +95,7 @@ describe('allowEgress', () => {
   test('applies to a worker', () => {
     const allowEgress = [{ cidr: '198.51.100.0/24', ports: [25] }];
     const manifests = render((stack) => new Worker(stack, 'worker', { image, allowEgress }));
-    expect(manifests.get('NetworkPolicy').spec.egress[0].ports).toEqual([tcp(25)]);
+    expect(manifests.get('NetworkPolicy', 'worker').spec.egress[0].ports).toEqual([tcp(25)]);
   });
 
   test('adds no rule by default', () => {

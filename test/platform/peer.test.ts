@@ -7,6 +7,7 @@ import { createPlatform, PLATFORM_NAMES, PLATFORMS, type Resolver } from './plat
 function dnsPeers(platform: Platform): object[] {
   const { egress } = render((stack) => new Redis(stack, 'redis', { password: Password.none() }), { platform }).get(
     'NetworkPolicy',
+    'redis',
   ).spec;
   expect(egress).toHaveLength(1);
   return egress[0].to;

@@ -141,7 +141,7 @@ function workload(settings: ConfigMap, uses: IProvider[]): Required<WorkloadProp
 }
 
 const webStack: Required<WebStackProps> = {
-  ...{ namespace: 'full', createNamespace: true, labels: { 'cost-center': 'web' } },
+  ...{ namespace: 'full', createNamespace: true, isolated: true, labels: { 'cost-center': 'web' } },
   ...{ platform: Platform.generic(platform), podDefaults },
 };
 

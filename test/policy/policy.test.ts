@@ -35,7 +35,7 @@ test('every exemption is used', () => {
   expect(output.filter((line) => line.startsWith('exemption matches nothing'))).toEqual([]);
 });
 
-test('exemptions are at most twelve, each for one rule and with a reason', () => {
-  expect(exemptions.length).toBeLessThanOrEqual(12);
+test('exemptions are at most thirteen, each for one rule and with a reason', () => {
+  expect(exemptions.length).toBeLessThanOrEqual(13);
   for (const line of exemptions) expect(line).toMatch(/^[\w-]+ [\w-]+ \S+ {2}# .{20}/);
 });

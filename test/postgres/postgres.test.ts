@@ -16,8 +16,7 @@ describe('a Postgres with no properties', () => {
   const manifests = render((stack) => new Postgres(stack, 'postgres'));
 
   test('creates its objects and refers to a Secret', () => {
-    expect(manifests.objects.map(({ kind }) => kind)).toEqual([
-      'Namespace',
+    expect(manifests.ofComponents.map(({ kind }) => kind)).toEqual([
       'PersistentVolumeClaim',
       'ServiceAccount',
       'NetworkPolicy',
@@ -145,7 +144,7 @@ describe('an external Postgres', () => {
       expect(postgres.connection.cidrs).toEqual(['203.0.113.0/24']);
       new Server(stack, 'server', { image, uses: [postgres.connection.withUrl('DATABASE_URL')] });
     });
-    expect(manifests.objects.map(({ metadata }) => metadata.name)).toEqual(['app', ...Array<string>(5).fill('server')]);
+    expect(manifests.ofComponents.map(({ metadata }) => metadata.name)).toEqual(Array(5).fill('server'));
     expect(manifests.environment('server')).toMatchObject({
       PGHOST: 'db.example.com',
       PGPASSWORD: 'secret/db/password',

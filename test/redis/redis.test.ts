@@ -15,8 +15,8 @@ describe('a Redis with no properties', () => {
   const manifests = render((stack) => new Redis(stack, 'redis'));
 
   test('creates its objects', () => {
-    const kinds = ['Namespace', 'ServiceAccount', 'NetworkPolicy', 'Deployment', 'Service'];
-    expect(manifests.objects.map(({ kind }) => kind)).toEqual(kinds);
+    const kinds = ['ServiceAccount', 'NetworkPolicy', 'Deployment', 'Service'];
+    expect(manifests.ofComponents.map(({ kind }) => kind)).toEqual(kinds);
     expect(yaml(manifests.container('redis'))).toMatchSnapshot();
   });
 
@@ -70,7 +70,7 @@ test('an external Redis has the same variables and creates no objects', () => {
     expect(redis.connection.cidrs).toEqual(['203.0.113.0/24']);
     new Server(stack, 'server', { image: 'example/server:1.4.0', uses: [redis.connection.withUrl('REDIS_URL')] });
   });
-  expect(manifests.objects.map(({ metadata }) => metadata.name)).toEqual(['app', ...Array<string>(5).fill('server')]);
+  expect(manifests.ofComponents.map(({ metadata }) => metadata.name)).toEqual(Array(5).fill('server'));
   expect(manifests.environment('server')).toEqual({
     REDIS_HOST: 'cache.example.com',
     REDIS_PORT: '6380',

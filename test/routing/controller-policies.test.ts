@@ -16,6 +16,13 @@ import { errors, render, renderApp, yaml } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
+const INGRESS_NGINX = {
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } },
+  podSelector: {
+    matchLabels: { 'app.kubernetes.io/component': 'controller', 'app.kubernetes.io/name': 'ingress-nginx' },
+  },
+};
+
 /** The routes' own policies. */
 function controllerPolicies(
   routes: (server: Server, client: Client) => Route[],
@@ -92,11 +99,57 @@ test('ignores a Service of the same name in a chart that can be applied to anoth
   expect(new IngressNginxRoutes(own, 'routes', { routes, tls: Tls.none() }).networkPolicies).toEqual({});
 });
 
-test('creates no policy for pods of others: it would deny everyone else', () => {
+describe('routes to pods of another library', () => {
   const endpoint: Endpoint = { service: 'wiki', port: 80, containerPort: 8080, podLabels: { app: 'wiki' } };
-  expect(names((server) => [Route.prefix('/', server), Route.prefix('/wiki', { endpoint })])).toEqual([
-    'routes-server',
-  ]);
+  const policies = (isolated: boolean) =>
+    render((stack) => new IngressNginxRoutes(stack, 'routes', { routes: [Route.prefix('/', { endpoint })] }), {
+      isolated,
+    }).all('NetworkPolicy');
+
+  test('create no policy: it would deny everyone else', () => {
+    expect(policies(false)).toEqual([]);
+  });
+
+  test('admit the controller to the port of their container, if the namespace denies by default', () => {
+    const [, { metadata, spec }] = policies(true);
+    expect(metadata.name).toBe('routes.wiki');
+    expect(spec).toEqual({
+      podSelector: { matchLabels: { app: 'wiki' } },
+      policyTypes: ['Ingress'],
+      ingress: [{ from: [INGRESS_NGINX], ports: [{ protocol: 'TCP', port: 8080 }] }],
+    });
+  });
+});
+
+describe('the solvers of cert-manager', () => {
+  const policies = (tls: Tls, isolated: boolean) =>
+    render(
+      (stack) => {
+        const routes = [Route.prefix('/', new Server(stack, 'server', { image }))];
+        new IngressNginxRoutes(stack, 'routes', { routes, hosts: ['shop.example'], tls });
+      },
+      { isolated },
+    )
+      .all('NetworkPolicy')
+      .filter(({ metadata }) => metadata.name.includes('solvers'));
+
+  test('accept the controller if it reads a certificate of a Secret', () => {
+    const [{ metadata, spec }] = policies(Tls.secret('shop-tls'), true);
+    expect(metadata.name).toBe('routes.acme-solvers');
+    expect(spec).toEqual({
+      podSelector: { matchExpressions: [{ key: 'acme.cert-manager.io/http01-solver', operator: 'Exists' }] },
+      policyTypes: ['Ingress'],
+      ingress: [{ from: [INGRESS_NGINX], ports: [{ protocol: 'TCP', port: 8089 }] }],
+    });
+  });
+
+  test.each([
+    ['there is no such Secret', Tls.controllerCertificate(), true],
+    ['nothing is decrypted', Tls.none(), true],
+    ['nothing denies them', Tls.secret('shop-tls'), false],
+  ])('have no policy if %s', (_, tls, isolated) => {
+    expect(policies(tls, isolated)).toEqual([]);
+  });
 });
 
 test('admits the controller for routes in another chart of the namespace', () => {
@@ -116,7 +169,7 @@ test('creates a policy for each of two sets of routes', () => {
       new IngressNginxRoutes(stack, id, { hosts: [`${id}.example`], routes: [Route.prefix('/', server)] });
   });
   const policies = manifests.all('NetworkPolicy').map(({ metadata }) => metadata.name);
-  expect(policies).toEqual(['server', 'inside-server', 'outside-server']);
+  expect(policies.filter((name) => !name.includes('.'))).toEqual(['server', 'inside-server', 'outside-server']);
 });
 
 test.each<[string, Peer[], object[]]>([

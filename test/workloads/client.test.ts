@@ -36,7 +36,7 @@ test('accepts every property', () => {
   const manifests = render((stack) => new Client(stack, 'client', props));
   expect(manifests.get('HorizontalPodAutoscaler').spec.maxReplicas).toBe(5);
   expect(manifests.pod('client').priorityClassName).toBe('web');
-  expect(manifests.get('NetworkPolicy').spec.egress[0].to).toEqual([{ ipBlock: { cidr: '203.0.113.0/24' } }]);
+  expect(manifests.get('NetworkPolicy', 'client').spec.egress[0].to).toEqual([{ ipBlock: { cidr: '203.0.113.0/24' } }]);
   expect(manifests.get('Service').spec.ports[0]).toMatchObject({ port: 8080, targetPort: 'http' });
   expect(manifests.container('client')).toMatchObject({ command: ['nginx'], args: ['-g', 'daemon off;'] });
   expect(manifests.environment('client')).toEqual({ MODE: 'spa' });

@@ -20,9 +20,8 @@ describe('a server with only an image', () => {
 
   test('creates its objects in the namespace of the stack', () => {
     expect(
-      manifests.objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`),
+      manifests.ofComponents.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`),
     ).toEqual([
-      'Namespace /app',
       'ServiceAccount app/server',
       'NetworkPolicy app/server',
       'Deployment app/server',

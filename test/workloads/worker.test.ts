@@ -6,12 +6,7 @@ const image = 'example/worker:1.4.0';
 
 test('has pods and no Service', () => {
   const manifests = render((stack) => new Worker(stack, 'worker', { image }));
-  expect(manifests.objects.map(({ kind }) => kind)).toEqual([
-    'Namespace',
-    'ServiceAccount',
-    'NetworkPolicy',
-    'Deployment',
-  ]);
+  expect(manifests.ofComponents.map(({ kind }) => kind)).toEqual(['ServiceAccount', 'NetworkPolicy', 'Deployment']);
   expect(yaml(manifests.get('Deployment'))).toMatchSnapshot();
 });
 

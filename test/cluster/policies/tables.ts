@@ -12,8 +12,11 @@ export const DECLARED_CONNECTIONS = [
   ...(externalHost ? ['by-tcp -> outside:7/tcp', 'by-udp -> outside:7/udp'] : []),
 ];
 
-/** Pods without a policy. The bearer has the label of Redis consumers; so has the pretender, in another namespace. */
-const UNRESTRICTED = ['bearer', 'pretender', 'stranger'];
+/**
+ * Pods that no policy selects: the pretender, with the label of Redis consumers in another namespace. The bearer, with that
+ * label, and the stranger are in the namespace of the application, which denies by default.
+ */
+const UNRESTRICTED = ['pretender'];
 
 /** Pods do not connect to themselves. */
 export function connectionsFrom(from: string, to: Target[]): string[] {
@@ -26,18 +29,18 @@ export function allConnections(probers: Prober[], targets: Target[]): string[] {
 
 /** Targets that no policy restricts. */
 export function unrestrictedTargets(targets: Target[]): Target[] {
-  return targets.filter(({ name }) => /^(bearer|pretender|stranger|node|api|outside):/.test(name));
+  return targets.filter(({ name }) => /^(pretender|node|api|outside):/.test(name));
 }
 
 export function unrestrictedConnections(targets: Target[]): string[] {
   return UNRESTRICTED.flatMap((name) => connectionsFrom(name, unrestrictedTargets(targets)));
 }
 
-/** The additional connections if a component has no policy. */
-export function connectionsWithoutPolicy(component: string, targets: Target[]): string[] {
-  const own = targets.filter(({ name }) => name.startsWith(`${component}:`));
+/** The additional connections if the namespace of the application does not deny by default. */
+export function connectionsWithoutIsolation(targets: Target[]): string[] {
+  const [bearer, stranger] = ['bearer:', 'stranger:'].map((own) => targets.filter(({ name }) => name.startsWith(own)));
   return [
-    ...connectionsFrom(component, unrestrictedTargets(targets)),
-    ...UNRESTRICTED.flatMap((name) => connectionsFrom(name, own)),
+    ...connectionsFrom('stranger', [...unrestrictedTargets(targets), ...bearer]),
+    ...UNRESTRICTED.flatMap((name) => connectionsFrom(name, [...bearer, ...stranger])),
   ];
 }

@@ -47,8 +47,12 @@ export interface Facts {
   readonly namespaces: string[];
   /** DNS and ingress controller of each namespace. */
   readonly peers: Map<string, Peers>;
+  /** The namespaces that deny by default. */
+  readonly isolated: Set<string>;
   /** Destinations outside the app that a workload, `namespace/name`, may connect to. */
   readonly targets: { readonly workload: string; readonly target: Target }[];
+  /** Pods of other applications that the ingress controller may connect to: routed ones, and solvers of cert-manager. */
+  readonly admitted: { readonly namespace: string; readonly target: Target }[];
   /** The destination of each route, by `host/path`. */
   readonly routes: Map<string, string>;
 }
@@ -60,7 +64,7 @@ export interface Scene {
   readonly namespace: string;
   readonly disposable: boolean;
   readonly facts: Facts;
-  readonly routables: { readonly routable: IRoutable; readonly destination: string }[];
+  readonly routables: { readonly routable: IRoutable; readonly destination: string; readonly target?: Target }[];
 }
 
 /** Returns the name of an object that is not part of the app, and records it. */

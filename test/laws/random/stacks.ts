@@ -30,8 +30,8 @@ export function declareApp(draw: Draw): RandomApp {
   const app = new App();
   const ids = draw.pick(1, 1, 2) === 1 ? [draw.word()] : [draw.word(), draw.word()];
   const facts: Facts = {
-    ...{ offers: [], edges: [], targets: [] },
-    ...{ existing: new Set(), names: new Set(), peers: new Map(), routes: new Map() },
+    ...{ offers: [], edges: [], targets: [], admitted: [] },
+    ...{ existing: new Set(), names: new Set(), peers: new Map(), routes: new Map(), isolated: new Set() },
     namespaces: ids.map((id) => (draw.boolean() ? id : draw.word())),
   };
   ids.forEach((id, index) => draw.within('stack', () => addStack(draw, { app, facts }, id, facts.namespaces[index])));
@@ -42,7 +42,10 @@ function addStack(draw: Draw, { app, facts }: RandomApp, id: string, namespace: 
   const { platform, disposable, peers } = draw.within('platform', () => choosePlatform(draw));
   facts.peers.set(namespace, peers);
   const plan = { id, namespace, platform };
-  const { chart, image } = draw.within('chart', () => draw.pick(webStack, webStack, plainChart)(draw, app, plan));
+  const { chart, image, isIsolated } = draw.within('chart', () =>
+    draw.pick(webStack, webStack, plainChart)(draw, app, plan),
+  );
+  if (isIsolated) facts.isolated.add(namespace);
   const scene: Scene = { draw, chart, namespace, disposable, facts, routables: [] };
   const add = (name: string, most: number, declare: () => void) => {
     for (let left = draw.integer(0, most); left > 0; left--) draw.within(name, declare);
@@ -72,20 +75,26 @@ interface NewChart {
   readonly chart: Chart;
   /** An image whose digest the stack declares. */
   readonly image?: string;
+  /** Whether its namespace denies by default. */
+  readonly isIsolated: boolean;
 }
 
 function webStack(draw: Draw, app: App, { id, namespace, platform }: ChartPlan): NewChart {
   const image = `${draw.word()}:1.4.0`;
+  const options = draw.group<WebStackProps>('WebStackProps', {
+    labels: () => labels(draw, 'WebStackProps.labels'),
+    podDefaults: () => podDefaults(draw, image),
+    createNamespace: () => draw.boolean(),
+    isolated: () => draw.boolean(),
+  });
+  const { createNamespace = true, isolated = createNamespace } = options;
   const chart = new WebStack(app, draw.at('WebStack.id', id), {
     namespace: draw.at('WebStackProps.namespace', namespace),
     platform: draw.at('WebStackProps.platform', platform),
-    ...draw.group<WebStackProps>('WebStackProps', {
-      labels: () => labels(draw, 'WebStackProps.labels'),
-      podDefaults: () => podDefaults(draw, image),
-      createNamespace: () => draw.boolean(),
-    }),
+    ...options,
+    ...(isolated && !createNamespace && { isolated: false }),
   });
-  return { chart, image };
+  return { chart, image, isIsolated: createNamespace && isolated };
 }
 
 /** A chart that is not a WebStack, for those who use single components. */
@@ -94,5 +103,5 @@ function plainChart(draw: Draw, app: App, { id, namespace, platform }: ChartPlan
   platform.applyTo(chart);
   draw.at('Platform.applyTo', Platform.of(chart));
   draw.at('Platform.of', Platform.of(chart));
-  return { chart };
+  return { chart, isIsolated: false };
 }

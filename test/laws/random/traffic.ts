@@ -8,6 +8,8 @@ import { labels } from './values';
 /** Pods of other applications, or address ranges, and their ports. */
 export interface Target {
   readonly pod?: Party;
+  /** The label of the pod's consumers. */
+  readonly consumerLabel?: string;
   readonly ranges?: { readonly cidr: string; readonly except?: string[] }[];
   readonly ports: number[];
   readonly protocol: string;

@@ -2,7 +2,7 @@
 import { Connection, type AddressOptions, type Endpoint } from 'cdk8s-webstack';
 import { connectionOptions, variablesOf } from '../connection-options';
 import { existing, type Offer, type Scene } from '../scene';
-import { hostTarget } from '../traffic';
+import { hostTarget, type Target } from '../traffic';
 import { cidrs, labels } from '../values';
 
 /** A connection to a Service that is not part of the app. */
@@ -11,12 +11,20 @@ export function customEndpoint(scene: Scene): Offer {
   const endpoint = foreignEndpoint(scene);
   const options = connectionOptions(scene);
   const connection = Connection.toEndpoint(draw.at('Connection.toEndpoint', endpoint), options);
-  const { containerPort, podLabels, service, port } = endpoint;
+  const { service, port } = endpoint;
   return {
     ...{ provider: { connection: draw.at('IProvider.connection', connection) }, namespace, usableFrom: [] },
     ...variablesOf(options),
-    target: { pod: { namespace, labels: podLabels }, ports: [containerPort], protocol: 'TCP' },
+    target: podTarget(scene, endpoint),
     destination: `outside ${service}:${port}`,
+  };
+}
+
+/** The pods behind an endpoint, as policies know them. */
+export function podTarget({ namespace }: Scene, { service, podLabels, containerPort }: Endpoint): Target {
+  return {
+    ...{ pod: { namespace, labels: podLabels }, ports: [containerPort], protocol: 'TCP' },
+    consumerLabel: `${namespace}.uses.webstack/${service}`,
   };
 }
 
