@@ -35,6 +35,19 @@ export function selects(selector: unknown, labels: unknown): boolean {
   );
 }
 
+/** Returns a selector as kubectl takes it, such as `app=web,team in (a,b)`, in an order of its own. */
+export function formatSelector(selector: unknown): string {
+  const labels = entriesAt(selector, 'matchLabels').map(([key, value]) => `${key}=${String(value)}`);
+  const expressions = listAt(selector, 'matchExpressions').map((expression) => {
+    const [key, operator, values] = ['key', 'operator', 'values'].map((name) => field(expression, name));
+    if (operator === 'Exists') return String(key);
+    return operator === 'DoesNotExist'
+      ? `!${String(key)}`
+      : `${String(key)} ${String(operator).toLowerCase()} (${String(values)})`;
+  });
+  return [...labels, ...expressions].sort().join(',');
+}
+
 function satisfies(expression: unknown, labels: ReadonlyMap<string, unknown>): boolean {
   const key = String(field(expression, 'key'));
   const isListed = listAt(expression, 'values').includes(labels.get(key));

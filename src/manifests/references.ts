@@ -1,7 +1,7 @@
 // Names and selectors by which manifests refer to each other.
 import { entriesAt, field, kindOf, listAt, namespaceOf, textAt, type Finding, type Manifest } from './manifest';
 import { podReferences, VARIABLE, type Reference } from './pod-references';
-import { containersOf, podOf } from './pods';
+import { containersOf, formatSelector, podOf } from './pods';
 import { Scene } from './scene';
 
 /**
@@ -78,7 +78,7 @@ function policyReferences(manifest: Manifest, scene: Scene): Reference[] {
     ...own.map((peer): Reference => {
       const other = field(peer, 'podSelector');
       const pods = scene.pods(namespaceOf(manifest), other);
-      return [`its peer ${JSON.stringify(other)} selects no pods any more.`, pods.length > 0];
+      return [`its peer ${formatSelector(other)} selects no pods any more.`, pods.length > 0];
     }),
   ];
 }

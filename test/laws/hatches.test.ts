@@ -3,13 +3,18 @@
 import type { ApiObject, JsonPatch } from 'cdk8s';
 import { loadAll } from 'js-yaml';
 import { parseAllDocuments } from 'yaml';
+import { synthesizeObjects } from '../manifests';
 import { declareScene, HATCHES, openHatch } from './hatches';
+import { Draw } from './random/draw';
+import { patchAtRandom } from './random/patches';
+import { declareApp } from './random/stacks';
 import { HOSTILE_TEXTS, INVISIBLE, WRONG_TYPES } from './hostile';
 
 /** An error of ours names a path in the app, and shows no invisible character. */
-function isOurs(error: string): boolean {
+function isOurs(error: string, root = '(stack|plain)'): boolean {
   const [title, ...messages] = error.split('\n  ');
-  const isNamed = messages.length > 0 && messages.every((message) => /^\[(stack|plain)[\w/]*\] \S/.test(message));
+  const isNamed =
+    messages.length > 0 && messages.every((message) => new RegExp(`^\\[${root}[\\w/.-]*\\] \\S`).test(message));
   return title.startsWith('Validation failed') && isNamed && !messages.some((message) => INVISIBLE.test(message));
 }
 
@@ -51,3 +56,23 @@ test.each(Object.keys(WRONG_TYPES))('addJsonPatch rejects %s', (type) => {
   object.addJsonPatch(WRONG_TYPES[type] as JsonPatch);
   expect(() => app.synthYaml()).toThrow('[stack/settings/ConfigMap] patch 1 is ');
 });
+
+test('a random patch of a random app is accepted, or rejected with a message', () => {
+  for (let seed = 1; seed <= 100; seed++) {
+    const draw = new Draw(seed);
+    const { app } = declareApp(draw);
+    patchAtRandom(draw, app);
+    const error = errorOf(() => synthesizeObjects(app));
+    if (error !== undefined)
+      expect({ seed, error, isOurs: isOurs(error, '\\w') }).toEqual({ seed, error, isOurs: true });
+  }
+});
+
+function errorOf(run: () => unknown): string | undefined {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
