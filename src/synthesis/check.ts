@@ -44,8 +44,13 @@ const NOTHING: Inspection = { rendered: [], warnings: [], hasErrors: true };
 /** The apps that are being inspected: to find errors, all of their constructs are validated, and they among them. */
 const inspecting = new WeakSet<IConstruct>();
 
+/** The apps that are being written, and what was inspected: until then, their objects return nothing else. */
+export const writing = new WeakMap<IConstruct, Inspection>();
+
 /** Inspects all objects of an app, unless its declarations have errors: they are reported alone. */
 export function inspectApp(app: IConstruct): Inspection {
+  const known = writing.get(app);
+  if (known !== undefined) return known;
   if (inspecting.has(app)) return NOTHING;
   inspecting.add(app);
   const constructs = app.node.findAll();

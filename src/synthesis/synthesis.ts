@@ -1,15 +1,14 @@
 // Synthesis of an app in which the library takes part: every object is rendered once, inspected, and then written.
 import { App, type ApiObject, type Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { haveErrors, inspectApp, inspectConstructs, throwErrors } from './check';
+import { haveErrors, inspectApp, inspectConstructs, throwErrors, writing } from './check';
 import { orderCharts, orderObjects } from './order';
-import type { Rendered } from './rendering';
 import { warningsOf } from './warnings';
 
 const watched = new WeakSet<IConstruct>();
 
-/** The apps that are being synthesized, and their objects. */
-const running = new WeakMap<IConstruct, ReadonlyMap<ApiObject, Rendered>>();
+/** What undoes the changes of objects whose app is being synthesized. */
+const running = new WeakMap<IConstruct, (() => void)[]>();
 
 /**
  * Inspects the manifests of an app whenever it is validated, and renders each object only once while it is synthesized.
@@ -19,33 +18,58 @@ export function watchSynthesis(scope: IConstruct): void {
   const app = scope.node.root;
   if (watched.has(app)) return;
   watched.add(app);
-  app.node.addValidation({ validate: () => validateApp(app) });
+  app.node.addValidation({ validate: () => (inspectApp(app), []) });
   if (!(app instanceof App)) return;
-  replace(app, 'synth');
-  replace(app, 'synthYaml');
-  Object.defineProperty(app, 'charts', { configurable: true, get: () => orderCharts(app) });
+  const overrides = [replace(app, 'synth'), replace(app, 'synthYaml')];
+  Object.defineProperty(app, 'charts', { configurable: true, get: () => chartsOf(app, overrides.includes(true)) });
 }
 
-function replace(app: App, method: 'synth' | 'synthYaml'): void {
+/** Replaces a method of an app. Returns whether a subclass overrides it. */
+function replace(app: App, method: 'synth' | 'synthYaml'): boolean {
   const original = app[method] as () => unknown;
-  const value = () => synthesize(app, () => original.call(app));
+  const isOverridden = original !== App.prototype[method];
+  const value = () => synthesize(app, () => original.call(app), isOverridden);
   Object.defineProperty(app, method, { configurable: true, writable: true, value });
+  return isOverridden;
 }
 
-function synthesize<T>(app: App, run: () => T): T {
-  const { rendered, warnings, hasErrors } = inspectApp(app);
-  if (hasErrors) throwErrors(app.node.findAll());
-  running.set(app, new Map(rendered.map((each) => [each.object, each])));
-  const restore = rendered.map(({ object, manifest }) => keep(object, manifest));
+/** An overriding method may still change objects: then cdk8s' own inspects them, when it asks for the charts. */
+function chartsOf(app: App, isOverridden: boolean): Chart[] {
+  if (isOverridden && running.has(app)) startWriting(app);
+  return orderCharts(app);
+}
+
+function synthesize<T>(app: App, run: () => T, isOverridden: boolean): T {
+  if (running.has(app)) return run();
+  running.set(app, []);
   try {
+    if (!isOverridden) startWriting(app);
     const result = run();
-    const texts = warningsOf(warnings).filter(({ reason }) => reason === undefined);
+    const texts = warningsOf(writing.get(app)?.warnings ?? []).filter(({ reason }) => reason === undefined);
     for (const { path, message, rule } of texts) process.stderr.write(`[${path}] warning: ${message} (${rule})\n`);
     return result;
   } finally {
-    for (const undo of restore) undo();
+    stopWriting(app);
     running.delete(app);
   }
+}
+
+/** @throws if the app has errors */
+function startWriting(app: App): void {
+  stopWriting(app);
+  const inspection = inspectApp(app);
+  if (inspection.hasErrors) throwErrors(app.node.findAll());
+  writing.set(app, inspection);
+  running.set(
+    app,
+    inspection.rendered.map(({ object, manifest }) => keep(object, manifest)),
+  );
+}
+
+function stopWriting(app: App): void {
+  for (const undo of running.get(app) ?? []) undo();
+  running.set(app, []);
+  writing.delete(app);
 }
 
 /** Lets an object return what was inspected, until it is undone. */
@@ -55,15 +79,9 @@ function keep(object: ApiObject, manifest: object): () => void {
   return () => (own ? Object.defineProperty(object, 'toJson', own) : delete (object as Partial<ApiObject>).toJson);
 }
 
-function validateApp(app: IConstruct): string[] {
-  if (!running.has(app)) inspectApp(app);
-  return [];
-}
-
 /** Returns the manifests of a chart, or undefined if it has errors. Errors of other charts are not looked at. */
 export function renderChart(chart: Chart): object[] | undefined {
-  const known = running.get(chart.node.root);
-  if (known) return orderObjects(chart).map((object) => object.toJson() as object);
+  if (writing.has(chart.node.root)) return orderObjects(chart).map((object) => object.toJson() as object);
   const constructs = chart.node.findAll();
   if (haveErrors(constructs)) return undefined;
   const { rendered, hasErrors } = inspectConstructs(constructs);
