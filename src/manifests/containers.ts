@@ -11,7 +11,10 @@ export function containerErrors(manifest: Manifest): string[] {
   if (containers.length === 0) return [`${title} has no containers. Do not remove them by a patch.`];
   const names = containers.map(({ container }) => textAt(container, 'name'));
   const repeated = new Set(names.filter((name, index) => name !== undefined && names.indexOf(name) !== index));
-  const volumes = new Set(listAt(pod, 'spec', 'volumes').map((volume) => textAt(volume, 'name')));
+  const volumes = new Set([
+    ...listAt(pod, 'spec', 'volumes').map((volume) => textAt(volume, 'name')),
+    ...listAt(manifest, 'spec', 'volumeClaimTemplates').map((claim) => textAt(claim, 'metadata', 'name')),
+  ]);
   return [
     ...[...repeated].map((name) => `${title} has two containers with the name ${name}. Rename one of them.`),
     ...containers.flatMap(({ container, place }) =>

@@ -3,8 +3,11 @@ import { annotations, labels } from '../checks/labels';
 import { namespaceName, objectName, serviceName } from '../checks/names';
 import { field, kindOf, type Manifest } from './manifest';
 
-/** Groups whose names may hold any character but '/' and '%'. */
-const FREE_NAMES = /^rbac\.authorization\.k8s\.io\//;
+/** Groups whose names may hold any character but '/' and '%', or are checked by servers of their own. */
+const FREE_NAMES = /^(rbac\.authorization\.k8s\.io|[a-z.]+\.openshift\.io)\//;
+
+/** Groups of Kubernetes itself. In any other, a `spec.template` may be text with placeholders. */
+const BUILT_IN = /^(v1|(apps|autoscaling|batch|policy|[a-z.]+\.k8s\.io)\/\w+)$/;
 
 /** Places of labels besides `metadata.labels`, in any kind of object. */
 const LABELS: readonly (readonly string[])[] = [
@@ -25,9 +28,15 @@ export function metadataErrors(manifest: Manifest): string[] {
     ...['apiVersion', 'kind'].flatMap((name) => identityErrors(manifest, name)),
     ...nameErrors(manifest, `${title}.metadata.name`),
     ...namespaceName(field(manifest, 'metadata', 'namespace'), `${title}.metadata.namespace`),
-    ...LABELS.flatMap((path) => labels(field(manifest, ...path), [title, ...path].join('.'))),
-    ...ANNOTATIONS.flatMap((path) => annotations(field(manifest, ...path), [title, ...path].join('.'))),
+    ...placesIn(LABELS, manifest).flatMap((path) => labels(field(manifest, ...path), [title, ...path].join('.'))),
+    ...placesIn(ANNOTATIONS, manifest).flatMap((path) =>
+      annotations(field(manifest, ...path), [title, ...path].join('.')),
+    ),
   ];
+}
+
+function placesIn(places: readonly (readonly string[])[], { apiVersion }: Manifest): readonly (readonly string[])[] {
+  return BUILT_IN.test(String(apiVersion)) ? places : places.slice(0, 1);
 }
 
 function identityErrors(manifest: Manifest, name: string): string[] {

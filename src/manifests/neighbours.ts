@@ -10,7 +10,8 @@ import {
   type Finding,
   type Manifest,
 } from './manifest';
-import { PodIndex, podOf } from './pods';
+import { PodIndex } from './pod-index';
+import { podOf } from './pods';
 
 /** Returns what objects of others change: `isOwn` tells which objects are not theirs. */
 export function neighbourFindings(manifests: readonly Manifest[], isOwn: (index: number) => boolean): Finding[] {
@@ -25,16 +26,16 @@ function sharedLabels(manifests: readonly Manifest[], isOwn: (index: number) => 
   const found = new Map<number, Finding>();
   manifests.forEach((manifest, owner) => {
     if (!isOwn(owner)) return;
-    for (const index of pods.find(namespaceOf(manifest), selectorOf(manifest)))
+    for (const index of selectorOf(manifest).flatMap((selector) => pods.find(namespaceOf(manifest), selector)))
       if (!found.has(index)) found.set(index, sharedLabelFinding(index, manifest));
   });
   return [...found.values()];
 }
 
-function selectorOf(manifest: Manifest): [string, unknown][] {
-  return manifest.kind === 'Service'
-    ? entriesAt(manifest, 'spec', 'selector')
-    : entriesAt(manifest, 'spec', 'selector', 'matchLabels');
+function selectorOf(manifest: Manifest): object[] {
+  const path = manifest.kind === 'Service' ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
+  const labels = entriesAt(manifest, ...path);
+  return labels.length > 0 ? [{ matchLabels: Object.fromEntries(labels) }] : [];
 }
 
 function sharedLabelFinding(index: number, owner: Manifest): Finding {
@@ -53,6 +54,7 @@ interface RoutedPath {
   readonly host: string;
   readonly path: string;
   readonly isRegex: boolean;
+  readonly ingressClass?: string;
 }
 
 /**
@@ -71,8 +73,11 @@ function hiddenPaths(manifests: readonly Manifest[], isOwn: (index: number) => b
   });
 }
 
-function isAskedFirst(expression: RoutedPath, { host, path }: RoutedPath): boolean {
-  return expression.host === host && expression.path.length > path.length && matches(expression.path, path);
+function isAskedFirst(expression: RoutedPath, { host, path, ingressClass }: RoutedPath): boolean {
+  const isOtherClass = ingressClass !== undefined && ingressClass !== expression.ingressClass;
+  return (
+    !isOtherClass && expression.host === host && expression.path.length > path.length && matches(expression.path, path)
+  );
 }
 
 /** Whether an expression matches a path. A patch may have made an expression that is not valid. */
@@ -84,12 +89,15 @@ function matches(expression: string, path: string): boolean {
   }
 }
 
+const CLASS = 'kubernetes.io/ingress.class';
+
 function routedPaths(manifest: Manifest, index: number): RoutedPath[] {
   if (manifest.kind !== 'Ingress') return [];
   const annotation = textAt(manifest, 'metadata', 'annotations', 'nginx.ingress.kubernetes.io/use-regex');
   return listAt(manifest, 'spec', 'rules').flatMap((rule) =>
     listAt(rule, 'http', 'paths').map((path) => ({
       index,
+      ingressClass: textAt(manifest, 'spec', 'ingressClassName') ?? textAt(manifest, 'metadata', 'annotations', CLASS),
       host: textAt(rule, 'host') ?? '',
       path: textAt(path, 'path') ?? '/',
       isRegex: annotation === 'true' && field(path, 'pathType') === 'ImplementationSpecific',

@@ -6,9 +6,6 @@ import type { Scene } from './scene';
 /** The loss if nothing answers to a reference, in words, and whether something does. */
 export type Reference = readonly [loss: string, isResolved: boolean];
 
-/** The beginning of references that are guesses: any word in a variable may be a Service. */
-export const VARIABLE = 'its variable ';
-
 /** Objects that a pod names, and Services that its variables name as hosts. */
 export function podReferences(manifest: Manifest, scene: Scene): Reference[] {
   const pod = podOf(manifest);
@@ -35,7 +32,7 @@ export function podReferences(manifest: Manifest, scene: Scene): Reference[] {
 function hostReferences(variable: unknown, namespace: string, scene: Scene): Reference[] {
   return hostsIn(textAt(variable, 'value')).map((host) => {
     const [name, other = namespace] = host.split('.');
-    const loss = `${VARIABLE}${textAt(variable, 'name')} names the Service ${host}, which no manifest declares.`;
+    const loss = `its variable ${textAt(variable, 'name')} names the Service ${host}, which no manifest declares.`;
     return [loss, scene.find('Service', other, name) !== undefined];
   });
 }

@@ -1,5 +1,5 @@
 // Pods, and the workloads that create them.
-import { entriesAt, field, kindOf, listAt, namespaceOf, type Manifest } from './manifest';
+import { entriesAt, field, kindOf, listAt, type Manifest } from './manifest';
 
 /** The fields that lead from each kind of workload to its pod. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
@@ -63,34 +63,4 @@ function satisfies(expression: unknown, labels: ReadonlyMap<string, unknown>): b
     default:
       return false;
   }
-}
-
-/** The pods of a set of manifests, found by namespace and a label that a selector asks for. */
-export class PodIndex {
-  private readonly byLabel = new Map<string, number[]>();
-
-  constructor(private readonly manifests: readonly Manifest[]) {
-    manifests.forEach((manifest, index) => {
-      for (const [key, value] of entriesAt(podOf(manifest), 'metadata', 'labels'))
-        append(this.byLabel, labelKey(namespaceOf(manifest), key, value), index);
-    });
-  }
-
-  /** Returns the indexes of the workloads whose pods a selector of labels selects. An empty selector finds none. */
-  public find(namespace: string, labels: readonly [string, unknown][]): readonly number[] {
-    const lists = labels.map(([key, value]) => this.byLabel.get(labelKey(namespace, key, value)) ?? []);
-    const [shortest = []] = lists.sort((one, other) => one.length - other.length);
-    const selector = { matchLabels: Object.fromEntries(labels) };
-    return shortest.filter((index) => selects(selector, field(podOf(this.manifests[index]), 'metadata', 'labels')));
-  }
-}
-
-function labelKey(namespace: string, key: string, value: unknown): string {
-  return `${namespace}\n${key}\n${String(value)}`;
-}
-
-function append(map: Map<string, number[]>, key: string, value: number): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,11 +1,12 @@
 // Names and selectors by which manifests refer to each other.
 import { entriesAt, field, kindOf, listAt, namespaceOf, textAt, type Finding, type Manifest } from './manifest';
-import { podReferences, VARIABLE, type Reference } from './pod-references';
+import { podReferences, type Reference } from './pod-references';
 import { containersOf, formatSelector, podOf } from './pods';
 import { Scene } from './scene';
 
 /**
  * Returns the references that a change leaves without an object or a pod.
+ * A pod may name further objects, which are created elsewhere.
  * @param declared the manifests before the change, in the same order; removed ones at the end
  */
 export function lostReferences(declared: readonly Manifest[], changed: readonly Manifest[]): Finding[] {
@@ -13,7 +14,7 @@ export function lostReferences(declared: readonly Manifest[], changed: readonly 
   return changed.flatMap((manifest, index) => {
     const known = new Map(referencesOf(declared[index], before));
     return referencesOf(manifest, after)
-      .filter(([key, isResolved]) => !isResolved && (known.get(key) ?? !key.startsWith(VARIABLE)))
+      .filter(([key, isResolved]) => !isResolved && (known.get(key) ?? podOf(manifest) === undefined))
       .map(([key]) => ({ index, rule: 'lost-reference', isError: false, message: key }));
   });
 }

@@ -46,24 +46,36 @@ export function inspect(rendered: readonly Rendered[], removed: readonly Removed
 }
 
 function findErrors(rendered: readonly Rendered[], enforced: ReadonlyMap<string, Standard>): LocatedFinding[] {
+  const isRenamed = ({ object, manifest }: Rendered) => nameOf(manifest) !== object.name;
+  const byTitle = rendered.some(isRenamed) ? groupByTitle(rendered) : new Map<string, Rendered[]>();
   return rendered.flatMap((each) => {
-    const errors = each.isChanged ? [...manifestErrors(each.manifest, enforced), ...nameErrors(each, rendered)] : [];
+    const errors = each.isChanged ? [...manifestErrors(each.manifest, enforced), ...nameErrors(each, byTitle)] : [];
     return errors.map((message) => ({ construct: each.object, rule: 'invalid', isError: true, message }));
   });
 }
 
 /** A patch can give an object the name of another one, which cdk8s does not see. */
-function nameErrors({ object, manifest }: Rendered, rendered: readonly Rendered[]): string[] {
+function nameErrors({ object, manifest }: Rendered, byTitle: ReadonlyMap<string, Rendered[]>): string[] {
   if (nameOf(manifest) === object.name) return [];
-  const other = rendered.find(
+  const same = byTitle.get(`${titleOf(manifest)} ${namespaceOf(manifest)}`) ?? [];
+  const other = same.find(
     (each) =>
       each.object !== object &&
       each.object.apiGroup === object.apiGroup &&
-      each.object.chart.namespace === object.chart.namespace &&
-      titleOf(each.manifest) === titleOf(manifest) &&
-      namespaceOf(each.manifest) === namespaceOf(manifest),
+      each.object.chart.namespace === object.chart.namespace,
   );
   return other ? [`${other.object.node.path} is the ${titleOf(manifest)} too. Give one of the two another name.`] : [];
+}
+
+function groupByTitle(rendered: readonly Rendered[]): Map<string, Rendered[]> {
+  const groups = new Map<string, Rendered[]>();
+  for (const each of rendered) {
+    const title = `${titleOf(each.manifest)} ${namespaceOf(each.manifest)}`;
+    const group = groups.get(title);
+    if (group) group.push(each);
+    else groups.set(title, [each]);
+  }
+  return groups;
 }
 
 function findLostReferences(

@@ -16,6 +16,7 @@ interface Operation {
 export function patchError(object: ApiObject): string | undefined {
   const patches = patchesOf(object);
   let document: object | undefined = patches.length > 0 ? renderWithoutPatches(object) : undefined;
+  if (document === undefined) return undefined;
   for (const [index, patch] of patches.entries()) {
     const operation = operationOf(patch);
     if (operation === undefined)
@@ -26,7 +27,7 @@ export function patchError(object: ApiObject): string | undefined {
         'Create it with JsonPatch.add or its siblings',
       );
     const error = operationError(document, operation);
-    const applied = error === undefined ? apply(document, patch) : undefined;
+    const applied: object | undefined = error === undefined ? apply(document, patch) : undefined;
     if (applied === undefined) return `patch ${index + 1}${describe(operation)} ${error ?? 'cannot be applied'}.`;
     document = applied;
   }
@@ -39,9 +40,13 @@ function patchesOf(object: ApiObject): readonly JsonPatch[] {
 }
 
 /** Renders a view of the object that has no patches. The object itself stays as it is. */
-function renderWithoutPatches(object: ApiObject): object {
+function renderWithoutPatches(object: ApiObject): object | undefined {
   const view = Object.create(object, { patches: { value: [] } }) as ApiObject;
-  return view.toJson() as object;
+  try {
+    return view.toJson() as object;
+  } catch {
+    return undefined; // a class with private fields of its own; `toJson` of the object itself tells of any other error
+  }
 }
 
 function apply(document: unknown, patch: JsonPatch): object | undefined {

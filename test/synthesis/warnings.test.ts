@@ -170,6 +170,13 @@ test.each<[string, (application: Application) => void]>([
     ({ stack }) => new ApiObject(stack, 'sweep', job({ 'app.kubernetes.io/instance': 'shop' })),
   ],
   [
+    'a Secret that is created elsewhere',
+    ({ server }) => {
+      const secretKeyRef = { name: 'keys', key: 'a' };
+      server.deployment.addJsonPatch(JsonPatch.add(`${container}/env/-`, { name: 'A', valueFrom: { secretKeyRef } }));
+    },
+  ],
+  [
     'a further variable',
     ({ server }) => server.deployment.addJsonPatch(JsonPatch.add(`${container}/env/-`, { name: 'A', value: 'info' })),
   ],

@@ -1,0 +1,99 @@
+// Objects of other authors that are correct, and that synthesis neither rejects nor warns about.
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { declareApplication, synthesizeChanged, type Application } from './application';
+import { Warnings } from 'cdk8s-webstack';
+import { lostReferences } from '../../src/manifests/references';
+
+const OTHERS: Record<string, { apiVersion: string; kind: string; [field: string]: unknown }> = {
+  'a StatefulSet with claims of its own': {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    spec: {
+      selector: { matchLabels: { app: 'store' } },
+      template: {
+        metadata: { labels: { app: 'store' } },
+        spec: { containers: [{ name: 'a', image: 'a:1', volumeMounts: [{ name: 'data', mountPath: '/data' }] }] },
+      },
+      volumeClaimTemplates: [{ metadata: { name: 'data' } }],
+    },
+  },
+  'a template with placeholders': {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'ApplicationSet',
+    spec: { template: { metadata: { name: '{{ .name }}', labels: { stage: '{{ .stage }}' } } } },
+  },
+  'a role with colons in its name': {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'system:shop:reader' },
+  },
+  'a group of OpenShift': { apiVersion: 'user.openshift.io/v1', kind: 'Group', metadata: { name: 'Shop admins' } },
+  'a list': { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'ConfigMap' }] },
+  'the same path of another Ingress controller': {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    spec: {
+      ingressClassName: 'traefik',
+      rules: [{ host: 'shop.example.com', http: { paths: [{ path: '/api/admin', pathType: 'Prefix', backend: {} }] } }],
+    },
+  },
+};
+
+test.each(Object.keys(OTHERS))('accepts %s', (name) => {
+  const { errors, warnings } = synthesizeChanged(({ app }) => {
+    new ApiObject(new Chart(app, 'others', { namespace: 'others' }), 'object', OTHERS[name]);
+  });
+  expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
+});
+
+class ObjectWithSecret extends ApiObject {
+  readonly #text = 'text';
+
+  public override toJson() {
+    return { ...(super.toJson() as object), data: { key: this.#text } };
+  }
+}
+
+test('accepts a patch of a class with private fields', () => {
+  const { errors } = synthesizeChanged(({ stack }) => {
+    const object = new ObjectWithSecret(stack, 'object', { apiVersion: 'v1', kind: 'ConfigMap' });
+    object.addJsonPatch(JsonPatch.add('/metadata/annotations', { a: 'b' }));
+  });
+  expect(errors).toEqual([]);
+});
+
+/** Milliseconds of a function. */
+function measure(run: () => void): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+function inspectMany(count: number, declare: (application: Application, index: number) => void): () => void {
+  const application = declareApplication();
+  for (let index = 0; index < count; index++) declare(application, index);
+  return () => Warnings.of(application.app).list();
+}
+
+const configMap = { apiVersion: 'v1', kind: 'ConfigMap' };
+
+test('renamed objects take linear time', () => {
+  const rename = ({ stack }: Application, index: number) =>
+    new ApiObject(stack, `o${index}`, configMap).addJsonPatch(JsonPatch.replace('/metadata/name', `p${index}`));
+  const [few, many] = [300, 3000].map((count) => measure(inspectMany(count, rename)));
+  expect(many).toBeLessThan(40 * (few + 20));
+});
+
+test('selectors of many pods take linear time', () => {
+  const declare = (count: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const [metadata, labels] = [
+        { name: `o${index}`, namespace: 'shop' },
+        { name: `o${index}`, stack: 'shop' },
+      ];
+      const deployment = { kind: 'Deployment', metadata, spec: { template: { metadata: { labels } } } };
+      return [deployment, { kind: 'Service', metadata, spec: { selector: labels } }];
+    }).flat();
+  const [few, many] = [400, 4000].map(declare).map((each) => measure(() => lostReferences(each, [...each])));
+  expect(many).toBeLessThan(40 * (few + 20));
+});
