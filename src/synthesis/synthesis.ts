@@ -7,7 +7,7 @@ import { warningsOf } from './warnings';
 
 const watched = new WeakSet<IConstruct>();
 
-/** What undoes the changes of objects whose app is being synthesized. */
+/** Functions that restore the objects of an app that is being synthesized. */
 const running = new WeakMap<IConstruct, (() => void)[]>();
 
 /**
