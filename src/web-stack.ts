@@ -4,6 +4,7 @@ import { boolean, withMember } from './checks/check';
 import { validate, type Checks, type Rule } from './checks/declaration';
 import { podLabels } from './checks/labels';
 import { namespaceName } from './checks/names';
+import { checkedId } from './checks/placement';
 import { reportErrors } from './checks/report';
 import { manifestTextErrors } from './manifests/text';
 import { createStackNamespace } from './network/stack-namespace';
@@ -83,7 +84,7 @@ export class WebStack extends Chart {
     });
     const { namespace = id, labels, platform, podDefaults: defaults } = declaration;
     const { createNamespace = true, isolated = true } = declaration;
-    super(scope, id, { namespace, labels, disableResourceNameHashes: true });
+    super(scope, checkedId(scope, id, new.target.name), { namespace, labels, disableResourceNameHashes: true });
     watchSynthesis(this);
     platform?.applyTo(this);
     if (defaults !== undefined) setPodDefaults(this, defaults);

@@ -1,13 +1,31 @@
 // Hosts and address ranges outside the stack.
 import { inOrder, listOf, notEmpty, satisfying, text } from './check';
 import { blockOf, contains } from './cidr';
-import { formatValue, notAllowed } from './messages';
+import { formatHost, formatValue, notAllowed } from './messages';
 import { isSubdomain } from './names';
 
 const external = satisfying(
   isSubdomain,
   'a DNS name in lower case or an IPv4 address, without scheme, user, port and path',
+  { format: formatHost, repair: repairHost },
 );
+
+/** Returns the host of a URL, in lower case. A text without a dot may be a password, and is not repaired. */
+export function repairHost(host: string): string {
+  const authority = host
+    .slice(0, MOST_LENGTH)
+    .trim()
+    .replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, '')
+    .split(/[/?#]/, 1)[0];
+  const name = authority
+    .slice(authority.lastIndexOf('@') + 1)
+    .replace(/:\d*$/, '')
+    .toLowerCase();
+  return name.includes('.') ? name : '';
+}
+
+/** Longer texts are no URLs of a host. */
+const MOST_LENGTH = 1000;
 
 /** A name with a single label is completed by the cluster's own domain. */
 const IN_CLUSTER = /^[^.]+$|\.svc$|\.cluster\.local$/;
@@ -15,7 +33,7 @@ const IN_CLUSTER = /^[^.]+$|\.svc$|\.cluster\.local$/;
 const notInCluster = satisfying(
   (value: string) => !IN_CLUSTER.test(value),
   'a host outside the cluster (network policies select the pods of a Service, not its name)',
-  'Declare the component itself in uses, or use Connection.toEndpoint',
+  { wayOut: 'Declare the component itself in uses, or use Connection.toEndpoint' },
 );
 
 /** Accepts hosts outside the cluster. */

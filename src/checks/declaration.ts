@@ -1,8 +1,8 @@
 // Checks of whole declarations: from JavaScript, or in an app that runs without type-checking, anything can be passed.
-import type { Check } from './check';
-import { formatName, formatType, notAllowed } from './messages';
-import { findNearest } from './nearest';
-import { isObject, isPlainObject } from './objects';
+import { runCheck, type Check } from './check';
+import { wrongType } from './messages';
+import { isList, isObject, isPlainObject, readItems, readMember, readProperties } from './objects';
+import { unknownPropertyErrors } from './unknown-properties';
 
 /** The check of every property of a declaration. The compiler asks for an entry for each property. */
 export type Checks<Props> = { readonly [Property in keyof Required<Props>]: Check };
@@ -51,26 +51,24 @@ export function validate<Props extends object>(
   const table = Object.entries<Check>(checks);
   const known = table.map(([property]) => property);
   const name = (property: string) => (of === undefined ? property : `${of}.${property}`);
-  const values = declaration as Record<string, unknown>;
+  const values = readProperties(declaration, known);
   const unknown = Object.keys(values).filter((key) => !known.includes(key) && values[key] !== undefined);
   const results = table.map(([property, check]) => {
-    const [value, errors] = [values[property], check(values[property], name(property))];
+    const [value, errors] = [values[property], runCheck(check, values[property], name(property))];
     return { property, errors, valid: errors.length === 0 ? copy(value) : validPart(value, check) };
   });
   const passed = results.filter(({ errors, valid }) => errors.length === 0 || valid !== undefined);
-  const declared = passed.filter(({ property }) => property in declaration);
+  const declared = passed.filter(({ property }) => Object.hasOwn(values, property));
   const props = Object.fromEntries(declared.map(({ property, valid }) => [property, valid])) as Props;
-  const context = { name, isRejected: (property: keyof Props) => isRejected(declaration, props, property) };
+  const context = { name, isRejected: (property: keyof Props) => isRejected(values as Props, props, property) };
   const ruleErrors = (rule?.(props, context) ?? []).filter((error) => error !== undefined);
-  const unknownErrors = allowUnknown
-    ? []
-    : unknown.map((property) => unknownPropertyError(name(formatName(property)), property, known));
+  const unknownErrors = allowUnknown ? [] : unknownPropertyErrors(unknown, known, of);
   return { props, errors: [...unknownErrors, ...results.flatMap(({ errors }) => errors), ...ruleErrors] };
 }
 
 /** Whether a property was declared and is not among the valid ones. */
 export function isRejected<Props extends object>(declaration: Props, props: Props, property: keyof Props): boolean {
-  return declaration?.[property] !== undefined && props[property] === undefined;
+  return readMember(declaration, property as string) !== undefined && props[property] === undefined;
 }
 
 /** Accepts a group of properties that has a name of its own. */
@@ -79,29 +77,33 @@ export function group<Props extends object>(checks: Checks<Props>, rule?: Rule<P
     value === undefined ? [] : validate(value as Props, checks, { of: property, rule }).errors;
 }
 
+/** The number of levels of lists, maps and groups in which valid parts are kept. */
+const MOST_LEVELS = 4;
+
 /** Returns the valid items of a list, or the valid entries of a map: an error in one must not hide errors of the others. */
-function validPart(value: unknown, check: Check): unknown {
-  const isValid = (part: unknown) => check(part, '').length === 0;
-  const entries = Object.entries(isPlainObject(value) ? value : {});
-  const part = Array.isArray(value)
-    ? value.filter((item) => isValid([item]))
-    : Object.fromEntries(entries.filter(([key, item]) => isValid({ [key]: item })));
-  return Object.keys(part as object).length > 0 && isValid(part) ? part : undefined;
+function validPart(value: unknown, check: Check, levels = MOST_LEVELS): unknown {
+  if (levels === 0) return undefined;
+  const isValid = (part: unknown) => runCheck(check, part, '').length === 0;
+  const keep = (item: unknown, wrap: (item: unknown) => unknown) =>
+    isValid(wrap(item)) ? item : validPart(item, (part) => runCheck(check, wrap(part), ''), levels - 1);
+  if (isList(value)) {
+    const kept = readItems(value).map((item) => keep(item, (part) => [part]));
+    const items = kept.filter((item) => item !== undefined);
+    return [items, [...new Set(items)]].find((part) => part.length > 0 && isValid(part));
+  }
+  const entries = Object.entries(isPlainObject(value) ? readProperties(value) : {});
+  const kept = entries.map(([key, item]) => [key, keep(item, (part) => ({ [key]: part }))] as const);
+  const part = Object.fromEntries(kept.filter(([, item]) => item !== undefined));
+  return Object.keys(part).length > 0 && isValid(part) ? part : undefined;
 }
 
 /** Later changes of a list or map by the caller must not change what was checked. */
 function copy(value: unknown): unknown {
-  if (Array.isArray(value)) return [...(value as unknown[])];
-  return isPlainObject(value) ? { ...value } : value;
+  if (isList(value)) return readItems(value);
+  return isPlainObject(value) ? readProperties(value) : value;
 }
 
 function notAnObject(value: unknown, of = 'the declaration'): string {
   const isMethod = /^[A-Z]\w*\.\w+$/.test(of);
-  return notAllowed(isMethod ? `the options of ${of}` : of, formatType(value), 'an object with properties');
-}
-
-function unknownPropertyError(property: string, key: string, known: string[]): string {
-  const nearest = findNearest(key, known);
-  if (nearest !== undefined) return `${property} is unknown; did you mean ${nearest}?`;
-  return `${property} is unknown; allowed: ${[...known].sort().join(', ')}.`;
+  return wrongType(isMethod ? `the options of ${of}` : of, value, 'an object with properties');
 }

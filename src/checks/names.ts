@@ -1,13 +1,12 @@
 // Names of Kubernetes objects.
 import { inOrder, keySatisfying, satisfying, text, type Check } from './check';
-import { formatValue, notAllowed, withArticle } from './messages';
+import { formatValue, formatVariable, notAllowed, withArticle } from './messages';
 
 const SUBDOMAIN = "at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit";
 const SERVICE = "at most 63 lower-case letters, digits and '-', starting with a letter, not ending with '-'";
 
 /**
- * Accepts names of objects that are created elsewhere. A wrong name of a Secret may be the secret itself: it is shown
- * only if it looks like a name.
+ * Accepts names of objects that are created elsewhere. A wrong name of a Secret may be the secret itself.
  * @param kind the kind of object, such as `Secret`
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
  */
@@ -15,8 +14,8 @@ export function objectName(kind: string): Check {
   const allowed = `${withArticle(kind)} name of ${SUBDOMAIN}`;
   return inOrder(text, (value, property) => {
     if (value === undefined || isSubdomain(value as string)) return [];
-    const isHidden = kind === 'Secret' && !/^[\w.-]{1,253}$/.test(value as string);
-    return [notAllowed(property, isHidden ? '(not shown)' : formatValue(value), allowed)];
+    if (kind === 'Secret') return [notAllowed(property, '(not shown)', allowed)];
+    return satisfying(isSubdomain, allowed, { repair: repairName })(value, property);
   });
 }
 
@@ -26,18 +25,19 @@ export const namespaceName = inOrder(
   satisfying(
     isDnsLabel,
     "a namespace name of at most 63 lower-case letters, digits and '-', not starting or ending with '-'",
+    { repair: repairName },
   ),
 );
 
 /** Accepts names of Services. */
 export function serviceName(wayOut?: string): Check {
-  return inOrder(text, satisfying(isServiceName, `a Service name of ${SERVICE}`, wayOut));
+  return inOrder(text, satisfying(isServiceName, `a Service name of ${SERVICE}`, { wayOut, repair: repairName }));
 }
 
 const VARIABLE = "letters, digits, '_', '-' and '.', not starting with a digit";
 
 /** Accepts names of environment variables. */
-export const variableName = inOrder(text, satisfying(isVariableName, VARIABLE));
+export const variableName = inOrder(text, satisfying(isVariableName, VARIABLE, { format: formatVariable }));
 
 /** Accepts keys of a map of environment variables. */
 export const variableKey = keySatisfying(isVariableName, VARIABLE);
@@ -51,8 +51,19 @@ export function componentNameError(name: string): string | undefined {
   if (name === 'default')
     return 'the name "default" belongs to the ServiceAccount of every namespace. Choose another id.';
   if (isServiceName(name)) return undefined;
-  return `the name ${formatValue(name)} is not a valid Service name; allowed: ${SERVICE}. Choose another id.`;
+  const repaired = repairName(name);
+  const wayOut = isServiceName(repaired) ? `Choose an id that gives ${formatValue(repaired)}` : 'Choose another id';
+  return `the name ${formatValue(name)} is not a valid Service name; allowed: ${SERVICE}. ${wayOut}.`;
 }
+
+/** Returns a name in lower case, with '-' between its words: `ApiServer` and `api_server` become `api-server`. */
+function repairName(name: string): string {
+  const words = name.slice(0, MOST_LENGTH).replace(/([a-z0-9])([A-Z])/g, '$1-$2');
+  return words.toLowerCase().replace(/[_ ]/g, '-');
+}
+
+/** Longer names are not repaired. */
+const MOST_LENGTH = 300;
 
 /** Whether a text is a DNS name in lower case, as most object names and the prefixes of label keys are. */
 export function isSubdomain(name: string): boolean {

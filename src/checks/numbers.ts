@@ -17,7 +17,7 @@ export function wholeNumber({ from = 1, to, reason, wayOut }: NumberRange): Chec
   const isInRange = (value: number) => Number.isInteger(value) && value >= from && value <= to;
   return inOrder(
     ofType((value) => typeof value === 'number', allowed),
-    satisfying(isInRange, allowed, wayOut),
+    satisfying(isInRange, allowed, { wayOut }),
   );
 }
 

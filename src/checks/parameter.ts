@@ -1,6 +1,6 @@
 // Positional parameters of static methods. Messages name them like `the path of Health.http`; options like
 // `Health.http.port`.
-import type { Check } from './check';
+import { runCheck, type Check } from './check';
 
 /** A parameter after its check. */
 export interface Parameter<T> {
@@ -11,7 +11,7 @@ export interface Parameter<T> {
 
 /** Checks a parameter. A stand-in replaces a rejected value, so that objects can be created. */
 export function validateParameter<T>(value: T, property: string, check: Check, standIn: T): Parameter<T> {
-  const errors = check(value, property);
+  const errors = runCheck(check, value, property);
   return { value: errors.length > 0 ? standIn : value, errors };
 }
 
@@ -20,6 +20,7 @@ export const STAND_IN = {
   host: 'unknown.invalid',
   port: 1,
   name: 'unknown',
+  cidr: '192.0.2.0/32',
   hostVariable: 'HOST',
   portVariable: 'PORT',
 } as const;

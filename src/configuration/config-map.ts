@@ -5,6 +5,7 @@ import { inOrder, mapOf, required, text, type Check } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { formatValue, notAllowed } from '../checks/messages';
 import { countBytes } from '../checks/objects';
+import { checkedId } from '../checks/placement';
 import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
 import { createIdentity } from '../identity/identity';
@@ -56,7 +57,7 @@ export class ConfigMap extends Construct {
   private readonly keys?: string[];
 
   constructor(scope: Construct, id: string, props: ConfigMapProps) {
-    super(scope, id);
+    super(scope, checkedId(scope, id, new.target.name));
     const { name, labels } = createIdentity(this, id, 'configuration');
     const { data, notSecret } = validateProps(this, props, CONFIG_MAP_CHECKS);
     const content = data ?? {};

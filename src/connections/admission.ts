@@ -4,7 +4,6 @@ import type { IConstruct } from 'constructs';
 import { formatValue } from '../checks/messages';
 import { namespaceKey } from '../identity/registry';
 import { ownerOf, type Endpoint } from './endpoint';
-import { endpointErrors } from './endpoint-checks';
 
 /** Returns the error of a chart without a namespace that allows others. */
 export function allowNamespacesErrors(component: IConstruct, namespaces: string[] = []): string[] {
@@ -34,7 +33,7 @@ export function admissionError(consumer: IConstruct, endpoint: Endpoint): string
 
 /** Whether the provider reports errors: it may lack namespaces that it was to allow. */
 function hasErrors(endpoint: Endpoint): boolean {
-  return endpointErrors(endpoint).length > 0 || (ownerOf(endpoint)?.node.validate() ?? []).length > 0;
+  return (ownerOf(endpoint)?.node.validate() ?? []).length > 0;
 }
 
 /** Whether an endpoint is in the namespace of a component. An endpoint without one has the namespace of its user. */

@@ -1,6 +1,7 @@
 import { cidrs } from '../checks/addresses';
 import { mapOf, required, text } from '../checks/check';
 import type { Checks } from '../checks/declaration';
+import { formatVariable } from '../checks/messages';
 import { variableKey, variableName } from '../checks/names';
 import { notSecretNames } from '../configuration/clear-text-errors';
 import { secretKey, type SecretKey } from '../configuration/object-key';
@@ -48,8 +49,8 @@ export interface AddressOptions extends ConnectionOptions {
 
 /** Checks of additional variables. */
 export const VARIABLE_CHECKS: Checks<VariableOptions> = {
-  variables: mapOf(text, 'texts', variableKey),
-  secrets: mapOf(secretKey, 'keys of Secrets', variableKey),
+  variables: mapOf(text, 'texts', variableKey, formatVariable),
+  secrets: mapOf(secretKey, 'keys of Secrets', variableKey, formatVariable),
   url: text,
   notSecret: notSecretNames,
 };

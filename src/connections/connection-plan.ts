@@ -2,7 +2,7 @@
 import { host } from '../checks/addresses';
 import { required } from '../checks/check';
 import { validate } from '../checks/declaration';
-import { formatType, notAllowed } from '../checks/messages';
+import { formatHost, wrongType } from '../checks/messages';
 import { port } from '../checks/numbers';
 import { isObject } from '../checks/objects';
 import { STAND_IN, validateParameter } from '../checks/parameter';
@@ -14,7 +14,7 @@ import {
   type ConnectionOptions,
 } from './connection-options';
 import type { Endpoint } from './endpoint';
-import { endpointErrors } from './endpoint-checks';
+import { validateEndpoint } from './endpoint-checks';
 import { createVariable, type Variable, type VariableValue } from './variable';
 
 /** Where the traffic of a connection goes. */
@@ -22,6 +22,8 @@ export interface Target {
   /** The name in messages. */
   readonly name: string;
   readonly endpoint?: Endpoint;
+  /** Whether the endpoint was rejected: its admission is not known. */
+  readonly isRejected?: boolean;
   readonly address?: Address;
   readonly url?: string;
   /** Errors of passwords in clear text, which disposable platforms accept. */
@@ -47,12 +49,13 @@ const ENDPOINT_EXAMPLE =
 /** @throws if there is no endpoint */
 export function planEndpointConnection(endpoint: Endpoint, options: ConnectionOptions): ConnectionPlan {
   if (!isObject(endpoint))
-    throw new Error(`Connection.toEndpoint: ${notAllowed('the endpoint', formatType(endpoint), ENDPOINT_EXAMPLE)}`);
+    throw new Error(`Connection.toEndpoint: ${wrongType('the endpoint', endpoint, ENDPOINT_EXAMPLE)}`);
   const { props, errors } = validate(options, CONNECTION_CHECKS, { of: 'Connection.toEndpoint' });
+  const { value, errors: endpointErrors } = validateEndpoint(endpoint);
   return {
-    target: { name: endpoint.service, endpoint, ...urlOf(props) },
-    variables: variablesOf(props, { endpoint }, endpoint.port),
-    errors: [...endpointErrors(endpoint), ...errors],
+    target: { name: value.service, endpoint: value, isRejected: endpointErrors.length > 0, ...urlOf(props) },
+    variables: variablesOf(props, { endpoint: value }, value.port),
+    errors: [...endpointErrors, ...errors],
   };
 }
 
@@ -65,7 +68,7 @@ export function planAddressConnection(address: string, number: number, options: 
   const portNumber = validateParameter(number, 'the port of Connection.toAddress', PORT, STAND_IN.port);
   const valid = { host: hostName.value, port: portNumber.value, cidrs: props.cidrs };
   return {
-    target: { name: address, address: valid, ...urlOf(props) },
+    target: { name: hostName.errors.length > 0 ? formatHost(address) : address, address: valid, ...urlOf(props) },
     variables: variablesOf(props, { literal: valid.host }, valid.port),
     errors: [...hostName.errors, ...portNumber.errors, ...errors],
   };

@@ -1,7 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { formatName } from '../checks/messages';
 import { objectKeyNamespaceErrors } from '../configuration/object-key';
 import { admissionError } from './admission';
 import { Platform } from '../platform/platform';
@@ -33,14 +32,14 @@ export function consumeConnection(
   const { namespace } = Chart.of(consumer);
   const endpoint = target.endpoint && resolveEndpoint(consumer, target.endpoint);
   const secrets = variables.flatMap(({ value: { secret } }) => secret ?? []);
-  const admission = endpoint && admissionError(consumer, endpoint);
+  const admission = endpoint && !target.isRejected && admissionError(consumer, endpoint);
   return {
-    from: (endpoint && ownerOf(endpoint)?.node.path) ?? formatName(target.name),
+    from: (endpoint && ownerOf(endpoint)?.node.path) ?? target.name,
     variables: renderVariables(variables, namespace),
     consumerLabels: endpoint ? [consumerLabelKey(endpoint)] : [],
     target: { ...target, endpoint },
     errors: [
-      ...(admission === undefined ? [] : [admission]),
+      ...(admission ? [admission] : []),
       ...errors,
       ...clearTextErrors(consumer, target),
       ...secrets.flatMap((secret) => objectKeyNamespaceErrors(secret, namespace)),

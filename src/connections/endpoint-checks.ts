@@ -3,6 +3,7 @@ import { validate, type Checks } from '../checks/declaration';
 import { labels } from '../checks/labels';
 import { namespaceName, serviceName } from '../checks/names';
 import { port } from '../checks/numbers';
+import { STAND_IN, type Parameter } from '../checks/parameter';
 import { ownerOf, type Endpoint } from './endpoint';
 
 const EXAMPLE = "such as { app: 'nats' }";
@@ -19,8 +20,16 @@ const ENDPOINT_CHECKS: Checks<Endpoint> = {
   allowNamespaces: listOf(namespaceName, 'namespaces'),
 };
 
-/** Returns the errors of an endpoint that the library did not create. It may be of a class with more members. */
-export function endpointErrors(endpoint: Endpoint): string[] {
-  if (ownerOf(endpoint)) return [];
-  return validate(endpoint, ENDPOINT_CHECKS, { allowUnknown: true, of: 'endpoint' }).errors;
+const STAND_IN_ENDPOINT: Endpoint = {
+  service: STAND_IN.name,
+  port: STAND_IN.port,
+  containerPort: STAND_IN.port,
+  podLabels: { app: STAND_IN.name },
+};
+
+/** Checks an endpoint that the library did not create, and copies it. It may be of a class with more members. */
+export function validateEndpoint(endpoint: Endpoint): Parameter<Endpoint> {
+  if (ownerOf(endpoint)) return { value: endpoint, errors: [] };
+  const { props, errors } = validate(endpoint, ENDPOINT_CHECKS, { allowUnknown: true, of: 'endpoint' });
+  return { value: Object.freeze({ ...STAND_IN_ENDPOINT, ...props }), errors };
 }

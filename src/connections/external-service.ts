@@ -6,6 +6,7 @@ import { formatValue } from '../checks/messages';
 import { isVariableName, variableName } from '../checks/names';
 import { port as portCheck } from '../checks/numbers';
 import { STAND_IN } from '../checks/parameter';
+import { checkedId } from '../checks/placement';
 import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
 import { componentName } from '../identity/identity';
@@ -54,7 +55,7 @@ export class ExternalService extends Construct implements IProvider {
   public readonly connection: Connection;
 
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
-    super(scope, id);
+    super(scope, checkedId(scope, id, new.target.name));
     const valid = validateProps(this, props, EXTERNAL_SERVICE_CHECKS);
     const { host = STAND_IN.host, port = STAND_IN.port, ...options } = valid;
     const prefix = prefixOf(this, options);

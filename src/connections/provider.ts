@@ -1,14 +1,12 @@
 // The values that `uses` accepts.
 import type { Check } from '../checks/check';
-import { formatReference } from '../checks/messages';
-import type { IProvider } from './connection';
+import { AWAIT, formatReference } from '../checks/messages';
+import { isPromise, readMember } from '../checks/objects';
 
 /** Accepts providers, of the library's classes or of others. */
 export const provider: Check = (value, property) => {
-  const { connection } = (value ?? {}) as Partial<IProvider>;
-  if (value === undefined || typeof connection?._consumedBy === 'function') return [];
-  return [
-    `${property} is ${formatReference(value)}, which has no connection. Use a database, a client, a server or an ` +
-      'external service.',
-  ];
+  const consume = readMember(readMember(value, 'connection'), '_consumedBy');
+  if (value === undefined || typeof consume === 'function') return [];
+  const wayOut = isPromise(value) ? AWAIT : 'Use a database, a client, a server or an external service';
+  return [`${property} is ${formatReference(value)}, which has no connection. ${wayOut}.`];
 };

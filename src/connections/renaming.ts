@@ -1,7 +1,8 @@
 // New names of the variables of a connection.
 import { inOrder, mapOf, required, satisfying, text } from '../checks/check';
-import { formatValue } from '../checks/messages';
+import { formatVariable } from '../checks/messages';
 import { variableName } from '../checks/names';
+import { validateParameter } from '../checks/parameter';
 import type { Variable } from './variable';
 
 /** A change of variable names. */
@@ -11,19 +12,19 @@ export interface Renaming {
 }
 
 const newNames = required(
-  mapOf(variableName, 'names of variables'),
+  mapOf(variableName, 'names of variables', undefined, formatVariable),
   "Set new names by old ones: { PGHOST: 'DB_HOST' }",
 );
 
 /** Returns the change from old to new names, and the errors of names that are unknown or not valid. */
 export function planRenaming(names: Record<string, string>, variables: Variable[]): Renaming {
-  const nameErrors = newNames(names, 'the names of Connection.renamed');
-  const valid = nameErrors.length > 0 ? {} : { ...names };
+  const { value, errors: nameErrors } = validateParameter(names, 'the names of Connection.renamed', newNames, {});
+  const valid = { ...value };
   const known = variables.map(({ name }) => name);
   const unknown = Object.keys(valid).filter((name) => !known.includes(name));
   const unknownErrors = unknown.map(
     (name) =>
-      `Connection.renamed refers to ${formatValue(name)}; allowed: the connection's variables (${known.join(', ')}).`,
+      `Connection.renamed refers to ${formatVariable(name)}; allowed: the connection's variables (${known.join(', ')}).`,
   );
   const rename = (name: string) => (Object.hasOwn(valid, name) ? valid[name] : name);
   return { rename, errors: [...nameErrors, ...unknownErrors] };
@@ -36,6 +37,7 @@ export const prefixCheck = required(
     satisfying(
       (prefix: string) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix),
       "letters, digits and '_', not starting with a digit, such as 'REPORTS_'",
+      { format: formatVariable },
     ),
   ),
   "Set the prefix, such as 'REPORTS_'",

@@ -2,6 +2,7 @@
 import type { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Checks } from '../checks/declaration';
+import { checkedId } from '../checks/placement';
 import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
 import { deployComponent, type ComponentObjects } from '../components/component';
@@ -64,7 +65,7 @@ export abstract class Database extends Construct implements IProvider {
   public readonly connection: Connection;
 
   constructor(scope: Construct, id: string, declaration: EngineProps, engine: Engine) {
-    super(scope, id);
+    super(scope, checkedId(scope, id, new.target.name));
     const identity = createIdentity(this, id, engine.role);
     const props = validateProps(this, declaration, engine.checks, { base: Database });
     const password = (props.password ?? engine.defaults.password)?._bind(this, identity, engine.passwordKey);

@@ -7,7 +7,6 @@ import type { Address, Target } from '../connections/connection-plan';
 import { consumerLabelKey } from '../connections/consumer-label';
 import { ownerOf, type Endpoint } from '../connections/endpoint';
 import type { Identity } from '../identity/identity';
-import { endpointErrors } from '../connections/endpoint-checks';
 import { createNetworkPolicy } from '../kubernetes/network-policy';
 import { inNamespaces } from '../platform/peer';
 import { Platform } from '../platform/platform';
@@ -60,8 +59,8 @@ function openToConsumers(component: Construct, endpoint: Endpoint): void {
 }
 
 /** Lets consumers connect to pods of another library, which no policy of the library selects. */
-function openToForeignPods(component: Construct, { endpoint }: Pick<Target, 'endpoint'>): void {
-  if (endpoint === undefined || ownerOf(endpoint) || endpointErrors(endpoint).length > 0) return;
+function openToForeignPods(component: Construct, { endpoint, isRejected }: Target): void {
+  if (endpoint === undefined || isRejected || ownerOf(endpoint)) return;
   const { service, namespace, podLabels, containerPort } = endpoint;
   const ingress = [{ from: renderConsumers(endpoint), ports: [tcp(containerPort)] }];
   const spec = { podSelector: { matchLabels: { ...podLabels } }, policyTypes: ['Ingress'], ingress };

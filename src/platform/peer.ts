@@ -3,6 +3,10 @@ import { cidr as addressRange } from '../checks/addresses';
 import { inOrder, notEmpty, required } from '../checks/check';
 import { labels } from '../checks/labels';
 import { namespaceName } from '../checks/names';
+import { STAND_IN, validateParameter } from '../checks/parameter';
+
+const peerNamespace = required(namespaceName, 'Set the namespace of the pods, such as kube-system');
+const peerRange = required(addressRange, 'Set the address range, such as 169.254.20.10/32');
 
 const peerLabels = required(
   inOrder(
@@ -23,14 +27,10 @@ export class Peer {
    * @param labels labels of the pods, at least one
    */
   public static pods(namespace: string, labels: Record<string, string>): Peer {
-    const errors = [
-      ...required(namespaceName, 'Set the namespace of the pods, such as kube-system')(
-        namespace,
-        'the namespace of Peer.pods',
-      ),
-      ...peerLabels(labels, 'the labels of Peer.pods'),
-    ];
-    return new Peer({ ...inNamespaces([namespace]), podSelector: { matchLabels: { ...labels } } }, errors);
+    const name = validateParameter(namespace, 'the namespace of Peer.pods', peerNamespace, STAND_IN.name);
+    const podLabels = validateParameter(labels, 'the labels of Peer.pods', peerLabels, { app: STAND_IN.name });
+    const peer = { ...inNamespaces([name.value]), podSelector: { matchLabels: { ...podLabels.value } } };
+    return new Peer(peer, [...name.errors, ...podLabels.errors]);
   }
 
   /**
@@ -38,8 +38,8 @@ export class Peer {
    * @param cidr for example `169.254.20.10/32`
    */
   public static cidr(cidr: string): Peer {
-    const check = required(addressRange, 'Set the address range, such as 169.254.20.10/32');
-    return new Peer({ ipBlock: { cidr } }, check(cidr, 'the cidr of Peer.cidr'));
+    const { value, errors } = validateParameter(cidr, 'the cidr of Peer.cidr', peerRange, STAND_IN.cidr);
+    return new Peer({ ipBlock: { cidr: value } }, errors);
   }
 
   private constructor(

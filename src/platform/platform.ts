@@ -1,6 +1,7 @@
 import type { ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { IConstruct } from 'constructs';
 import { validate } from '../checks/declaration';
+import { assertConstruct } from '../checks/placement';
 import { reportErrors } from '../checks/report';
 import { eks } from './eks';
 import { gke } from './gke';
@@ -52,6 +53,7 @@ export class Platform {
 
   /** Returns the platform of the stack of a construct; the generic one if none is set. */
   public static of(scope: IConstruct): Platform {
+    assertConstruct(scope, 'Platform.of');
     return scope.node.tryGetContext(CONTEXT_KEY) ?? Platform.generic();
   }
 
@@ -98,6 +100,7 @@ export class Platform {
    * @throws if the construct already has children: they use another platform
    */
   public applyTo(scope: IConstruct): void {
+    assertConstruct(scope, 'Platform.applyTo');
     if (scope.node.children.length > 0) {
       const path = scope.node.path || 'the App';
       throw new Error(

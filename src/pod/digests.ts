@@ -1,7 +1,7 @@
 // Digests that pin the images of a stack to tested content.
 import type { IConstruct } from 'constructs';
 import { inOrder, mapOf, satisfying, text, type Check } from '../checks/check';
-import { formatValue } from '../checks/messages';
+import { formatImage } from '../checks/messages';
 import { Registry } from '../identity/registry';
 
 type Digests = Record<string, string>;
@@ -43,7 +43,7 @@ function unusedErrors(scope: IConstruct, images: string[]): string[] {
   const unused = images.filter((image) => !usedImages.find(scope, image));
   return unused.map(
     (image) =>
-      `podDefaults.digests has ${formatValue(image)}, but no component runs this image. Write the image exactly as the ` +
+      `podDefaults.digests has ${formatImage(image)}, but no component runs this image. Write the image exactly as the ` +
       'component does, or leave it out.',
   );
 }

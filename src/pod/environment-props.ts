@@ -1,5 +1,6 @@
 import { listOf, mapOf, ofType } from '../checks/check';
 import type { Checks } from '../checks/declaration';
+import { formatVariable } from '../checks/messages';
 import { variableKey } from '../checks/names';
 import { notSecretNames } from '../configuration/clear-text-errors';
 import { configMapKey, secretKey, type ConfigMapKey, type SecretKey } from '../configuration/object-key';
@@ -39,12 +40,14 @@ export interface EnvironmentProps {
   readonly notSecret?: string[];
 }
 
+const DECLARE_FIRST =
+  "Declare the provider before this component, or refer to a server that is declared later by Server.byName(stack, 'id')";
 const quotedText = ofType((value) => typeof value === 'string', 'text, in quotes');
 
 export const ENVIRONMENT_CHECKS: Checks<EnvironmentProps> = {
-  uses: listOf(provider, 'providers'),
-  env: mapOf(quotedText, 'texts', variableKey),
-  secrets: mapOf(secretKey, 'keys of Secrets', variableKey),
-  config: mapOf(configMapKey, 'keys of ConfigMaps', variableKey),
+  uses: listOf(provider, 'providers', DECLARE_FIRST),
+  env: mapOf(quotedText, 'texts', variableKey, formatVariable),
+  secrets: mapOf(secretKey, 'keys of Secrets', variableKey, formatVariable),
+  config: mapOf(configMapKey, 'keys of ConfigMaps', variableKey, formatVariable),
   notSecret: notSecretNames,
 };

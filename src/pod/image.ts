@@ -1,5 +1,5 @@
 import { inOrder, text, type Check } from '../checks/check';
-import { formatValue, notAllowed } from '../checks/messages';
+import { formatImage, notAllowed } from '../checks/messages';
 
 const PART = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const REGISTRY = '(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?/)?';
@@ -13,11 +13,11 @@ const NAME = 'registry/name:tag or registry/name@sha256:digest, in lower case';
 const pinned: Check = (value, property) => {
   if (value === undefined) return [];
   const [name, tag, digest] = IMAGE.exec(value as string) ?? [];
-  if (name === undefined) return [notAllowed(property, formatValue(value), NAME)];
+  if (name === undefined) return [notAllowed(property, formatImage(value), NAME)];
   if (digest || (tag && tag !== 'latest')) return [];
   const fault = tag ? "the tag 'latest'" : 'no tag';
   return [
-    `the ${property} ${formatValue(value)} has ${fault}, so a restart may run a different image. ` +
+    `the ${property} ${formatImage(value)} has ${fault}, so a restart may run a different image. ` +
       'Add a tag such as 1.4.0, or a digest.',
   ];
 };

@@ -1,7 +1,7 @@
 // The connection to a Postgres, whether the stack runs it or not.
 import { inOrder, satisfying, text, type Check } from '../checks/check';
 import type { Checks } from '../checks/declaration';
-import { formatValue } from '../checks/messages';
+import { formatIf, formatValue } from '../checks/messages';
 import { SecretKey } from '../configuration/object-key';
 import type { Password } from '../configuration/password';
 import { REQUIRED_PASSWORD_CHECK } from '../configuration/password-checks';
@@ -43,6 +43,7 @@ const databaseName = inOrder(
   satisfying(
     (name: string) => /^[A-Za-z0-9_][A-Za-z0-9_.@-]{0,62}$/.test(name),
     "1 to 63 letters, digits, '_', '.', '@' and '-', not starting with '.', '@' or '-'",
+    { format: (name) => formatIf(/^[\w .-]*$/, name) },
   ),
 );
 

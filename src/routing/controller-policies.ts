@@ -3,7 +3,6 @@ import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { isInNamespaceOf } from '../connections/admission';
 import { findEndpoint } from '../connections/endpoint';
-import { endpointErrors } from '../connections/endpoint-checks';
 import type { Identity } from '../identity/identity';
 import { createControllerPolicy, openToController, openToSolvers } from '../network/controller-policy';
 import { formatDestination } from './destinations';
@@ -33,9 +32,9 @@ export function createControllerPolicies(
 }
 
 /** Whether a route leads to pods of another library. */
-function isForeign(component: Construct, { endpoint }: Route): boolean {
+function isForeign(component: Construct, { endpoint, _errors: errors }: Route): boolean {
   const isOwn = findEndpoint(component, endpoint) !== undefined;
-  return !isOwn && isInNamespaceOf(component, endpoint) && endpointErrors(endpoint).length === 0;
+  return !isOwn && isInNamespaceOf(component, endpoint) && errors.length === 0;
 }
 
 /** Components that are declared after their routes are known only when the app is complete. */

@@ -1,7 +1,7 @@
 // Hosts that several sets of routes in an app share.
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { formatValue } from '../checks/messages';
+import { formatPath, formatValue } from '../checks/messages';
 import { Registry } from '../identity/registry';
 import { Platform } from '../platform/platform';
 import { needRegex } from './path';
@@ -49,6 +49,6 @@ function findConflict(own: RouteSet, other: RouteSet): string | undefined {
     other.routes.some(({ path, isExact }) => path === route.path && isExact === route.isExact),
   );
   return (
-    duplicate && `the path ${formatValue(duplicate.path)} in ${place}. Leave one out, or give each stack its own host.`
+    duplicate && `the path ${formatPath(duplicate.path)} in ${place}. Leave one out, or give each stack its own host.`
   );
 }

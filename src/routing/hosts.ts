@@ -1,5 +1,6 @@
 // The hosts of routes.
 import { isIP } from 'node:net';
+import { repairHost } from '../checks/addresses';
 import { inOrder, listOf, notEmpty, satisfying, text } from '../checks/check';
 import { distinct } from '../checks/duplicates';
 
@@ -7,8 +8,12 @@ const ANY_HOST = 'leave hosts out to accept requests for any host';
 
 const host = inOrder(
   text,
-  satisfying((value: string) => isIP(value) === 0, 'a DNS name, not an IP address', `Use a name, or ${ANY_HOST}`),
-  satisfying(isHost, 'a DNS name in lower case, such as shop.example or *.shop.example, at most 253 characters'),
+  satisfying((value: string) => isIP(value) === 0, 'a DNS name, not an IP address', {
+    wayOut: `Use a name, or ${ANY_HOST}`,
+  }),
+  satisfying(isHost, 'a DNS name in lower case, such as shop.example or *.shop.example, at most 253 characters', {
+    repair: repairHost,
+  }),
 );
 
 /** Accepts lists of host names, of which the first label can be `*`. */

@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
+import { checkedId } from '../checks/placement';
 import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
 import { createIdentity, type Identity } from '../identity/identity';
@@ -40,7 +41,7 @@ export class IngressNginxRoutes extends Construct {
   public readonly networkPolicies: Record<string, ApiObject>;
 
   constructor(scope: Construct, id: string, props: IngressNginxRoutesProps) {
-    super(scope, id);
+    super(scope, checkedId(scope, id, new.target.name));
     const identity = createIdentity(this, id, 'routes');
     const declaration = validateProps(this, props, INGRESS_NGINX_ROUTES_CHECKS);
     const routes = validRoutes(this, declaration, props?.hosts === undefined);

@@ -1,5 +1,5 @@
 // Routes of one set that match the same requests.
-import { formatValue } from '../checks/messages';
+import { formatPath } from '../checks/messages';
 import { IGNORES_CASE, needRegex, type PathMatch } from './path';
 
 /** Returns the errors of routes that take requests from each other. */
@@ -12,7 +12,7 @@ function duplicateErrors(routes: PathMatch[]): string[] {
   const keys = routes.map(({ path, isExact }) => `${isExact} ${ignoresCase ? path.toLowerCase() : path}`);
   const duplicates = routes.filter((_, index) => keys.indexOf(keys[index]) !== index);
   const reason = ignoresCase ? ` (${IGNORES_CASE})` : '';
-  return duplicates.map(({ path }) => `the path ${formatValue(path)} is routed twice${reason}. Leave one out.`);
+  return duplicates.map(({ path }) => `the path ${formatPath(path)} is routed twice${reason}. Leave one out.`);
 }
 
 /** If case is ignored, a path that starts like another one, but for case, takes requests from it. */
@@ -22,7 +22,7 @@ function shadowingErrors(routes: PathMatch[]): string[] {
   const shadows = pairs.filter(([taker, other]) => !taker.path.startsWith(other.path) && takesFrom(taker, other));
   return shadows.map(
     ([taker, other]) =>
-      `the path ${formatValue(taker.path)} takes requests from ${formatValue(other.path)} (${IGNORES_CASE}). ` +
+      `the path ${formatPath(taker.path)} takes requests from ${formatPath(other.path)} (${IGNORES_CASE}). ` +
       'Write both in the same case.',
   );
 }

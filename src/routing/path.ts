@@ -1,6 +1,6 @@
 // Paths of routes, and the regular expressions that ingress-nginx reads in their place.
 import { inOrder, required, satisfying, text, type Check } from '../checks/check';
-import { formatValue, notAllowed } from '../checks/messages';
+import { formatPath, notAllowed } from '../checks/messages';
 
 /** The parts of a route that decide which requests it matches. */
 export interface PathMatch {
@@ -21,18 +21,25 @@ const DENIED_PATHS = 'paths without _by_lua, /var/run/secrets and system files i
 const noTrailingSlash: Check = (value, property) => {
   const path = value as string;
   if (path.length === 1 || !path.endsWith('/')) return [];
-  const wayOut = `Write ${formatValue(path.slice(0, -1))}; Route.prefix matches both`;
-  return [notAllowed(property, formatValue(path), "paths that do not end with '/'", wayOut)];
+  const wayOut = `Write ${formatPath(path.slice(0, -1))}; Route.prefix matches both`;
+  return [notAllowed(property, formatPath(path), "paths that do not end with '/'", wayOut)];
 };
 
 /** Accepts paths. They are written into nginx.conf, so the check lists what is allowed, not what is forbidden. */
 export const path: Check = required(
   inOrder(
     text,
-    satisfying(isRoutable, "at most 256 characters of A-Z a-z 0-9 . _ ~ / -, starting with '/'"),
-    satisfying(hasPlainSegments, "paths without empty, '.' or '..' segments (browsers and proxies remove them)"),
+    satisfying(isRoutable, "at most 256 characters of A-Z a-z 0-9 . _ ~ / -, starting with '/'", {
+      format: formatPath,
+    }),
+    satisfying(hasPlainSegments, "paths without empty, '.' or '..' segments (browsers and proxies remove them)", {
+      format: formatPath,
+    }),
     noTrailingSlash,
-    satisfying((value: string) => !DENIED.test(value), DENIED_PATHS, 'Choose another path'),
+    satisfying((value: string) => !DENIED.test(value), DENIED_PATHS, {
+      format: formatPath,
+      wayOut: 'Choose another path',
+    }),
   ),
   'Add one, such as "/api"',
 );

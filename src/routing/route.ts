@@ -1,8 +1,7 @@
 import { boolean } from '../checks/check';
 import { validate, type Checks } from '../checks/declaration';
-import { formatReference, formatValue } from '../checks/messages';
 import type { Endpoint, IRoutable } from '../connections/endpoint';
-import { path as pathCheck } from './path';
+import { checkRoute } from './route-check';
 
 /** Options of a prefix route. */
 export interface PrefixOptions {
@@ -30,9 +29,9 @@ export class Route {
   public static prefix(path: string, to: IRoutable, options: PrefixOptions = {}): Route {
     const { props, errors } = validate(options, PREFIX_CHECKS, { of: 'Route.prefix' });
     const { stripPrefix = false } = props;
-    const pathErrors = pathCheck(path, 'the path of Route.prefix');
+    const { endpoint, pathErrors } = checkRoute('Route.prefix', path, to);
     const nothingToStrip = stripPrefix && path === '/' ? [NOTHING_TO_STRIP] : [];
-    return new Route(path, endpointOf(path, to), false, stripPrefix, [...pathErrors, ...errors, ...nothingToStrip]);
+    return new Route(path, endpoint, false, stripPrefix, [...pathErrors, ...errors, ...nothingToStrip]);
   }
 
   /**
@@ -42,7 +41,8 @@ export class Route {
    * @throws if `to` has no endpoint, such as a Worker
    */
   public static exact(path: string, to: IRoutable): Route {
-    return new Route(path, endpointOf(path, to), true, false, pathCheck(path, 'the path of Route.exact'));
+    const { endpoint, pathErrors } = checkRoute('Route.exact', path, to);
+    return new Route(path, endpoint, true, false, pathErrors);
   }
 
   private constructor(
@@ -68,11 +68,3 @@ export class Route {
 
 const NOTHING_TO_STRIP =
   'Route.prefix.stripPrefix is true for the path "/", which has no prefix. Leave stripPrefix out.';
-
-function endpointOf(path: string, to: IRoutable): Endpoint {
-  const endpoint: Endpoint | undefined = to?.endpoint;
-  if (endpoint) return endpoint;
-  throw new Error(
-    `${formatReference(to)}: has no Service, so the path ${formatValue(path)} cannot route to it. Route to a Client or a Server.`,
-  );
-}

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { readMember } from '../checks/objects';
 import { Platform } from '../platform/platform';
 import type { IngressNginxRoutesProps } from './ingress-nginx-props';
 
@@ -12,5 +13,5 @@ const NO_HOSTS = 'tls is set, but hosts is not; an Ingress decrypts only for the
 export function tlsErrors(component: IConstruct, declaration?: IngressNginxRoutesProps): string[] {
   const { tls, hosts } = declaration ?? {};
   if (tls === undefined) return Platform.of(component).disposable ? [] : [NOT_SET];
-  return tls?.isAtController && hosts === undefined ? [NO_HOSTS] : [];
+  return readMember(tls, 'isAtController') === true && hosts === undefined ? [NO_HOSTS] : [];
 }

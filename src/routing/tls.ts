@@ -1,5 +1,6 @@
 import { required } from '../checks/check';
 import { objectName } from '../checks/names';
+import { STAND_IN, validateParameter } from '../checks/parameter';
 
 const secretNameCheck = required(objectName('Secret'), 'Name the Secret, or use Tls.controllerCertificate()');
 
@@ -14,7 +15,9 @@ export class Tls {
    * @param secretName the name of the Secret
    */
   public static secret(secretName: string): Tls {
-    return new Tls(true, secretName, secretNameCheck(secretName, 'the secretName of Tls.secret'));
+    const property = 'the secretName of Tls.secret';
+    const { value, errors } = validateParameter(secretName, property, secretNameCheck, STAND_IN.name);
+    return new Tls(true, value, errors);
   }
 
   /**

@@ -5,7 +5,7 @@ import { required } from '../checks/check';
 import { validate } from '../checks/declaration';
 import { notAllowed } from '../checks/messages';
 import { objectName } from '../checks/names';
-import { validateParameter } from '../checks/parameter';
+import { STAND_IN, validateParameter } from '../checks/parameter';
 import { reportErrors } from '../checks/report';
 import { size as validSize } from '../checks/sizes';
 import type { Identity } from '../identity/identity';
@@ -37,7 +37,8 @@ export class Storage {
    * @param name the name of the claim
    */
   public static claim(name: string): Storage {
-    return new Storage({ claim: name }, CLAIM_NAME(name, 'the name of Storage.claim'));
+    const { value: claim, errors } = validateParameter(name, 'the name of Storage.claim', CLAIM_NAME, STAND_IN.name);
+    return new Storage({ claim }, errors);
   }
 
   /**

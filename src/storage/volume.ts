@@ -53,10 +53,10 @@ export class Volume {
    * @param name the name of the claim
    */
   public static claim(name: string, options: ClaimVolumeOptions = {}): Volume {
-    const nameErrors = CLAIM_NAME(name, 'the name of Volume.claim');
+    const claim = validateParameter(name, 'the name of Volume.claim', CLAIM_NAME, STAND_IN.name);
     const { props, errors } = validate(options, CLAIM_VOLUME, { of: 'Volume.claim' });
     const { accessMode = 'ReadWriteOnce' as PersistentVolumeAccessMode, readOnly } = props;
-    return new Volume({ claim: name, accessMode }, [...nameErrors, ...errors], readOnly);
+    return new Volume({ claim: claim.value, accessMode }, [...claim.errors, ...errors], readOnly);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { formatValue } from '../checks/messages';
+import { inOrder, oneOf, required, text, type Check } from '../checks/check';
+import { assertConstruct } from '../checks/placement';
 import { reportErrors } from '../checks/report';
 import { inspectApp } from './check';
 import type { LocatedFinding } from './inspection';
@@ -46,6 +47,7 @@ const acknowledgements = new WeakMap<IConstruct, Acknowledgement[]>();
 export class Warnings {
   /** Returns the warnings of a construct. */
   public static of(scope: IConstruct): Warnings {
+    assertConstruct(scope, 'Warnings.of');
     return new Warnings(scope);
   }
 
@@ -58,12 +60,8 @@ export class Warnings {
    */
   public acknowledge(rule: string, reason: string): void {
     const errors = [
-      ...(RULES.includes(rule)
-        ? []
-        : [`the rule ${formatValue(rule)} is not a warning; allowed: ${RULES.join(', ')}.`]),
-      ...(typeof reason === 'string' && reason.trim() !== ''
-        ? []
-        : ['the reason of Warnings.acknowledge is empty. Say why.']),
+      ...ruleName(rule, 'the rule of Warnings.acknowledge'),
+      ...reasonText(reason, 'the reason of Warnings.acknowledge'),
     ];
     reportErrors(this.scope, ...errors);
     acknowledgements.set(this.scope, [...(acknowledgements.get(this.scope) ?? []), { rule, reason }]);
@@ -76,6 +74,11 @@ export class Warnings {
     return warningsOf(warnings.filter(({ construct }) => own.has(construct)));
   }
 }
+
+const ruleName = required(inOrder(text, oneOf(RULES)), 'Pass the name at the end of the warning');
+const notBlank: Check = (value, property) =>
+  (value as string).trim() === '' ? [`${property} is empty. Say why the warning does not matter.`] : [];
+const reasonText = required(inOrder(text, notBlank), 'Say why the warning does not matter');
 
 /** Returns findings as warnings about the constructs that they concern. */
 export function warningsOf(findings: readonly LocatedFinding[]): Warning[] {

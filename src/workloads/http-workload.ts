@@ -2,6 +2,7 @@
 import type { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isRejected } from '../checks/declaration';
+import { checkedId } from '../checks/placement';
 import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
 import { allowNamespacesErrors } from '../connections/admission';
@@ -51,7 +52,7 @@ export abstract class HttpWorkload extends Construct implements IProvider, IRout
   public readonly connection: Connection;
 
   constructor(scope: Construct, id: string, declaration: HttpWorkloadProps, defaults: HttpWorkloadDefaults) {
-    super(scope, id);
+    super(scope, checkedId(scope, id, new.target.name));
     const props = validateProps(this, declaration, HTTP_WORKLOAD_CHECKS, { rule: scalingRule, base: HttpWorkload });
     const identity = createIdentity(this, id, defaults.role);
     const { port = portOf(declaration, defaults), allowNamespaces } = props;

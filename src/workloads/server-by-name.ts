@@ -5,6 +5,7 @@ import { formatValue } from '../checks/messages';
 import { serviceName } from '../checks/names';
 import { port as portCheck } from '../checks/numbers';
 import { STAND_IN, validateParameter } from '../checks/parameter';
+import { assertConstruct } from '../checks/placement';
 import { reportErrors } from '../checks/report';
 import type { Connection } from '../connections/connection';
 import { findEndpoint, type Endpoint } from '../connections/endpoint';
@@ -17,6 +18,7 @@ const PORT = portCheck();
 
 /** Returns a connection to a component of the same chart that is declared later. */
 export function connectByName(scope: IConstruct, name: string, port: number): Connection {
+  assertConstruct(scope, 'Server.byName', name);
   const chart = Chart.of(scope);
   const service = validateParameter(name, 'the name of Server.byName', NAME, STAND_IN.name);
   const { value: number, errors: portErrors } = validateParameter(

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { boolean } from '../checks/check';
 import type { Checks, Rule } from '../checks/declaration';
 import { count } from '../checks/numbers';
+import { checkedId } from '../checks/placement';
 import { validateProps } from '../checks/validate-props';
 import { createIdentity } from '../identity/identity';
 import { Health } from '../pod/health';
@@ -52,7 +53,7 @@ export class Worker extends Construct {
   public readonly claims: Record<string, ApiObject>;
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
-    super(scope, id);
+    super(scope, checkedId(scope, id, new.target.name));
     const declaration = validateProps(this, props, WORKER_CHECKS, { rule: sharedWorkRule });
     const { replicas = 1 } = declaration;
     const objects = deployWorkload(this, declaration, {

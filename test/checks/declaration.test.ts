@@ -37,7 +37,10 @@ test.each<[Anything, string]>([
   [{ replcas: 2 }, 'replcas is unknown; did you mean replicas?'],
   [{ image: undefined }, 'image is missing. Set an image with a tag or a digest, such as example/server:1.4.0.'],
   [{ image: 7 }, 'image is a number; allowed: text.'],
-  [{ command: 'node server.js' }, 'command is text; allowed: a list of texts.'],
+  [
+    { command: 'node server.js' },
+    "command is text; allowed: a list of texts. Put its words in a list: ['node', 'server.js'].",
+  ],
   [{ args: ['--port', 8080] }, 'args[1] is a number; allowed: text.'],
   [{ health: '/healthz' }, "health is text; allowed: a Health, such as Health.http('/')."],
   [{ security: { uid: 7 } }, 'security.uid is unknown; allowed: group, readOnlyRootFilesystem, user.'],
@@ -67,8 +70,8 @@ test.each<[Anything, string]>([
     { volumes: { '/data': 'claim' } },
     'volumes["/data"] is text; allowed: a Volume, such as Volume.persistent(\'uploads\', Size.gibibytes(1)).',
   ],
-  [{ writablePaths: '/cache' }, 'writablePaths is text; allowed: a list of paths.'],
-  [{ allowNamespaces: 'shop' }, 'allowNamespaces is text; allowed: a list of namespaces.'],
+  [{ writablePaths: '/cache' }, 'writablePaths is text; allowed: a list of paths. Put it in brackets: […].'],
+  [{ allowNamespaces: 'shop' }, 'allowNamespaces is text; allowed: a list of namespaces. Put it in brackets: […].'],
 ])('rejects a server with %j', (props, expected) => {
   expect(server(props)).toEqual([`[app/server] ${expected}`]);
 });
@@ -119,7 +122,7 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'a worker with a port',
     (stack) => new Worker(stack, 'x', { image, port: 80 } as Anything),
-    'port is unknown; allowed: allowEgress, args, command, config, env, files, health, image, replicas, resources, scheduling, secrets, security, sharesWork, termination, uses, volumes, writablePaths.',
+    'port is unknown; allowed: allowEgress, args, command, config, env, files, health, image, notSecret, replicas, resources, scheduling, secrets, security, sharesWork, termination, uses, volumes, writablePaths.',
   ],
   [
     'a Redis with text as its storage',
@@ -214,7 +217,7 @@ test.each<[string, (stack: WebStack) => Partial<ServerProps>, string]>([
   [
     'Health.command',
     () => ({ health: Health.command('pg_isready' as Anything) }),
-    'the command of Health.command is text; allowed: a list of texts.',
+    "the command of Health.command is text; allowed: a list of texts. Put its words in a list: ['node', 'server.js'].",
   ],
   [
     'withStartupTimeout',
@@ -249,7 +252,7 @@ test.each<[string, (stack: WebStack) => Partial<ServerProps>, string]>([
   [
     'the endpoint of Connection.toEndpoint',
     () => ({ uses: [own({ service: 'Nats' })] }),
-    "endpoint.service is \"Nats\"; allowed: a Service name of at most 63 lower-case letters, digits and '-', starting with a letter, not ending with '-'.",
+    'endpoint.service is "Nats"; allowed: a Service name of at most 63 lower-case letters, digits and \'-\', starting with a letter, not ending with \'-\'. Write "nats".',
   ],
   [
     'the options of Connection.toAddress',
@@ -322,7 +325,7 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'a property whose name contains a line break',
     (stack) => new Server(stack, 'x', { image, 'a\n[x] b': 1 } as Anything),
-    '"a\\n[x] b" is unknown; allowed: allowEgress, allowNamespaces, args, autoscaling, command, config, env, files, health, image, port, replicas, resources, scheduling, secrets, security, termination, uses, volumes, writablePaths.',
+    'the name of a property is (not shown: it may contain a password); allowed: allowEgress, allowNamespaces, args, autoscaling, command, config, env, files, health, image, notSecret, port, replicas, resources, scheduling, secrets, security, termination, uses, volumes, writablePaths.',
   ],
   [
     'a function, whose text is not shown',
@@ -397,7 +400,7 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
         replicas: 1,
         volumes: { '/d': Volume.persistent('Up_Loads', Size.gibibytes(1)) },
       }),
-    "the name of the claim is \"x-Up_Loads\"; allowed: a PersistentVolumeClaim name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
+    'the name of the claim is "x-Up_Loads"; allowed: a PersistentVolumeClaim name of at most 253 lower-case letters, digits, \'-\' and \'.\', starting and ending with a letter or digit. Write "x-up-loads".',
   ],
   [
     'an inline password that is too long',
@@ -416,8 +419,8 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   ],
   [
     'an invisible character',
-    (stack) => Redis.external(stack, 'x', { host: 'a\x7f' }),
-    'host is "a\\u007f"; allowed: a DNS name in lower case or an IPv4 address, without scheme, user, port and path.',
+    (stack) => new Server(stack, 'x', { image, allowNamespaces: ['a\x7f'] }),
+    "allowNamespaces[0] is \"a\\u007f\"; allowed: a namespace name of at most 63 lower-case letters, digits and '-', not starting or ending with '-'.",
   ],
 ])('rejects %s with one error', (_, declare, expected) => {
   expect(errors(declare)).toEqual([`[app/x] ${expected}`]);

@@ -89,7 +89,7 @@ describe('a provider of another namespace', () => {
 
 test('reports an invalid namespace in allowNamespaces once, and not at its consumers', () => {
   expect(rejection(stack('data'), stack('data-shop'), ['data-shop', 'Shop_2'])).toBe(
-    "[data/redis] allowNamespaces[1] is \"Shop_2\"; allowed: a namespace name of at most 63 lower-case letters, digits and '-', not starting or ending with '-'.",
+    '[data/redis] allowNamespaces[1] is "Shop_2"; allowed: a namespace name of at most 63 lower-case letters, digits and \'-\', not starting or ending with \'-\'. Write "shop-2".',
   );
 });
 
@@ -97,7 +97,7 @@ test('rejects an invalid namespace in allowNamespaces of a server', () => {
   const app = new App();
   new Server(new WebStack(app, 'data'), 'server', { image, allowNamespaces: ['Shop_2'] });
   expect(errorsOf(app)).toBe(
-    "[data/server] allowNamespaces[0] is \"Shop_2\"; allowed: a namespace name of at most 63 lower-case letters, digits and '-', not starting or ending with '-'.",
+    '[data/server] allowNamespaces[0] is "Shop_2"; allowed: a namespace name of at most 63 lower-case letters, digits and \'-\', not starting or ending with \'-\'. Write "shop-2".',
   );
 });
 

@@ -46,7 +46,7 @@ test('passes every variable under the names that are declared', () => {
 test('rejects a URL as a host, and does not show it: it may contain a password', () => {
   const messages = errors((stack) => Redis.external(stack, 'redis', { host: 'redis://:hunter2@cache.example.com' }));
   expect(messages).toEqual([
-    '[app/redis] host is (not shown: it may contain a password); allowed: a DNS name in lower case or an IPv4 address, without scheme, user, port and path.',
+    '[app/redis] host is (not shown: it may contain a password); allowed: a DNS name in lower case or an IPv4 address, without scheme, user, port and path. Write "cache.example.com".',
   ]);
 });
 
@@ -83,7 +83,7 @@ test('rejects invalid address ranges', () => {
 test('reports an invalid host and an invalid port once each', () => {
   const declare = (props: ExternalServiceProps) => errors((stack) => new ExternalService(stack, 'mail', props));
   expect(declare({ host: 'SMTP.example.com', port: 0 })).toEqual([
-    '[app/mail] host is "SMTP.example.com"; allowed: a DNS name in lower case or an IPv4 address, without scheme, user, port and path.',
+    '[app/mail] host is "SMTP.example.com"; allowed: a DNS name in lower case or an IPv4 address, without scheme, user, port and path. Write "smtp.example.com".',
     '[app/mail] port is 0; allowed: a whole number from 1 to 65535.',
   ]);
 });

@@ -27,7 +27,7 @@ test("keeps the selector's labels if a user sets the same ones", () => {
 describe('rejects a name', () => {
   test('that is not a valid Service name', () => {
     expect(errors((stack) => new Server(stack, 'Server_1', { image }))).toEqual([
-      "[app/Server_1] the name \"Server_1\" is not a valid Service name; allowed: at most 63 lower-case letters, digits and '-', starting with a letter, not ending with '-'. Choose another id.",
+      '[app/Server_1] the name "Server_1" is not a valid Service name; allowed: at most 63 lower-case letters, digits and \'-\', starting with a letter, not ending with \'-\'. Choose an id that gives "server-1".',
     ]);
     expect(errors((stack) => new Server(stack, 'a'.repeat(64), { image }))).toHaveLength(1);
     expect(errors((stack) => new Server(stack, 'a'.repeat(63), { image }))).toEqual([]);

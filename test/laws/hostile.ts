@@ -1,4 +1,5 @@
 // Values that a declaration must reject or carry unchanged.
+import { App } from 'cdk8s';
 
 /** Control characters, direction marks and other invisible characters. Messages escape them. */
 export const INVISIBLE =
@@ -99,3 +100,61 @@ export const WRONG_TYPES: Record<string, unknown> = {
   'a function': () => 'text',
   'a date': new Date(0),
 };
+
+/** Values that most programs cannot read, print or compare. */
+export const HOSTILE_SHAPES: Record<string, unknown> = {
+  'a big number': 10n,
+  'a symbol': Symbol('text'),
+  'a promise': Promise.resolve('text'),
+  'an object that contains itself': cyclic(),
+  'a list that contains itself': cyclicList(),
+  'an object without a prototype': Object.assign(Object.create(null), { key: 'value' }),
+  'an object whose properties throw': throwing(),
+  'a list whose items throw': Object.defineProperty([1], 0, { get: fail, enumerable: true }),
+  'an object without text': { toString: fail, valueOf: fail, toJSON: fail, [Symbol.toPrimitive]: fail },
+  'an object that names its class': { constructor: { name: 'hunter2' } },
+  'an object that is no longer available': revoked(),
+  'a text object': new String('text'),
+  'a map': new Map([['key', 'value']]),
+  'a class': class Text {},
+  'a construct': new App(),
+};
+
+function cyclic(): object {
+  const object: Record<string, unknown> = { key: 'value' };
+  object.self = object;
+  return object;
+}
+
+function cyclicList(): unknown[] {
+  const list: unknown[] = ['text'];
+  list.push(list);
+  return list;
+}
+
+function fail(): never {
+  throw new Error('the value cannot be read');
+}
+
+/** Every property that a check could ask for throws, as the getters of a lazy configuration do. */
+function throwing(): object {
+  const names = [
+    'key',
+    'node',
+    'endpoint',
+    'connection',
+    'image',
+    'kind',
+    'then',
+    'constructor',
+    'toSeconds',
+    'amount',
+  ];
+  return Object.defineProperties({}, Object.fromEntries(names.map((name) => [name, { get: fail, enumerable: true }])));
+}
+
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}

@@ -65,7 +65,7 @@ describe('rejects', () => {
     [
       'an invalid namespace',
       () => [Peer.pods('Kube_System', { app: 'x' })],
-      `the namespace of Peer.pods is "Kube_System"; ${namespace}`,
+      `the namespace of Peer.pods is "Kube_System"; ${namespace} Write "kube-system".`,
     ],
     [
       'a missing namespace',
@@ -89,7 +89,7 @@ describe('rejects', () => {
     const reject = (value: unknown) => rejections({ [property]: value });
     expect(reject([])).toEqual([`[app] Platform.generic.${property} is empty. Add a Peer, or leave the property out.`]);
     expect(reject(Peer.cidr('10.0.0.1/32'))).toEqual([
-      `[app] Platform.generic.${property} is a Peer; allowed: a list of peers.`,
+      `[app] Platform.generic.${property} is a Peer; allowed: a list of peers. Put it in brackets: […].`,
     ]);
     expect(reject(['10.0.0.1/32'])).toEqual([
       `[app] Platform.generic.${property}[0] is text; allowed: a Peer, such as Peer.pods('kube-system', { 'k8s-app': 'kube-dns' }).`,

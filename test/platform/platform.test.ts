@@ -61,7 +61,7 @@ test('rejects a storage class and an ingress class that are not valid names', ()
   const name =
     "name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit";
   expect(errors(() => undefined, { platform })).toEqual([
-    `[app] Platform.generic.storageClass is "Fast"; allowed: a storage class ${name}.`,
-    `[app] Platform.generic.ingressClass is "in_ternal"; allowed: an ingress class ${name}.`,
+    `[app] Platform.generic.storageClass is "Fast"; allowed: a storage class ${name}. Write "fast".`,
+    `[app] Platform.generic.ingressClass is "in_ternal"; allowed: an ingress class ${name}. Write "in-ternal".`,
   ]);
 });

@@ -272,6 +272,6 @@ test('rejects labels, annotations and names that Kubernetes rejects', () => {
     key('annotations', '-'),
     name('imagePullSecrets[0]', 'Secret', '(not shown)'),
     value('scheduling.nodeSelector["disk"]', '!!'),
-    name('scheduling.priorityClassName', 'PriorityClass', '"Very Important"'),
+    `${name('scheduling.priorityClassName', 'PriorityClass', '"Very Important"')} Write "very-important".`,
   ]);
 });

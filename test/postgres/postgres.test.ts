@@ -126,7 +126,7 @@ test.each(LASTING_PLATFORMS)('rejects an inline password on any other cluster, a
 
 test('rejects names with a meaning in a connection string', () => {
   expect(errors((stack) => new Postgres(stack, 'postgres', { database: 'host=evil', user: '-U' }))).toEqual([
-    "[app/postgres] database is \"host=evil\"; allowed: 1 to 63 letters, digits, '_', '.', '@' and '-', not starting with '.', '@' or '-'.",
+    "[app/postgres] database is (not shown: it may contain a password); allowed: 1 to 63 letters, digits, '_', '.', '@' and '-', not starting with '.', '@' or '-'.",
     "[app/postgres] user is \"-U\"; allowed: 1 to 63 letters, digits, '_', '.', '@' and '-', not starting with '.', '@' or '-'.",
   ]);
 });
@@ -166,7 +166,7 @@ test('rejects an invalid Secret name once, however many consumers there are', ()
     for (const id of ['one', 'two']) new Server(stack, id, { image: 'example/server:1.4.0', uses: [postgres] });
   };
   expect(errors(declare)).toEqual([
-    "[app/postgres] the name of Password.fromSecret is \"My_Secret\"; allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
+    "[app/postgres] the name of Password.fromSecret is (not shown); allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
     "[app/postgres] the key of Password.fromSecret is (not shown); allowed: at most 253 letters, digits, '-', '_' and '.', except '.' itself and names that start with '..'.",
   ]);
 });

@@ -169,7 +169,7 @@ test.each([0, 2])('rejects an invalid Secret name once, with %i consumers', (con
     for (const id of ['one', 'two'].slice(0, consumers)) new Server(stack, id, { image, uses: [redis] });
   };
   expect(errors(declare)).toEqual([
-    "[app/redis] the name of Password.fromSecret is \"My_Secret\"; allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
+    "[app/redis] the name of Password.fromSecret is (not shown); allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
     "[app/redis] the key of Password.fromSecret is (not shown); allowed: at most 253 letters, digits, '-', '_' and '.', except '.' itself and names that start with '..'.",
   ]);
 });

@@ -249,7 +249,7 @@ describe('rejects', () => {
 test('rejects a destination that has no Service', () => {
   // @ts-expect-error: not even a component
   expect(() => Route.exact('/', undefined)).toThrow(
-    'undefined: has no Service, so the path "/" cannot route to it. Route to a Client or a Server.',
+    'Route.exact: the component of the path "/" is undefined. Declare it before its routes.',
   );
   // @ts-expect-error: nor this
   expect(() => Route.exact('/', Size.gibibytes(1))).toThrow(

@@ -60,7 +60,7 @@ describe('rejects', () => {
     [
       'an invalid Secret name',
       { hosts, tls: Tls.secret('Shop_TLS') },
-      "the secretName of Tls.secret is \"Shop_TLS\"; allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
+      "the secretName of Tls.secret is (not shown); allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.",
     ],
     ['a missing Secret name', { hosts, tls: Tls.secret(undefined as never) }, missing],
     [

@@ -130,7 +130,7 @@ describe('claims', () => {
       invalid('the name of Storage.claim', 'PersistentVolumeClaim', 'Bad Name!'),
     ]);
     expect(declare(Storage.ofSize(two, { storageClass: 'X Y' }))).toEqual([
-      invalid('Storage.ofSize.storageClass', 'storage class', 'X Y'),
+      `${invalid('Storage.ofSize.storageClass', 'storage class', 'X Y')} Write "x-y".`,
     ]);
   });
 
@@ -138,7 +138,7 @@ describe('claims', () => {
     const allowed =
       "a PersistentVolumeClaim name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit";
     expect(errors((stack) => workload(stack, 'server', Volume.persistent('My Uploads', two)))).toEqual([
-      `[app/server] the name of the claim is "server-My Uploads"; allowed: ${allowed}.`,
+      `[app/server] the name of the claim is "server-My Uploads"; allowed: ${allowed}. Write "server-my-uploads".`,
     ]);
   });
 

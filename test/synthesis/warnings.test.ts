@@ -243,9 +243,9 @@ test.each([
   [
     'single-writer',
     'because',
-    'the rule "single-writer" is not a warning; allowed: container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, shared-labels, volume-lock.',
+    'the rule of Warnings.acknowledge is "single-writer"; allowed: container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, shared-labels, volume-lock.',
   ],
-  ['pod', ' ', 'the reason of Warnings.acknowledge is empty. Say why.'],
+  ['pod', ' ', 'the reason of Warnings.acknowledge is empty. Say why the warning does not matter.'],
 ])('rejects acknowledge(%j, %j)', (rule, reason, error) => {
   const { errors } = synthesizeChanged(({ server }) => Warnings.of(server).acknowledge(rule, reason));
   expect(errors).toEqual([`[shop/server] ${error}`]);

@@ -62,10 +62,10 @@ test.each<[string, (stack: WebStack) => void, string]>([
 });
 
 test.each([
-  ['Prices', '"Prices"'],
-  ['api/prices', '"api/prices"'],
-])('rejects the name %j', (name, shown) => {
+  ['Prices', 'Write "prices"'],
+  ['api/prices', "Pass the server's id, or its path inside the chart, joined by '-'"],
+])('rejects the name %j', (name, wayOut) => {
   expect(errors((stack) => new Server(stack, 'shop', { image, uses: [Server.byName(stack, name)] }))).toEqual([
-    `[app] the name of Server.byName is ${shown}; allowed: a Service name of at most 63 lower-case letters, digits and '-', starting with a letter, not ending with '-'. Pass the server's id, or its path inside the chart, joined by '-'.`,
+    `[app] the name of Server.byName is "${name}"; allowed: a Service name of at most 63 lower-case letters, digits and '-', starting with a letter, not ending with '-'. ${wayOut}.`,
   ]);
 });

@@ -206,7 +206,7 @@ describe('rejects a server', () => {
     [
       'with an invalid Secret name and key',
       { secrets: { KEY: SecretKey.of('My_Secret', 'a/b') } },
-      "[app/server] the Secret of secrets[\"KEY\"] is \"My_Secret\"; allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.\n[app/server] the key of secrets[\"KEY\"] is (not shown); allowed: at most 253 letters, digits, '-', '_' and '.', except '.' itself and names that start with '..'.",
+      "[app/server] the Secret of secrets[\"KEY\"] is (not shown); allowed: a Secret name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit.\n[app/server] the key of secrets[\"KEY\"] is (not shown); allowed: at most 253 letters, digits, '-', '_' and '.', except '.' itself and names that start with '..'.",
     ],
     [
       'with a file from another namespace',

@@ -1,0 +1,34 @@
+// Properties that a declaration has and a table of checks has not.
+import { NOT_SHOWN, notAllowed } from './messages';
+import { findNearest } from './nearest';
+
+/** The number of names in one error. */
+const MOST_NAMES = 5;
+
+/**
+ * Returns an error for each unknown property that is near a known one, and one error for all others. A name is shown if it
+ * looks like one of a property: with names and values swapped it may be a password.
+ * @param of the group that the properties belong to
+ */
+export function unknownPropertyErrors(unknown: string[], known: string[], of?: string): string[] {
+  const nearest = new Map(unknown.map((property) => [property, findNearest(property, known)]));
+  const near = unknown.filter((property) => nearest.get(property) !== undefined);
+  const far = unknown.filter((property) => nearest.get(property) === undefined);
+  const plain = far.filter((property) => /^[a-z][A-Za-z_-]{0,62}$/.test(property));
+  const name = (property: string) => (of === undefined ? property : `${of}.${property}`);
+  const allowed = [...known].sort().join(', ');
+  return [
+    ...near.map((property) => `${name(property)} is unknown; did you mean ${nearest.get(property)}?`),
+    ...(plain.length > 0 ? [`${enumerate(plain.map(name))} unknown; allowed: ${allowed}.`] : []),
+    ...(plain.length < far.length
+      ? [notAllowed(`the name of a property${of ? ` of ${of}` : ''}`, NOT_SHOWN, allowed)]
+      : []),
+  ];
+}
+
+/** Returns the subject and the verb of a sentence about names. */
+function enumerate(names: string[]): string {
+  if (names.length === 1) return `${names[0]} is`;
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more are` : `${shown} are`;
+}
