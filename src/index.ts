@@ -10,6 +10,7 @@ export type { RedisExternalProps } from './redis/redis-external';
 export { RedisEviction, type RedisProps } from './redis/redis-props';
 export { Postgres } from './postgres/postgres';
 export type { PostgresProps } from './postgres/postgres-props';
+export { DatabaseTls } from './databases/database-tls';
 export { ExternalService, type ExternalServiceProps } from './connections/external-service';
 export type { Autoscaling } from './workloads/autoscaling';
 export type { DatabaseProps } from './databases/database-props';

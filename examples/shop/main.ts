@@ -2,6 +2,7 @@
 import { App } from 'cdk8s';
 import {
   Client,
+  DatabaseTls,
   ExternalService,
   Health,
   IngressNginxRoutes,
@@ -26,6 +27,7 @@ const orders = Postgres.external(shop, 'orders', {
   user: 'shop',
   password: Password.fromSecret('orders', 'password'),
   cidrs: ['10.20.0.0/16'],
+  tls: DatabaseTls.verified(SecretKey.of('orders-ca', 'ca.crt')),
 });
 const payments = new ExternalService(shop, 'payments', {
   host: 'api.payments.example.com',
@@ -40,7 +42,6 @@ const cache = new Redis(shop, 'redis', {
 const server = new Server(shop, 'server', {
   image: 'example/shop-server:3.0.2',
   uses: [orders, payments, cache.connection.withUrl('CACHE_URL')],
-  env: { PGSSLMODE: 'require' },
   health: Health.http('/ready', { livenessPath: '/live' }),
 });
 const client = new Client(shop, 'client', { image: 'example/shop-client:3.0.2' });

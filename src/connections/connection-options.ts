@@ -2,11 +2,12 @@ import { cidrs } from '../checks/addresses';
 import { mapOf, required, text } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { formatVariable } from '../checks/messages';
+import { mountPathKey } from '../checks/mount-path';
 import { variableKey, variableName } from '../checks/names';
 import { notSecretNames } from '../configuration/clear-text-errors';
-import { secretKey, type SecretKey } from '../configuration/object-key';
+import { objectKey, secretKey, type IObjectKey, type SecretKey } from '../configuration/object-key';
 
-/** Variables besides host and port. */
+/** The variables and files of consumers besides host and port. */
 export interface VariableOptions {
   /**
    * Additional variables, with their values.
@@ -18,6 +19,11 @@ export interface VariableOptions {
    * @default - none
    */
   readonly secrets?: Record<string, SecretKey>;
+  /**
+   * Files of consumers by path, each with the content of a key of a Secret or ConfigMap: certificates, for example.
+   * @default - none
+   */
+  readonly files?: Record<string, IObjectKey>;
   /**
    * A URL composed of the variables: `amqp://$(AMQP_USER):$(AMQP_PASSWORD)@$(AMQP_HOST)`.
    * @default - no URL
@@ -51,6 +57,7 @@ export interface AddressOptions extends ConnectionOptions {
 export const VARIABLE_CHECKS: Checks<VariableOptions> = {
   variables: mapOf(text, 'texts', variableKey, formatVariable),
   secrets: mapOf(secretKey, 'keys of Secrets', variableKey, formatVariable),
+  files: mapOf(objectKey, 'keys of Secrets or ConfigMaps', mountPathKey),
   url: text,
   notSecret: notSecretNames,
 };

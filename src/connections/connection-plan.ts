@@ -7,6 +7,7 @@ import { port } from '../checks/numbers';
 import { isObject } from '../checks/objects';
 import { STAND_IN, validateParameter } from '../checks/parameter';
 import { secretTextErrors, secretUrlErrors } from '../configuration/clear-text-errors';
+import type { IObjectKey } from '../configuration/object-key';
 import {
   ADDRESS_OPTIONS_CHECKS,
   CONNECTION_CHECKS,
@@ -28,6 +29,8 @@ export interface Target {
   readonly url?: string;
   /** Errors of passwords in clear text, which disposable platforms accept. */
   readonly clearTextErrors: string[];
+  /** The files of consumers by path. */
+  readonly files: Record<string, IObjectKey>;
 }
 
 /** A host outside the stack, and its address ranges if they are known. */
@@ -53,7 +56,7 @@ export function planEndpointConnection(endpoint: Endpoint, options: ConnectionOp
   const { props, errors } = validate(options, CONNECTION_CHECKS, { of: 'Connection.toEndpoint' });
   const { value, errors: endpointErrors } = validateEndpoint(endpoint);
   return {
-    target: { name: value.service, endpoint: value, isRejected: endpointErrors.length > 0, ...urlOf(props) },
+    target: { name: value.service, endpoint: value, isRejected: endpointErrors.length > 0, ...extrasOf(props) },
     variables: variablesOf(props, { endpoint: value }, value.port),
     errors: [...endpointErrors, ...errors],
   };
@@ -68,15 +71,16 @@ export function planAddressConnection(address: string, number: number, options: 
   const portNumber = validateParameter(number, 'the port of Connection.toAddress', PORT, STAND_IN.port);
   const valid = { host: hostName.value, port: portNumber.value, cidrs: props.cidrs };
   return {
-    target: { name: hostName.errors.length > 0 ? formatHost(address) : address, address: valid, ...urlOf(props) },
+    target: { name: hostName.errors.length > 0 ? formatHost(address) : address, address: valid, ...extrasOf(props) },
     variables: variablesOf(props, { literal: valid.host }, valid.port),
     errors: [...hostName.errors, ...portNumber.errors, ...errors],
   };
 }
 
-function urlOf({ variables, url, notSecret }: ConnectionOptions): Pick<Target, 'url' | 'clearTextErrors'> {
+function extrasOf(options: ConnectionOptions): Pick<Target, 'url' | 'clearTextErrors' | 'files'> {
+  const { variables, url, notSecret, files = {} } = options;
   const errors = [...secretTextErrors(variables, 'variables', notSecret), ...secretUrlErrors(url, 'url', notSecret)];
-  return { url, clearTextErrors: errors };
+  return { url, files: { ...files }, clearTextErrors: errors };
 }
 
 function variablesOf(options: ConnectionOptions, host: VariableValue, port: number): Variable[] {

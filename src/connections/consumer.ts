@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { objectKeyNamespaceErrors } from '../configuration/object-key';
+import { objectKeyNamespaceErrors, type IObjectKey } from '../configuration/object-key';
 import { admissionError } from './admission';
 import { Platform } from '../platform/platform';
 import type { Target } from './connection-plan';
@@ -14,6 +14,7 @@ export interface ConsumedConnection {
   /** The provider's name in messages. */
   readonly from: string;
   readonly variables: Plain<k8s.EnvVar>[];
+  readonly files: Record<string, IObjectKey>;
   /** The keys of the consumer's labels: of the provider's namespace and name. */
   readonly consumerLabels: string[];
   /** Where its traffic goes. */
@@ -32,17 +33,19 @@ export function consumeConnection(
   const { namespace } = Chart.of(consumer);
   const endpoint = target.endpoint && resolveEndpoint(consumer, target.endpoint);
   const secrets = variables.flatMap(({ value: { secret } }) => secret ?? []);
+  const keys = [...secrets, ...Object.values(target.files)];
   const admission = endpoint && !target.isRejected && admissionError(consumer, endpoint);
   return {
     from: (endpoint && ownerOf(endpoint)?.node.path) ?? target.name,
     variables: renderVariables(variables, namespace),
+    files: target.files,
     consumerLabels: endpoint ? [consumerLabelKey(endpoint)] : [],
     target: { ...target, endpoint },
     errors: [
       ...(admission ? [admission] : []),
       ...errors,
       ...clearTextErrors(consumer, target),
-      ...secrets.flatMap((secret) => objectKeyNamespaceErrors(secret, namespace)),
+      ...keys.flatMap((key) => objectKeyNamespaceErrors(key, namespace)),
     ],
   };
 }

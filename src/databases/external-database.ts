@@ -8,6 +8,8 @@ import type { SecretKey } from '../configuration/object-key';
 import type { Password } from '../configuration/password';
 import type { ConnectionOptions } from '../connections/connection-options';
 import { ExternalService } from '../connections/external-service';
+import type { DatabaseTls } from './database-tls';
+import { EXTERNAL_TLS_CHECK } from './database-tls-checks';
 
 /** The properties that every external database has, with documentation and defaults of its own. */
 interface ExternalProps {
@@ -15,12 +17,16 @@ interface ExternalProps {
   readonly port?: number;
   readonly cidrs?: string[];
   readonly password?: Password;
+  readonly tls: DatabaseTls;
 }
 
 const checkedByService: Check = () => [];
 
-/** The address of an external database: the ExternalService that it becomes checks it. */
-export const EXTERNAL_DATABASE_CHECKS = { host: checkedByService, port: checkedByService, cidrs: checkedByService };
+/** Checks of an external database. The ExternalService that it becomes checks its address. */
+export const EXTERNAL_DATABASE_CHECKS = {
+  ...{ host: checkedByService, port: checkedByService, cidrs: checkedByService },
+  tls: EXTERNAL_TLS_CHECK,
+};
 
 /** The differences between one kind of external database and another. */
 export interface ExternalEngine<Props extends ExternalProps> {
@@ -41,6 +47,6 @@ export function createExternalDatabase<Props extends ExternalProps>(
   const { host, port = engine.port, cidrs, password } = props;
   const options = engine.connection(props, password?._reference());
   const service = new ExternalService(scope, id, { host, port, cidrs, ...options });
-  reportErrors(service, ...errors, ...(password?._externalErrors ?? []));
+  reportErrors(service, ...errors, ...(password?._externalErrors ?? []), ...(props.tls?._errors ?? []));
   return service;
 }

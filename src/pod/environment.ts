@@ -2,12 +2,14 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
 import { secretTextErrors } from '../configuration/clear-text-errors';
-import { objectKeyNamespaceErrors, type ConfigMapKey } from '../configuration/object-key';
+import { objectKeyNamespaceErrors, type ConfigMapKey, type IObjectKey } from '../configuration/object-key';
 import type { Target } from '../connections/connection-plan';
 import type { ConsumedConnection } from '../connections/consumer';
 import { escapeReferences, secretVariable } from '../connections/variable';
 import { Platform } from '../platform/platform';
 import type { EnvironmentProps } from './environment-props';
+import type { FileProps } from './files';
+import { collectFiles } from './provided-files';
 
 type EnvVar = Plain<k8s.EnvVar>;
 
@@ -25,22 +27,30 @@ export interface Environment {
   readonly consumerLabels: string[];
   /** The targets of the pods' traffic. */
   readonly targets: Target[];
+  /** The files of the container, by path: its own, and those of its connections. */
+  readonly files: Record<string, IObjectKey>;
   readonly errors: string[];
 }
 
-export function planEnvironment(component: IConstruct, props: EnvironmentProps): Environment {
+export function planEnvironment(
+  component: IConstruct,
+  props: EnvironmentProps & Pick<FileProps, 'files'>,
+): Environment {
   const { uses = [], secrets = {}, config = {} } = props;
   const { namespace } = Chart.of(component);
   const connections = uses.map(({ connection }) => connection._consumedBy(component));
   const variables = collectVariables(props, connections);
+  const { files, errors: fileErrors } = collectFiles(props.files, connections);
   const keys = [...Object.values(secrets), ...Object.values(config)];
   return {
     variables: variables.map(({ variable }) => variable),
     consumerLabels: connections.flatMap(({ consumerLabels }) => consumerLabels),
+    files,
     targets: connections.map(({ target }) => target),
     errors: [
       ...connections.flatMap(({ errors }) => errors),
       ...duplicateErrors(variables),
+      ...fileErrors,
       ...(Platform.of(component).disposable ? [] : secretTextErrors(props.env, 'env', props.notSecret)),
       ...keys.flatMap((key) => objectKeyNamespaceErrors(key, namespace)),
     ],

@@ -6,7 +6,7 @@ import type { Checks } from '../checks/declaration';
 import { objectKey, type IObjectKey } from '../configuration/object-key';
 import type { Identity } from '../identity/identity';
 import type { Volume } from '../storage/volume';
-import { mountPath, mountPathKey } from './mount-path';
+import { mountPath, mountPathKey } from '../checks/mount-path';
 
 /**
  * The files and folders of a program.

@@ -1,6 +1,8 @@
 import type { Checks } from '../checks/declaration';
+import type { DatabaseTls } from '../databases/database-tls';
 import { EXTERNAL_DATABASE_CHECKS, type ExternalEngine } from '../databases/external-database';
 import { POSTGRES_ACCESS_CHECKS, POSTGRES_PORT, postgresVariables, type PostgresAccessProps } from './postgres-access';
+import { withPostgresTls } from './postgres-tls';
 
 /** A Postgres that already exists outside the stack. */
 export interface PostgresExternalProps extends PostgresAccessProps {
@@ -16,6 +18,11 @@ export interface PostgresExternalProps extends PostgresAccessProps {
    * @default - unknown: consumers may connect to any address on its port
    */
   readonly cidrs?: string[];
+  /**
+   * The encryption of connections. It has to be stated.
+   * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/databases.md
+   */
+  readonly tls: DatabaseTls;
 }
 
 const POSTGRES_EXTERNAL_CHECKS: Checks<PostgresExternalProps> = {
@@ -26,5 +33,5 @@ const POSTGRES_EXTERNAL_CHECKS: Checks<PostgresExternalProps> = {
 export const POSTGRES_EXTERNAL: ExternalEngine<PostgresExternalProps> = {
   port: POSTGRES_PORT,
   checks: POSTGRES_EXTERNAL_CHECKS,
-  connection: postgresVariables,
+  connection: (props, password) => withPostgresTls(postgresVariables(props, password), props.tls),
 };

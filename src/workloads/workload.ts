@@ -49,7 +49,7 @@ export function deployWorkload(component: Construct, props: WorkloadProps, plan:
     ...lifecycleErrors(props, plan),
     ...environment.errors,
     ...argumentErrors(component, props),
-    ...fileErrors(component, props, identity.namespace),
+    ...fileErrors(component, { ...props, files: environment.files }, identity.namespace),
   );
   const objects = deployComponent(component, identity, {
     ...{ replicas, autoscaler, recreate: isExclusive, pod: planPod(component, props, plan, environment) },
@@ -66,6 +66,7 @@ function claimsOf(component: Construct, { volumes = {} }: WorkloadProps): Record
 
 function planPod(component: Construct, props: WorkloadProps, plan: WorkloadPlan, environment: Environment): PodPlan {
   const { security = {}, resources = {}, image, command, args, scheduling } = props;
+  const { files } = environment;
   const port = plan.endpoint?.containerPort;
   return {
     ...{ image, command, args, security, scheduling },
@@ -74,7 +75,7 @@ function planPod(component: Construct, props: WorkloadProps, plan: WorkloadPlan,
     port: port === undefined ? undefined : { name: PORT_NAME, containerPort: port },
     probes: probesOf(props, plan) ?? {},
     resources: renderResources(resources, { memory: plan.memory, emptyDirs: emptyDirsOf(props) }),
-    mounts: renderMounts(component, plan.identity, props, writableLimit(resources)),
+    mounts: renderMounts(component, plan.identity, { ...props, files }, writableLimit(resources)),
     termination: terminationOf(props, plan),
   };
 }

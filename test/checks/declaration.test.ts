@@ -4,9 +4,10 @@ import {
   Client,
   ConfigMap,
   Connection,
+  DatabaseTls,
   Health,
-  Password,
   IngressNginxRoutes,
+  Password,
   Platform,
   Postgres,
   Redis,
@@ -16,9 +17,9 @@ import {
   Storage,
   Tls,
   Volume,
+  WebStack,
   Worker,
   type ServerProps,
-  WebStack,
   type Endpoint,
   type WebStackProps,
 } from 'cdk8s-webstack';
@@ -161,7 +162,7 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   ],
   [
     'an external Postgres without a host',
-    (stack) => Postgres.external(stack, 'x', {} as Anything),
+    (stack) => Postgres.external(stack, 'x', { tls: DatabaseTls.none() } as Anything),
     'host is missing. Set the host name or address.',
   ],
   [
@@ -171,13 +172,13 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   ],
   [
     'an external Redis with port 0',
-    (stack) => Redis.external(stack, 'x', { host: 'a.example', port: 0 }),
+    (stack) => Redis.external(stack, 'x', { tls: DatabaseTls.none(), host: 'a.example', port: 0 }),
     'port is 0; allowed: a whole number from 1 to 65535.',
   ],
   [
     'an external Redis with a path',
-    (stack) => Redis.external(stack, 'x', { host: 'a.example', path: '/' } as Anything),
-    'path is unknown; allowed: cidrs, host, password, port.',
+    (stack) => Redis.external(stack, 'x', { tls: DatabaseTls.none(), host: 'a.example', path: '/' } as Anything),
+    'path is unknown; allowed: cidrs, host, password, port, tls.',
   ],
   [
     'a ConfigMap without data',
@@ -343,7 +344,7 @@ test.each([
   'a:hunter2@sha256:6379',
   `redis://:hunter2@sha256:${'a'.repeat(64)}`,
 ])('does not show the password in %j', (host) => {
-  const messages = errors((stack) => Redis.external(stack, 'x', { host }));
+  const messages = errors((stack) => Redis.external(stack, 'x', { tls: DatabaseTls.none(), host }));
   expect(messages).toHaveLength(1);
   expect(messages[0]).not.toContain('hunter2');
 });
@@ -379,8 +380,8 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   ],
   [
     'an external Postgres with an unknown property',
-    (stack) => Postgres.external(stack, 'x', { host: 'db.example', schema: 'a' } as Anything),
-    'schema is unknown; allowed: cidrs, database, host, password, port, user.',
+    (stack) => Postgres.external(stack, 'x', { tls: DatabaseTls.none(), host: 'db.example', schema: 'a' } as Anything),
+    'schema is unknown; allowed: cidrs, database, host, password, port, tls, user.',
   ],
   [
     'too many replicas',

@@ -1,4 +1,12 @@
-import { Connection, ExternalService, Redis, SecretKey, Server, type ExternalServiceProps } from 'cdk8s-webstack';
+import {
+  Connection,
+  DatabaseTls,
+  ExternalService,
+  Redis,
+  SecretKey,
+  Server,
+  type ExternalServiceProps,
+} from 'cdk8s-webstack';
 import { errors, render } from '../manifests';
 
 const image = 'example/server:1.4.0';
@@ -32,6 +40,7 @@ test('passes every variable under the names that are declared', () => {
     variables: { SMTP_FROM: 'shop@example.com' },
     secrets: { SMTP_PASSWORD: SecretKey.of('smtp', 'password') },
     url: 'smtp://$(SMTP_FROM):$(SMTP_PASSWORD)@$(SMTP_SERVER):$(SMTP_PORT)',
+    files: { '/etc/smtp/ca.crt': SecretKey.of('smtp', 'ca.crt') },
     notSecret: ['SMTP_FROM'],
     cidrs: ['203.0.113.0/24'],
   };
@@ -44,7 +53,9 @@ test('passes every variable under the names that are declared', () => {
 });
 
 test('rejects a URL as a host, and does not show it: it may contain a password', () => {
-  const messages = errors((stack) => Redis.external(stack, 'redis', { host: 'redis://:hunter2@cache.example.com' }));
+  const messages = errors((stack) =>
+    Redis.external(stack, 'redis', { tls: DatabaseTls.none(), host: 'redis://:hunter2@cache.example.com' }),
+  );
   expect(messages).toEqual([
     '[app/redis] host is (not shown: it may contain a password); allowed: a DNS name in lower case or an IPv4 address, without scheme, user, port and path. Write "cache.example.com".',
   ]);

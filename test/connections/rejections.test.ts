@@ -3,6 +3,7 @@ import { App, Chart } from 'cdk8s';
 import type { WebStack } from 'cdk8s-webstack';
 import {
   Connection,
+  DatabaseTls,
   ExternalService,
   Health,
   IngressNginxRoutes,
@@ -43,7 +44,9 @@ test('rejects an empty list of address ranges', () => {
   expect(errors((stack) => new ExternalService(stack, 'mail', { host, port: 25, cidrs: [] }))).toEqual([
     `[app/mail] ${message}`,
   ]);
-  expect(errors((stack) => Redis.external(stack, 'redis', { host, cidrs: [] }))).toEqual([`[app/redis] ${message}`]);
+  expect(errors((stack) => Redis.external(stack, 'redis', { tls: DatabaseTls.none(), host, cidrs: [] }))).toEqual([
+    `[app/redis] ${message}`,
+  ]);
 });
 
 test('rejects allowNamespaces in a chart without a namespace', () => {
@@ -77,8 +80,12 @@ test('rejects a Secret of a password without its key', () => {
   expect(errors((stack) => new Redis(stack, 'redis', { password }))).toEqual([`[app/redis] ${message}`]);
   expect(errors((stack) => new Postgres(stack, 'postgres', { password }))).toEqual([`[app/postgres] ${message}`]);
   const host = 'db.example.com';
-  expect(errors((stack) => Postgres.external(stack, 'db', { host, password }))).toEqual([`[app/db] ${message}`]);
-  expect(errors((stack) => Redis.external(stack, 'db', { host, password }))).toEqual([`[app/db] ${message}`]);
+  expect(errors((stack) => Postgres.external(stack, 'db', { tls: DatabaseTls.none(), host, password }))).toEqual([
+    `[app/db] ${message}`,
+  ]);
+  expect(errors((stack) => Redis.external(stack, 'db', { tls: DatabaseTls.none(), host, password }))).toEqual([
+    `[app/db] ${message}`,
+  ]);
 });
 
 test('reports a value that is not a Tls once', () => {

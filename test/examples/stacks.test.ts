@@ -26,8 +26,10 @@ test('blog: articles calls comments, and both use the same Postgres', () => {
 });
 
 test('shop: the database is outside the cluster', () => {
-  const { PGHOST, PGPASSWORD } = found('shop').environment('server');
+  const { PGHOST, PGPASSWORD, PGSSLMODE, PGSSLROOTCERT } = found('shop').environment('server');
   expect([PGHOST, PGPASSWORD]).toEqual(['orders.example.com', 'secret/orders/password']);
+  expect([PGSSLMODE, PGSSLROOTCERT]).toEqual(['verify-full', '/etc/database-ca/orders-ca/ca.crt']);
+  expect(found('shop').folders('server')).toHaveProperty(['/etc/database-ca/orders-ca/ca.crt'], 'files');
   expect(found('shop').all('PersistentVolumeClaim')).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 // Egress out of the stack: external services and address ranges.
 import { Protocol } from 'cdk8s-plus-27';
 import {
+  DatabaseTls,
   ExternalService,
   Postgres,
   Redis,
@@ -49,9 +50,13 @@ describe('allows traffic to an external service', () => {
   });
 
   test.each<[string, (stack: WebStack) => IProvider, number]>([
-    ['a Postgres', (stack) => Postgres.external(stack, 'x', { host: '203.0.113.7' }), 5432],
-    ['a Redis', (stack) => Redis.external(stack, 'x', { host: '203.0.113.7' }), 6379],
-    ['a Postgres on another port', (stack) => Postgres.external(stack, 'x', { host: '203.0.113.7', port: 5433 }), 5433],
+    ['a Postgres', (stack) => Postgres.external(stack, 'x', { tls: DatabaseTls.none(), host: '203.0.113.7' }), 5432],
+    ['a Redis', (stack) => Redis.external(stack, 'x', { tls: DatabaseTls.none(), host: '203.0.113.7' }), 6379],
+    [
+      'a Postgres on another port',
+      (stack) => Postgres.external(stack, 'x', { tls: DatabaseTls.none(), host: '203.0.113.7', port: 5433 }),
+      5433,
+    ],
   ])('that is %s', (_, declare, port) => {
     expect(rules((stack) => [declare(stack)])).toEqual([
       { to: [{ ipBlock: { cidr: '203.0.113.7/32' } }], ports: [tcp(port)] },

@@ -101,6 +101,7 @@ const mail: Required<ExternalServiceProps> = {
   secrets: { SMTP_PASS: SecretKey.of('mail', 'password') },
   url: 'smtp://$(SMTP_USER):$(SMTP_PASS)@$(SMTP_HOST):$(SMTP_PORT)',
   cidrs: ['203.0.113.0/28'],
+  files: { '/etc/mail/ca.crt': SecretKey.of('mail', 'ca.crt') },
   notSecret: ['SMTP_USER'],
 };
 

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import {
+  DatabaseTls,
   Password,
   Postgres,
   Server,
@@ -139,6 +140,7 @@ describe('an external Postgres', () => {
       const props: Required<PostgresExternalProps> = {
         ...{ host: 'db.example.com', port: 5433, user: 'app@db', database: 'shop', cidrs: ['203.0.113.0/24'] },
         password: Password.fromSecret('db', 'password'),
+        tls: DatabaseTls.none(),
       };
       const postgres = Postgres.external(stack, 'db', props);
       expect(postgres.connection.cidrs).toEqual(['203.0.113.0/24']);
@@ -154,7 +156,9 @@ describe('an external Postgres', () => {
 
   test('rejects an inline password', () => {
     const password = Password.inline('hunter2');
-    expect(errors((stack) => Postgres.external(stack, 'db', { host: 'db.example.com', password }))).toEqual([
+    expect(
+      errors((stack) => Postgres.external(stack, 'db', { tls: DatabaseTls.none(), host: 'db.example.com', password })),
+    ).toEqual([
       '[app/db] Password.inline is not available for a database outside the stack. Keep the password in a Secret, and use Password.fromSecret(name, key).',
     ]);
   });

@@ -1,6 +1,16 @@
 // A Redis that requires a password.
 import { App, Size } from 'cdk8s';
-import { Password, Platform, Postgres, Redis, Server, Storage, WebStack, type RedisProps } from 'cdk8s-webstack';
+import {
+  DatabaseTls,
+  Password,
+  Platform,
+  Postgres,
+  Redis,
+  Server,
+  Storage,
+  WebStack,
+  type RedisProps,
+} from 'cdk8s-webstack';
 import { errors, render, renderApp, yaml } from '../manifests';
 import { createPlatform, LASTING_PLATFORMS } from '../platform/platforms';
 
@@ -82,7 +92,8 @@ describe('Password.none()', () => {
   });
 
   test('is accepted for a Redis outside the stack', () => {
-    const declare = (stack: WebStack) => Redis.external(stack, 'redis', { host: 'cache.example', password: none });
+    const declare = (stack: WebStack) =>
+      Redis.external(stack, 'redis', { tls: DatabaseTls.none(), host: 'cache.example', password: none });
     expect(errors(declare, { platform: Platform.generic() })).toEqual([]);
   });
 
@@ -90,7 +101,7 @@ describe('Password.none()', () => {
     const message =
       'password is Password.none(); allowed: Password.fromSecret(name, key) (the database requires a password).';
     expect(errors((stack) => new Postgres(stack, 'db', { password: none }))).toEqual([`[app/db] ${message}`]);
-    const external = { host: 'db.example', password: none };
+    const external = { host: 'db.example', tls: DatabaseTls.none(), password: none };
     expect(errors((stack) => Postgres.external(stack, 'db', external))).toEqual([`[app/db] ${message}`]);
   });
 });
@@ -124,7 +135,11 @@ describe('an inline password', () => {
   });
 
   test('is rejected for an external Redis', () => {
-    expect(errors((stack) => Redis.external(stack, 'redis', { host: 'cache.example', password: inline }))).toEqual([
+    expect(
+      errors((stack) =>
+        Redis.external(stack, 'redis', { tls: DatabaseTls.none(), host: 'cache.example', password: inline }),
+      ),
+    ).toEqual([
       '[app/redis] Password.inline is not available for a database outside the stack. Keep the password in a Secret, and use Password.fromSecret(name, key).',
     ]);
   });
@@ -143,7 +158,7 @@ describe('an inline password', () => {
 describe('an external Redis', () => {
   const external = (props: Partial<Parameters<typeof Redis.external>[2]> = {}) =>
     render((stack) => {
-      const redis = Redis.external(stack, 'redis', { host: 'cache.example', ...props });
+      const redis = Redis.external(stack, 'redis', { tls: DatabaseTls.none(), host: 'cache.example', ...props });
       new Server(stack, 'server', { image, uses: [redis.connection.prefixed('CACHE_').withUrl('CACHE_URL')] });
     }).environment('server');
 

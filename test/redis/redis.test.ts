@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import {
+  DatabaseTls,
   Password,
   Redis,
   RedisEviction,
@@ -65,6 +66,7 @@ test('an external Redis has the same variables and creates no objects', () => {
     const props: Required<RedisExternalProps> = {
       ...{ host: 'cache.example.com', port: 6380, cidrs: ['203.0.113.0/24'] },
       password: Password.fromSecret('cache', 'password'),
+      tls: DatabaseTls.none(),
     };
     const redis = Redis.external(stack, 'redis', props);
     expect(redis.connection.cidrs).toEqual(['203.0.113.0/24']);

@@ -2,7 +2,7 @@
 import type { ConnectionOptions, VariableOptions } from 'cdk8s-webstack';
 import { secretKeyWithNamespace } from './keys';
 import type { Scene } from './scene';
-import { notSecret, variableName, variables } from './values';
+import { notSecret, path, variableName, variables } from './values';
 
 export function connectionOptions(scene: Scene): ConnectionOptions {
   const { draw } = scene;
@@ -17,6 +17,13 @@ export function moreVariables(scene: Scene): Partial<VariableOptions> {
   const name = () => variableName(draw);
   const options = draw.group<VariableOptions>('VariableOptions', {
     variables: () => variables(draw, 'VariableOptions.variables'),
+    files: () =>
+      draw.map(
+        'VariableOptions.files',
+        1,
+        () => path(draw),
+        () => secretKeyWithNamespace(scene),
+      ),
     notSecret: () => notSecret(draw, 'VariableOptions'),
     secrets: () => draw.map('VariableOptions.secrets', 2, name, () => secretKeyWithNamespace(scene)),
   });

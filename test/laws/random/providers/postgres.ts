@@ -9,6 +9,7 @@ import {
 import { chooseNamespaces, databaseProps, namespacesOf } from '../databases';
 import { existing, locate, type Offer, type Scene } from '../scene';
 import { hostTarget } from '../traffic';
+import { externalTls } from '../database-tls';
 import { cidrs, image, password, size, storage } from '../values';
 
 const VARIABLES = {
@@ -47,9 +48,20 @@ export function externalPostgres(scene: Scene): Offer {
   const options = draw.group<PostgresExternalProps>('PostgresExternalProps', {
     cidrs: () => cidrs(draw, 'PostgresExternalProps.cidrs'),
   });
-  const provider = Postgres.external(scope, id, { host, port, ...access, ...options });
+  const { tls, isVerified } = externalTls(scene, 'PostgresExternalProps');
+  const variables = [...VARIABLES.variables, ...(isVerified ? ['PGSSLMODE', 'PGSSLROOTCERT'] : [])];
+  const provider = Postgres.external(scope, id, { host, port, tls, ...access, ...options });
   const target = hostTarget(host, port, options.cidrs);
-  return { provider, namespace, usableFrom: [], ...VARIABLES, secret, target, destination: `${host}:${port}` };
+  return {
+    provider,
+    namespace,
+    usableFrom: [],
+    ...VARIABLES,
+    variables,
+    secret,
+    target,
+    destination: `${host}:${port}`,
+  };
 }
 
 /** Without a password of its own it reads the Secret `pgpassword`. */

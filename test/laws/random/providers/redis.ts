@@ -3,6 +3,7 @@ import { Password, Redis, RedisEviction, type RedisExternalProps, type RedisProp
 import { chooseNamespaces, databaseProps, namespacesOf } from '../databases';
 import { existing, locate, type Offer, type Scene } from '../scene';
 import { hostTarget } from '../traffic';
+import { externalTls } from '../database-tls';
 import { cidrs, image, password, size, storage } from '../values';
 
 export function redis(scene: Scene): Offer {
@@ -34,9 +35,20 @@ export function externalRedis(scene: Scene): Offer {
   const options = draw.group<RedisExternalProps>('RedisExternalProps', {
     cidrs: () => cidrs(draw, 'RedisExternalProps.cidrs'),
   });
-  const provider = Redis.external(scope, id, { host, port, password: access.password, ...options });
+  const { tls, isVerified, hasCa } = externalTls(scene, 'RedisExternalProps');
+  const { variables, ...names } = variablesOf(access);
+  const tlsVariables = [...(isVerified ? ['REDIS_TLS'] : []), ...(hasCa ? ['REDIS_CA_FILE'] : [])];
+  const provider = Redis.external(scope, id, { host, port, tls, password: access.password, ...options });
   const target = hostTarget(host, port, options.cidrs);
-  return { provider, namespace, usableFrom: [], ...variablesOf(access), target, destination: `${host}:${port}` };
+  return {
+    provider,
+    namespace,
+    usableFrom: [],
+    ...names,
+    variables: [...variables, ...tlsVariables],
+    target,
+    destination: `${host}:${port}`,
+  };
 }
 
 interface Access {

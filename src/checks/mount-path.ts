@@ -1,5 +1,5 @@
 // The paths that a container can have a file or folder mounted on.
-import { inOrder, keySatisfying, satisfying, text } from '../checks/check';
+import { inOrder, keySatisfying, satisfying, text } from './check';
 
 const ABSOLUTE =
   "an absolute path without ':', empty parts, '.' and parts that start with '..', such as /var/cache/app";
