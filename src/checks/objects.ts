@@ -51,7 +51,7 @@ function readOrMark(object: object, name: string | number): unknown {
   }
 }
 
-/** Returns the name of the class that created an object. What the object itself says about its class may be any text. */
+/** Returns the name of the class that created an object. The object itself may name any text as its class. */
 export function classNameOf(value: object): string | undefined {
   const prototype = attempt(() => Object.getPrototypeOf(value) as object | null);
   const name = readMember(readMember(prototype, 'constructor'), 'name');

@@ -50,10 +50,7 @@ test('rejects Unicode line breaks that could add fields', () => {
   const hostile = `x${line}      hostNetwork:${line}        true`;
   expect(
     errors((stack) => new Server(stack, 'server', { image, replicas: 1, volumes: { '/x': Volume.claim(hostile) } })),
-  ).toEqual([
-    expect.stringContaining('the name of Volume.claim is '),
-    expect.stringContaining('claimName contains U+2028'),
-  ]);
+  ).toEqual([expect.stringContaining('the name of Volume.claim is ')]);
   expect(errors((stack) => new ConfigMap(stack, 'settings', { data: { a: hostile } }))).toEqual([
     '[app/settings] the ConfigMap.data.a contains U+2028, which YAML cannot carry safely. Remove this character.',
   ]);

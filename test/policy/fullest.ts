@@ -118,10 +118,10 @@ function workload(settings: ConfigMap, uses: IProvider[]): Required<WorkloadProp
     command: ['node'],
     args: ['main.js'],
     uses,
-    env: { MODE: 'production', DESIGN_TOKEN: 'blue' },
+    env: { MODE: 'production', SORT_KEY: 'date' },
     secrets: { SESSION_KEY: SecretKey.of('session', 'key') },
     config: { LOG_LEVEL: settings.key('level') },
-    notSecret: ['DESIGN_TOKEN'],
+    notSecret: ['SORT_KEY'],
     files: { '/app/flags.json': settings.key('flags.json') },
     volumes: {
       '/srv/scratch': Volume.emptyDir(Size.gibibytes(1)),
