@@ -37,7 +37,7 @@ inChart('worker', (chart, _, settings) => {
   new Worker(chart, 'it', { image, config: { LEVEL: ConfigMapKey.of(settings.name, 'level') } });
 });
 inChart('redis', (chart) => {
-  new Redis(chart, 'it');
+  new Redis(chart, 'it', { password: Password.none() });
 });
 inChart('postgres', (chart, secret) => {
   new Postgres(chart, 'it', { password: Password.fromSecret(secret.name, 'password') });
