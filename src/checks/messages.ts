@@ -96,6 +96,11 @@ export function formatName(name: string): string {
 /** Characters that JSON does not escape and terminals do not show: controls, direction marks, zero-width spaces. */
 const INVISIBLE = /[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
 
+/** Returns a message on one line, with invisible characters as escapes: names in manifests may contain any. */
+export function escapeInvisible(message: string): string {
+  return message.replace(/[\0-\x1f]|\p{Surrogate}/gu, escapeCharacter).replace(INVISIBLE, escapeCharacter);
+}
+
 function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -34,7 +34,8 @@ function errorsOf(container: unknown, volumes: ReadonlySet<string | undefined>):
     ...[...mounted]
       .filter((volume) => !volumes.has(volume))
       .map(
-        (volume) => `mounts the volume ${volume}, which the pod does not have. Add the volume, or remove the mount.`,
+        (volume = 'without a name') =>
+          `mounts the volume ${volume}, which the pod does not have. Add the volume, or remove the mount.`,
       ),
   ];
 }

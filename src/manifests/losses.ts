@@ -1,36 +1,22 @@
 // Protections of a declared manifest that a changed one lacks.
 import { field, listAt, textAt, type Manifest } from './manifest';
+import { dataLosses } from './data-losses';
 import { policyLosses } from './policy-losses';
+import { serviceLosses } from './service-losses';
 import { warning, type Loss } from './loss';
 import { podSecurityViolations } from './pod-security';
 import { containersOf, podOf } from './pods';
+import { enforcedStandard } from './workloads';
 
 /** Returns what a change of a manifest loses. Only a declared manifest that had it can lose it. */
 export function losses(declared: Manifest, changed: Manifest): Loss[] {
   return [
-    ...writerLosses(declared, changed),
+    ...dataLosses(declared, changed),
     ...podLosses(declared, changed),
     ...containerLosses(declared, changed),
     ...policyLosses(declared, changed),
-  ];
-}
-
-/** Two pods on one volume destroy its data. */
-function writerLosses(declared: Manifest, changed: Manifest): Loss[] {
-  const isSingle = (manifest: Manifest) =>
-    field(manifest, 'spec', 'replicas') === 1 && textAt(manifest, 'spec', 'strategy', 'type') === 'Recreate';
-  const hasClaim = listAt(podOf(declared), 'spec', 'volumes').some((volume) => field(volume, 'persistentVolumeClaim'));
-  if (!hasClaim || !isSingle(declared) || isSingle(changed)) return [];
-  const replicas = String(field(changed, 'spec', 'replicas') ?? 'missing');
-  const strategy = textAt(changed, 'spec', 'strategy', 'type') ?? 'missing';
-  return [
-    {
-      rule: 'single-writer',
-      isError: true,
-      message:
-        `spec.replicas is ${replicas} and spec.strategy.type is ${strategy}; allowed: 1 and Recreate (two pods on one ` +
-        'volume can destroy its data). Remove the patch.',
-    },
+    ...serviceLosses(declared, changed),
+    ...namespaceLosses(declared, changed),
   ];
 }
 
@@ -102,4 +88,12 @@ export function podSecurityLosses(declared: Manifest, changed: Manifest): Loss[]
     .map(({ place, wayOut }) =>
       warning('pod-security', `${place} does not meet the Pod Security Standard "restricted". ${wayOut}.`),
     );
+}
+
+/** The standard that a namespace no longer enforces. */
+function namespaceLosses(declared: Manifest, changed: Manifest): Loss[] {
+  const [standard, other] = [declared, changed].map((manifest) => enforcedStandard(manifest));
+  if (standard === undefined || standard === other || other === 'restricted') return [];
+  const text = `the namespace no longer enforces the Pod Security Standard "${standard}": it accepts pods that violate it.`;
+  return [warning('pod-security', text)];
 }

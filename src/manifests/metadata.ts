@@ -1,5 +1,6 @@
 // Names, labels and annotations as the API server validates them.
 import { annotations, labels } from '../checks/labels';
+import { formatValue, notAllowed } from '../checks/messages';
 import { namespaceName, objectName, serviceName } from '../checks/names';
 import { field, kindOf, type Manifest } from './manifest';
 
@@ -39,9 +40,16 @@ function placesIn(places: readonly (readonly string[])[], { apiVersion }: Manife
   return BUILT_IN.test(String(apiVersion)) ? places : places.slice(0, 1);
 }
 
+const IDENTITIES: Readonly<Record<string, readonly [form: RegExp, allowed: string]>> = {
+  apiVersion: [/^([a-z0-9][-.a-z0-9]{0,252}\/)?[a-z0-9]{1,63}$/, 'a version such as v1 or apps/v1'],
+  kind: [/^[A-Za-z0-9]{1,63}$/, 'a kind such as ConfigMap'],
+};
+
 function identityErrors(manifest: Manifest, name: string): string[] {
   const value = manifest[name];
-  return typeof value === 'string' && value !== '' ? [] : [`the object has no ${name}. Do not remove it by a patch.`];
+  if (typeof value !== 'string' || value === '') return [`the object has no ${name}. Do not remove it by a patch.`];
+  const [form, allowed] = IDENTITIES[name];
+  return form.test(value) ? [] : [notAllowed(`the ${name} of the object`, formatValue(value), allowed)];
 }
 
 function nameErrors(manifest: Manifest, property: string): string[] {

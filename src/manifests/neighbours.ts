@@ -12,10 +12,11 @@ import {
 } from './manifest';
 import { PodIndex } from './pod-index';
 import { podOf } from './pods';
+import { secondWriters } from './second-writers';
 
 /** Returns what objects of others change: `isOwn` tells which objects are not theirs. */
 export function neighbourFindings(manifests: readonly Manifest[], isOwn: (index: number) => boolean): Finding[] {
-  return [...sharedLabels(manifests, isOwn), ...hiddenPaths(manifests, isOwn)];
+  return [...sharedLabels(manifests, isOwn), ...hiddenPaths(manifests, isOwn), ...secondWriters(manifests, isOwn)];
 }
 
 /** Pods of others with the labels by which a Deployment or Service of ours selects. */

@@ -1,13 +1,7 @@
 // The demands of the Pod Security Standards of Kubernetes.
 // https://kubernetes.io/docs/concepts/security/pod-security-standards/
 import { entriesAt, field, listAt } from './manifest';
-
-/** A setting that a standard demands of a pod or of a container. */
-export interface Demand {
-  readonly setting: string;
-  readonly isRestricted?: boolean;
-  readonly isMet: (part: unknown, pod: unknown) => boolean;
-}
+import { context, OVERRIDDEN, UNSAFE_OPTIONS, type Demand } from './security-contexts';
 
 const VOLUME_TYPES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected'];
 const RESTRICTED_VOLUME_TYPES = new Set([...VOLUME_TYPES, 'secret', 'name']);
@@ -23,6 +17,8 @@ const SAFE_SYSCTLS = [
   'net.ipv4.tcp_fin_timeout',
   'net.ipv4.tcp_keepalive_intvl',
   'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_rmem',
+  'net.ipv4.tcp_wmem',
 ];
 
 const BASELINE_CAPABILITIES =
@@ -34,6 +30,8 @@ export const POD_DEMANDS: readonly Demand[] = [
     setting: `no ${name}`,
     isMet: (pod: unknown) => field(pod, 'spec', name) !== true,
   })),
+  ...UNSAFE_OPTIONS.map(({ setting, isMet }) => ({ setting, isMet: (pod: unknown) => isMet(field(pod, 'spec'), pod) })),
+  ...OVERRIDDEN,
   {
     setting: 'no hostPath volume',
     isMet: (pod) => listAt(pod, 'spec', 'volumes').every((volume) => field(volume, 'hostPath') === undefined),
@@ -58,6 +56,7 @@ export const POD_DEMANDS: readonly Demand[] = [
 
 /** Demands on each container. */
 export const CONTAINER_DEMANDS: readonly Demand[] = [
+  ...UNSAFE_OPTIONS,
   { setting: 'no privileged', isMet: (container) => context(container, 'privileged') !== true },
   {
     setting: 'no hostPort',
@@ -104,10 +103,6 @@ export const CONTAINER_DEMANDS: readonly Demand[] = [
       ['RuntimeDefault', 'Localhost', 'Unconfined'].includes(String(seccompOf(container, pod))),
   },
 ];
-
-function context(container: unknown, name: string): unknown {
-  return field(container, 'securityContext', name);
-}
 
 /** A container's setting, or else that of its pod. */
 function inherited(container: unknown, pod: unknown, name: string): unknown {

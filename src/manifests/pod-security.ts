@@ -1,8 +1,9 @@
 // The Pod Security Standards of Kubernetes.
 // https://kubernetes.io/docs/concepts/security/pod-security-standards/
 import { textAt } from './manifest';
-import { CONTAINER_DEMANDS, POD_DEMANDS, type Demand } from './pod-security-demands';
+import { CONTAINER_DEMANDS, POD_DEMANDS } from './pod-security-demands';
 import { containersOf } from './pods';
+import type { Demand } from './security-contexts';
 
 export type Standard = 'baseline' | 'restricted';
 

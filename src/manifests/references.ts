@@ -1,6 +1,7 @@
 // Names and selectors by which manifests refer to each other.
 import { entriesAt, field, kindOf, listAt, namespaceOf, textAt, type Finding, type Manifest } from './manifest';
 import { podReferences, type Reference } from './pod-references';
+import { hasOtherPods } from './policy-losses';
 import { containersOf, formatSelector, podOf } from './pods';
 import { Scene } from './scene';
 
@@ -14,12 +15,18 @@ export function lostReferences(declared: readonly Manifest[], changed: readonly 
   return changed.flatMap((manifest, index) => {
     const known = new Map(referencesOf(declared[index], before));
     return referencesOf(manifest, after)
+      .filter(([key]) => key !== NO_PODS || !hasOtherPolicyPods(declared[index], manifest))
       .filter(([key, isResolved]) => !isResolved && (known.get(key) ?? podOf(manifest) === undefined))
       .map(([key]) => ({ index, rule: 'lost-reference', isError: false, message: key }));
   });
 }
 
 const NO_PODS = 'its selector selects no pods any more.';
+
+/** A policy for other pods is reported as such. */
+function hasOtherPolicyPods(declared: Manifest, changed: Manifest): boolean {
+  return kindOf(changed) === 'NetworkPolicy' && hasOtherPods(declared, changed);
+}
 
 function referencesOf(manifest: Manifest, scene: Scene): readonly Reference[] {
   switch (kindOf(manifest)) {
@@ -57,13 +64,13 @@ function serviceReferences(manifest: Manifest, scene: Scene): Reference[] {
   if (entriesAt(selector).length === 0) return [];
   const pods = scene.pods(namespaceOf(manifest), { matchLabels: selector });
   const opened = pods.flatMap((pod) => containersOf(pod).flatMap(({ container }) => listAt(container, 'ports')));
-  const ports = listAt(manifest, 'spec', 'ports').filter((port) => typeof field(port, 'targetPort') === 'string');
   return [
     [NO_PODS, pods.length > 0],
-    ...ports.map((port): Reference => {
-      const name = field(port, 'targetPort');
-      const isOpen = pods.length === 0 || opened.some((each) => field(each, 'name') === name);
-      return [`its target port ${String(name)} is not a port of its pods.`, isOpen];
+    ...listAt(manifest, 'spec', 'ports').map((port): Reference => {
+      const target = field(port, 'targetPort') ?? field(port, 'port');
+      const name = typeof target === 'string' ? 'name' : 'containerPort';
+      const isOpen = pods.length === 0 || opened.some((each) => field(each, name) === target);
+      return [`its target port ${String(target)} is not a port of its pods.`, isOpen];
     }),
   ];
 }

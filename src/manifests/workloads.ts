@@ -16,14 +16,20 @@ export function selectorErrors(manifest: Manifest): string[] {
       ];
 }
 
+/** Returns the Pod Security Standard that a Namespace enforces; undefined for any other object. */
+export function enforcedStandard(manifest: Manifest): Standard | undefined {
+  if (manifest.kind !== 'Namespace') return undefined;
+  const standard = textAt(manifest, 'metadata', 'labels', 'pod-security.kubernetes.io/enforce');
+  return standard === 'restricted' || standard === 'baseline' ? standard : undefined;
+}
+
 /** Returns the Pod Security Standard that each namespace enforces. */
 export function enforcedStandards(manifests: readonly Manifest[]): Map<string, Standard> {
   const enforced = new Map<string, Standard>();
   for (const manifest of manifests) {
-    if (manifest.kind !== 'Namespace') continue;
-    const standard = textAt(manifest, 'metadata', 'labels', 'pod-security.kubernetes.io/enforce');
+    const standard = enforcedStandard(manifest);
     const name = textAt(manifest, 'metadata', 'name');
-    if (name !== undefined && (standard === 'restricted' || standard === 'baseline')) enforced.set(name, standard);
+    if (name !== undefined && standard !== undefined) enforced.set(name, standard);
   }
   return enforced;
 }

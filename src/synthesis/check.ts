@@ -2,6 +2,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { labels } from '../checks/labels';
+import { escapeInvisible } from '../checks/messages';
 import { namespaceName } from '../checks/names';
 import { findDeclared, removedObjects } from './declared';
 import { inspect, type LocatedFinding, type Removed } from './inspection';
@@ -27,16 +28,19 @@ export function inspectConstructs(constructs: readonly IConstruct[]): Inspection
     report.add(object, result);
     return [];
   });
-  const findings = report.hasErrors ? [] : inspect(rendered, findRemoved(constructs));
+  const found = report.hasErrors ? [] : inspect(rendered, findRemoved(constructs));
+  const findings = found.map((finding) => ({ ...finding, message: escapeInvisible(finding.message) }));
   for (const { construct, message, isError } of findings) if (isError) report.add(construct, message);
   return { rendered, warnings: findings.filter(({ isError }) => !isError), hasErrors: report.hasErrors };
 }
 
 function findRemoved(constructs: readonly IConstruct[]): Removed[] {
-  return removedObjects(constructs).map((object) => ({
-    component: findDeclared(object)!.component,
-    manifest: declaredManifest(object)!,
-  }));
+  const removed = removedObjects(constructs);
+  const known = new Set(removed.length > 0 ? constructs : []);
+  return removed.map((object) => {
+    const { component } = findDeclared(object)!;
+    return { component: known.has(component) ? component : undefined, manifest: declaredManifest(object)! };
+  });
 }
 
 const NOTHING: Inspection = { rendered: [], warnings: [], hasErrors: true };

@@ -9,14 +9,17 @@ export interface Declared {
 }
 
 const declared = new WeakMap<ApiObject, Declared>();
+
+/** The objects of each app, including those that were removed from it. */
 const objectsOf = new WeakMap<IConstruct, ApiObject[]>();
 
 /** Registers an object that the library has created. */
 export function setDeclared(object: ApiObject, declaration: Declared): void {
   declared.set(object, declaration);
-  const known = objectsOf.get(declaration.component);
+  const { root } = object.node;
+  const known = objectsOf.get(root);
   if (known) known.push(object);
-  else objectsOf.set(declaration.component, [object]);
+  else objectsOf.set(root, [object]);
 }
 
 /** Returns the declaration of an object that the library has created; undefined for any other object. */
@@ -24,10 +27,10 @@ export function findDeclared(object: ApiObject): Declared | undefined {
   return declared.get(object);
 }
 
-/** Returns the objects that components have created and that were removed from the tree since. */
+/** Returns the objects that components in a construct have created and that were removed since, with their component or not. */
 export function removedObjects(constructs: readonly IConstruct[]): ApiObject[] {
-  return constructs.flatMap(
-    (construct) =>
-      objectsOf.get(construct)?.filter((object) => construct.node.tryFindChild(object.node.id) !== object) ?? [],
-  );
+  const [top] = constructs;
+  const known = new Set(constructs);
+  const objects = objectsOf.get(top.node.root) ?? [];
+  return objects.filter((object) => !known.has(object) && object.node.scopes.includes(top));
 }

@@ -19,7 +19,8 @@ export interface LocatedFinding extends Loss {
 
 /** An object of the library that its component no longer has. */
 export interface Removed {
-  readonly component: IConstruct;
+  /** The component; undefined if it was removed too. */
+  readonly component?: IConstruct;
   readonly manifest: Manifest;
 }
 
@@ -39,7 +40,7 @@ export function inspect(rendered: readonly Rendered[], removed: readonly Removed
   return [
     ...losses,
     ...removed.flatMap(({ component, manifest }) =>
-      removalLosses(manifest).map((loss) => ({ ...loss, construct: component })),
+      component ? removalLosses(manifest).map((loss) => ({ ...loss, construct: component })) : [],
     ),
     ...others.map(({ index, ...finding }) => ({ ...finding, construct: rendered[index].object })),
   ];

@@ -29,6 +29,7 @@ const RULES = [
   'pod',
   'pod-security',
   'removed-object',
+  'service',
   'shared-labels',
   'volume-lock',
 ];

@@ -243,7 +243,7 @@ test.each([
   [
     'single-writer',
     'because',
-    'the rule of Warnings.acknowledge is "single-writer"; allowed: container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, shared-labels, volume-lock.',
+    'the rule of Warnings.acknowledge is "single-writer"; allowed: container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, service, shared-labels, volume-lock.',
   ],
   ['pod', ' ', 'the reason of Warnings.acknowledge is empty. Say why the warning does not matter.'],
 ])('rejects acknowledge(%j, %j)', (rule, reason, error) => {
