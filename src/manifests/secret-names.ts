@@ -1,5 +1,5 @@
-// Names that mean a secret: of variables, arguments, and keys of ConfigMaps. `DB_PASSWORD` is one, `PASSWORD_MIN_LENGTH`
-// is a property of one.
+// Names that mean a secret: of variables, arguments, and keys of ConfigMaps. `DB_PASSWORD` is one, `PASSWORD_POLICY` is
+// a property of one.
 
 /** Whether the value under a name is a secret by its name. */
 export function isSecretName(name: string): boolean {
@@ -33,12 +33,12 @@ const QUALIFIERS = wordSet(
 
 /** Last words of names that are about a secret, and are none. */
 const PROPERTIES = wordSet(
-  'name names namespace id ids file files filename path paths dir directory folder mount location url uri endpoint host ' +
-    'port arn region ref reference version ttl age expiry expiration expires lifetime timeout seconds minutes hours days ' +
-    'interval rotation length size count min max limit algorithm alg hash type kind format encoding prefix suffix header ' +
-    'field param parameter cookie manager store backend provider engine enabled disabled required mode policy scope ' +
-    'scopes audience issuer project label selector class role service level json yaml yml conf cnf ini properties xml ' +
-    'html js ts css md rotate refresh',
+  'name names namespace id ids file files filename path paths dir directory folder mount location url uri ' +
+    'endpoint host port arn region ref reference version ttl age expiry expiration expires lifetime timeout ' +
+    'seconds minutes hours days interval rotation length size count min max limit algorithm alg hash type kind ' +
+    'format encoding prefix suffix header field param parameter cookie manager store backend provider engine ' +
+    'enabled disabled required mode policy scope scopes audience issuer project label selector class role service ' +
+    'level json yaml yml conf cnf ini properties xml html js ts css md rotate refresh',
 );
 
 /** Whether a word means a secret, and the words around it do not make it something else. */

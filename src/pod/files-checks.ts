@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { findDuplicates } from '../checks/duplicates';
-import { formatValue } from '../checks/messages';
+import { formatValue, notAllowed } from '../checks/messages';
 import { objectKeyNamespaceErrors } from '../configuration/object-key';
 import type { Volume } from '../storage/volume';
 import type { FileProps } from './files';
@@ -20,6 +20,21 @@ function roleErrors(volumes: Record<string, Volume>): string[] {
   const roles = [...new Set(Object.values(volumes))].flatMap(({ _role }) => _role ?? []);
   return findDuplicates(roles).map(
     (role) => `two volumes have the name ${formatValue(role)}. Rename one, or mount one of them on both folders.`,
+  );
+}
+
+/** Returns errors of writable folders that would hide the program, if the command names its file. */
+export function hiddenProgramErrors({ writablePaths = [] }: FileProps, [program = '']: string[] = []): string[] {
+  return writablePaths.flatMap((path, index) =>
+    program.startsWith(`${path}/`)
+      ? [
+          notAllowed(
+            `writablePaths[${index}]`,
+            formatValue(path),
+            'folders without the program (an empty folder would hide the file that command names)',
+          ),
+        ]
+      : [],
   );
 }
 

@@ -6,7 +6,8 @@ import type { Checks } from '../checks/declaration';
 import { objectKey, type IObjectKey } from '../configuration/object-key';
 import type { Identity } from '../identity/identity';
 import type { Volume } from '../storage/volume';
-import { mountPath, mountPathKey } from '../checks/mount-path';
+import { mountPathKey } from '../checks/mount-path';
+import { writablePath } from '../checks/writable-path';
 
 /**
  * The files and folders of a program.
@@ -36,7 +37,7 @@ const volume = withMember('_isExclusive', "a Volume, such as Volume.persistent('
 export const FILE_CHECKS: Checks<FileProps> = {
   files: mapOf(objectKey, 'keys of Secrets or ConfigMaps', mountPathKey),
   volumes: mapOf(volume, 'volumes', mountPathKey),
-  writablePaths: listOf(mountPath, 'paths'),
+  writablePaths: listOf(writablePath, 'paths'),
 };
 
 /** The volumes of a pod, and their mounts in its container. */

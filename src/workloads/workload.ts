@@ -11,11 +11,12 @@ import { claimId } from '../kubernetes/persistent-volume-claim';
 import { Platform } from '../platform/platform';
 import { planEnvironment, type Environment } from '../pod/environment';
 import { renderMounts } from '../pod/files';
-import { fileErrors } from '../pod/files-checks';
+import { fileErrors, hiddenProgramErrors } from '../pod/files-checks';
 import type { Health } from '../pod/health';
 import { probeErrors } from '../pod/health-checks';
 import type { PodPlan } from '../pod/pod';
 import { renderResources, writableLimit } from '../pod/resources';
+import { textSizeErrors } from '../pod/text-sizes';
 import { planTermination, terminationErrors } from '../pod/termination';
 import type { WorkloadProps } from './workload-props';
 
@@ -49,6 +50,8 @@ export function deployWorkload(component: Construct, props: WorkloadProps, plan:
     ...lifecycleErrors(props, plan),
     ...environment.errors,
     ...argumentErrors(component, props),
+    ...hiddenProgramErrors(props, props.command),
+    ...textSizeErrors(props.env, { command: props.command, args: props.args }),
     ...fileErrors(component, { ...props, files: environment.files }, identity.namespace),
   );
   const objects = deployComponent(component, identity, {

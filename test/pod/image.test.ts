@@ -1,0 +1,54 @@
+// Images that registries have, and tags that stay.
+import { Worker } from 'cdk8s-webstack';
+import { errors } from '../manifests';
+
+const errorsOf = (image: string) => errors((stack) => new Worker(stack, 'x', { image }));
+const digest = `sha256:${'a'.repeat(64)}`;
+
+test.each(
+  'latest main master trunk head HEAD develop dev edge nightly canary next rolling snapshot stable lts current'.split(
+    ' ',
+  ),
+)('rejects the tag %s, which moves', (tag) => {
+  expect(errorsOf(`example/x:${tag}`)).toEqual([
+    `[app/x] the image "example/x:${tag}" has the tag '${tag}', so a restart may run a different image. Add a tag such as 1.4.0, or a digest.`,
+  ]);
+  expect(errorsOf(`example/x:${tag}@${digest}`)).toEqual([]);
+});
+
+test.each(['undefined', 'null', 'NaN', 'None', 'v-undefined', '1.4.null', 'undefined-slim'])(
+  'rejects the tag %s, in which a value was not set',
+  (tag) => {
+    expect(errorsOf(`example/x:${tag}`)).toEqual([
+      `[app/x] the image "example/x:${tag}" has the tag '${tag}', in which a value was not set. Add a tag such as 1.4.0, or a digest.`,
+    ]);
+  },
+);
+
+test.each(['1', '1.4.0', 'v2_rc.1', '22-slim', 'main-1a2b3c4', 'stable-2026-01-01', 'nullable', 'nan', 'dev.7'])(
+  'accepts the tag %s',
+  (tag) => {
+    expect(errorsOf(`example/x:${tag}`)).toEqual([]);
+  },
+);
+
+test.each([0, 65536, 99999])('rejects the registry port %i', (port) => {
+  expect(errorsOf(`registry.example:${port}/x:1`)).toEqual([
+    `[app/x] image is "registry.example:${port}/x:1"; allowed: a registry with a port from 1 to 65535.`,
+  ]);
+  expect(errorsOf('registry.example:65535/x:1')).toEqual([]);
+});
+
+test('rejects a name that is longer than registries accept', () => {
+  const [longest, longer] = [255, 256].map((length) => `${'x'.repeat(length)}:1`);
+  expect(errorsOf(longest)).toEqual([]);
+  const [error] = errorsOf(longer);
+  expect(error).toContain('allowed: at most 255 characters before the tag (registries accept no more).');
+});
+
+test('takes time in proportion to the length', () => {
+  const start = process.cpuUsage();
+  for (const text of [':'.repeat(80_000), 'a-'.repeat(40_000), 'a/'.repeat(40_000)]) errorsOf(text);
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1e6).toBeLessThan(2);
+});
