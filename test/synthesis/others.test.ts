@@ -2,6 +2,7 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { declareApplication, synthesizeChanged, type Application } from './application';
 import { Warnings } from 'cdk8s-webstack';
+import { neighbourFindings } from '../../src/manifests/neighbours';
 import { lostReferences } from '../../src/manifests/references';
 
 const OTHERS: Record<string, { apiVersion: string; kind: string; [field: string]: unknown }> = {
@@ -95,5 +96,19 @@ test('selectors of many pods take linear time', () => {
       return [deployment, { kind: 'Service', metadata, spec: { selector: labels } }];
     }).flat();
   const [few, many] = [400, 4000].map(declare).map((each) => measure(() => lostReferences(each, [...each])));
+  expect(many).toBeLessThan(40 * (few + 20));
+});
+
+test('paths beside many stripped prefixes take linear time', () => {
+  const ingress = (path: string, annotations: object) => {
+    const http = { paths: [{ path, pathType: 'ImplementationSpecific' }] };
+    return { kind: 'Ingress', metadata: { annotations }, spec: { rules: [{ host: 'a.example.com', http }] } };
+  };
+  const regex = { 'nginx.ingress.kubernetes.io/use-regex': 'true' };
+  const [few, many] = [300, 3000].map((count) => {
+    const own = Array.from({ length: count }, (_, index) => ingress(`/p${index}(/|$)(.*)`, regex));
+    const others = own.map((_, index) => ingress(`/z/${index}`, {}));
+    return measure(() => neighbourFindings([...own, ...others], (index) => index < count));
+  });
   expect(many).toBeLessThan(40 * (few + 20));
 });
