@@ -26,7 +26,8 @@ export interface FileProps {
    */
   readonly volumes?: Record<string, Volume>;
   /**
-   * Folders that the program writes to. They are empty when a pod starts. `/tmp` is always writable.
+   * Folders that the program writes to. They are empty when a pod starts, so folders of programs and of
+   * the system are rejected. `/tmp` is always writable.
    * @default - only `/tmp`
    */
   readonly writablePaths?: string[];

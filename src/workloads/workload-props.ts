@@ -13,7 +13,7 @@ import { termination, type Termination } from '../pod/termination';
 
 /** The program of a workload. */
 export interface ProgramProps {
-  /** The image, with a digest or a tag other than latest: `example/server:1.4.0`. */
+  /** The image, with a digest or a tag that does not move, as latest and main do: `example/server:1.4.0`. */
   readonly image: string;
   /**
    * The command that replaces the image's entry point.
