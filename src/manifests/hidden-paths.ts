@@ -82,7 +82,7 @@ function hiddenPathFinding({ index, path, host }: RoutedPath, first: RoutedPath,
     rule: 'hidden-path',
     isError: false,
     message:
-      `its path ${path} of ${host === '' ? 'every host' : host} is never asked: the Ingress ${nameOf(owner)} makes all paths of ` +
+      `its path ${path} of ${host === '' ? 'every host' : host} is never matched: the Ingress ${nameOf(owner)} makes all paths of ` +
       `this host regular expressions, and its longer ${first.path} matches first. Declare the path as a Route, or use another host.`,
   };
 }

@@ -60,8 +60,8 @@ function textErrors(text: string, place: string): string[] {
     return [`${place} contains ${formatCodePoint(character)}, which YAML cannot carry safely. Remove this character.`];
   if (NUMBER_LIKE.test(text) && !QUOTED.test(text))
     return [
-      `${place} is text that some YAML parsers read as a number. Keep it in a Secret or ConfigMap that is created ` +
-        'elsewhere.',
+      `${place} is text that some YAML parsers read as a number. Write it in another way, or read it ` +
+        'from a Secret or ConfigMap that is created elsewhere.',
     ];
   return [];
 }

@@ -17,7 +17,7 @@ test.each(['\0', '\x7f', '\x85', '\u2028', '\u2029', '\ufeff', '\uffff', '\ud800
 });
 
 test.each(['0o17', '0X1F', '0B101', '+_1', '1E_7'])('rejects %s, which some parsers read as a number', (value) => {
-  const message = `[app/server] ${place} is text that some YAML parsers read as a number. Keep it in a Secret or ConfigMap that is created elsewhere.`;
+  const message = `[app/server] ${place} is text that some YAML parsers read as a number. Write it in another way, or read it from a Secret or ConfigMap that is created elsewhere.`;
   expect(errorsOf(value)).toEqual([message]);
 });
 

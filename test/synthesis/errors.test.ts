@@ -39,7 +39,7 @@ test.each<[string, (application: Application) => void, string[]]>([
     'an annotation that is read as a number',
     ({ routes }) => routes.plain!.metadata.addAnnotation('a', '0o17'),
     [
-      '[shop/routes/Plain] the Ingress.metadata.annotations.a is text that some YAML parsers read as a number. Keep it in a Secret or ConfigMap that is created elsewhere.',
+      '[shop/routes/Plain] the Ingress.metadata.annotations.a is text that some YAML parsers read as a number. Write it in another way, or read it from a Secret or ConfigMap that is created elsewhere.',
     ],
   ],
   [
@@ -67,7 +67,7 @@ test.each<[string, (application: Application) => void, string[]]>([
     'a namespace of a plain chart that is read as a number',
     ({ app }) => objectIn(new Chart(app, 'plain', { namespace: '0o17' }), {}),
     [
-      '[plain/object] the ConfigMap.metadata.namespace is text that some YAML parsers read as a number. Keep it in a Secret or ConfigMap that is created elsewhere.',
+      '[plain/object] the ConfigMap.metadata.namespace is text that some YAML parsers read as a number. Write it in another way, or read it from a Secret or ConfigMap that is created elsewhere.',
     ],
   ],
   [

@@ -137,7 +137,7 @@ test.each<[string, (application: Application) => void, string[]]>([
     'a path of others that a stripped prefix hides',
     ({ stack }) => new ApiObject(stack, 'admin', ingress('/api/admin')),
     [
-      '[shop/admin] warning: its path /api/admin of shop.example.com is never asked: the Ingress routes-stripped makes all paths of this host regular expressions, and its longer /api(/|$)(.*) matches first. Declare the path as a Route, or use another host. (hidden-path)',
+      '[shop/admin] warning: its path /api/admin of shop.example.com is never matched: the Ingress routes-stripped makes all paths of this host regular expressions, and its longer /api(/|$)(.*) matches first. Declare the path as a Route, or use another host. (hidden-path)',
     ],
   ],
   [
