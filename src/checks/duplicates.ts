@@ -3,7 +3,8 @@ import { formatValue } from './messages';
 
 /** Returns the items that a list has more than once, each once. */
 export function findDuplicates(names: string[]): string[] {
-  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+  const seen = new Set<string>();
+  return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
 }
 
 /** Rejects lists in which a text occurs twice. */

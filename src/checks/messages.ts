@@ -88,6 +88,14 @@ export function formatVariable(name: unknown): string {
   return formatIf(/^([A-Z_][\w.-]*|[A-Z0-9_ .-]+)$/, name);
 }
 
+/** Returns a list of names. Very many are shortened: each of as many errors would list them all. */
+export function formatNames(names: string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+}
+
+const MOST_NAMES = 30;
+
 /** Returns the name of a property as it was written, or quoted if it is not a plain name. */
 export function formatName(name: string): string {
   return /^[\w$./-]{1,63}$/.test(name) ? name : formatValue(name);

@@ -3,7 +3,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { inOrder, mapOf, required, text, type Check } from '../checks/check';
 import type { Checks } from '../checks/declaration';
-import { formatValue, notAllowed } from '../checks/messages';
+import { formatNames, formatValue, notAllowed } from '../checks/messages';
 import { countBytes } from '../checks/objects';
 import { checkedId } from '../checks/placement';
 import { reportErrors } from '../checks/report';
@@ -54,21 +54,21 @@ export class ConfigMap extends Construct {
   /** The ConfigMap. */
   public readonly apiObject: ApiObject;
   /** Undefined if the data was rejected. */
-  private readonly keys?: string[];
+  private readonly keys?: ReadonlySet<string>;
 
   constructor(scope: Construct, id: string, props: ConfigMapProps) {
     super(scope, checkedId(scope, id, new.target.name));
     const { name, labels } = createIdentity(this, id, 'configuration');
     const { data, notSecret } = validateProps(this, props, CONFIG_MAP_CHECKS);
     const content = data ?? {};
-    this.keys = data && Object.keys(data);
+    this.keys = data && new Set(Object.keys(data));
     if (!Platform.of(this).disposable) reportErrors(this, ...secretTextErrors(data, 'data', notSecret, A_SECRET));
     this.apiObject = createImmutableConfigMap(this, { name: `${name}-${fingerprint(content)}`, labels }, content);
   }
 
   /** Returns one of its keys, for `config` or `files` of a workload. */
   public key(key: string): ConfigMapKey {
-    if (this.keys && !this.keys.includes(key)) reportErrors(this, unknownKeyError(key, this.keys));
+    if (this.keys && !this.keys.has(key)) reportErrors(this, unknownKeyError(key, [...this.keys]));
     return ConfigMapKey.of(this.apiObject.name, key, this.apiObject.metadata.namespace);
   }
 }
@@ -76,7 +76,7 @@ export class ConfigMap extends Construct {
 const A_SECRET = 'a Secret, and refer to its key by SecretKey.of(name, key)';
 
 function unknownKeyError(key: string, keys: string[]): string {
-  const allowed = keys.length > 0 ? keys.join(', ') : 'none, as data is empty';
+  const allowed = keys.length > 0 ? formatNames(keys) : 'none, as data is empty';
   return notAllowed('the key of ConfigMap.key', formatValue(key), allowed);
 }
 

@@ -1,6 +1,6 @@
 // New names of the variables of a connection.
 import { inOrder, mapOf, required, satisfying, text } from '../checks/check';
-import { formatVariable } from '../checks/messages';
+import { formatNames, formatVariable } from '../checks/messages';
 import { variableName } from '../checks/names';
 import { validateParameter } from '../checks/parameter';
 import type { Variable } from './variable';
@@ -20,11 +20,11 @@ const newNames = required(
 export function planRenaming(names: Record<string, string>, variables: Variable[]): Renaming {
   const { value, errors: nameErrors } = validateParameter(names, 'the names of Connection.renamed', newNames, {});
   const valid = { ...value };
-  const known = variables.map(({ name }) => name);
-  const unknown = Object.keys(valid).filter((name) => !known.includes(name));
+  const known = new Set(variables.map(({ name }) => name));
+  const unknown = Object.keys(valid).filter((name) => !known.has(name));
+  const allowed = formatNames([...known]);
   const unknownErrors = unknown.map(
-    (name) =>
-      `Connection.renamed refers to ${formatVariable(name)}; allowed: the connection's variables (${known.join(', ')}).`,
+    (name) => `Connection.renamed refers to ${formatVariable(name)}; allowed: the connection's variables (${allowed}).`,
   );
   const rename = (name: string) => (Object.hasOwn(valid, name) ? valid[name] : name);
   return { rename, errors: [...nameErrors, ...unknownErrors] };

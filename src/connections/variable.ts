@@ -1,6 +1,7 @@
 // Environment variables of a connection, before the consumer is known.
 import type { k8s, Plain } from '../../imports/k8s';
 import { findDuplicates } from '../checks/duplicates';
+import { formatNames } from '../checks/messages';
 import type { SecretKey } from '../configuration/object-key';
 import type { Endpoint } from './endpoint';
 
@@ -67,8 +68,9 @@ const REFERENCE = /\$\(([-._A-Za-z0-9]+)\)/g;
 
 /** Inserts values into a URL; for a secret only a reference, which the kubelet expands. */
 function renderUrl(template: string, variables: Variable[], namespace?: string): string {
-  return template.replace(REFERENCE, (reference, key) => {
-    const variable = variables.find((candidate) => candidate.key === key);
+  const byKey = new Map([...variables].reverse().map((variable) => [variable.key, variable]));
+  return template.replace(REFERENCE, (reference, key: string) => {
+    const variable = byKey.get(key);
     if (!variable) return reference;
     return variable.value.secret ? `$(${variable.name})` : encode(renderValue(variable.value, namespace));
   });
@@ -81,17 +83,16 @@ function encode(value: string): string {
 
 /** Returns the errors of a URL that refers to unknown variables. */
 export function undefinedReferenceErrors(template: string, variables: Variable[]): string[] {
-  const known = variables.filter(({ value }) => value.url === undefined).map(({ key }) => key);
+  const known = new Set(variables.filter(({ value }) => value.url === undefined).map(({ key }) => key));
   const keys = new Set([...template.matchAll(REFERENCE)].map(([, key]) => key));
-  const unknown = [...keys].filter((key) => !known.includes(key));
-  return unknown.map((key) => `the URL refers to ${key}; allowed: the connection's variables (${known.join(', ')}).`);
+  const unknown = [...keys].filter((key) => !known.has(key));
+  const allowed = formatNames([...known]);
+  return unknown.map((key) => `the URL refers to ${key}; allowed: the connection's variables (${allowed}).`);
 }
 
 /** Returns the first variable of each name, and the names that occur more than once. */
 export function distinctByName(variables: Variable[]): { distinct: Variable[]; repeated: string[] } {
-  const names = variables.map(({ name }) => name);
-  return {
-    distinct: variables.filter(({ name }, index) => names.indexOf(name) === index),
-    repeated: findDuplicates(names),
-  };
+  const firstByName = new Map<string, Variable>();
+  for (const variable of variables) if (!firstByName.has(variable.name)) firstByName.set(variable.name, variable);
+  return { distinct: [...firstByName.values()], repeated: findDuplicates(variables.map(({ name }) => name)) };
 }

@@ -106,6 +106,5 @@ export function tcp(port: number): Plain<k8s.NetworkPolicyPort> {
 
 /** A provider can be used under several names. */
 function distinct(rules: Egress[]): Egress[] {
-  const texts = rules.map((rule) => JSON.stringify(rule));
-  return rules.filter((_, index) => texts.indexOf(texts[index]) === index);
+  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 }

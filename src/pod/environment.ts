@@ -66,7 +66,12 @@ function collectVariables(props: EnvironmentProps, connections: ConsumedConnecti
     ...withSource('config', renderEach(config, configMapVariable)),
     ...withSource('env', renderEach(env, literalVariable)),
   ];
-  return all.filter(({ variable }, index) => all.findIndex((other) => isEqual(variable, other.variable)) === index);
+  const firstByIdentity = new Map<string, SourcedVariable>();
+  for (const one of all) {
+    const identity = identify(one.variable);
+    if (!firstByIdentity.has(identity)) firstByIdentity.set(identity, one);
+  }
+  return [...firstByIdentity.values()];
 }
 
 function withSource(source: string, variables: EnvVar[]): SourcedVariable[] {
@@ -85,10 +90,6 @@ function configMapVariable(name: string, { objectName, key }: ConfigMapKey): Env
   return { name, valueFrom: { configMapKeyRef: { name: objectName, key } } };
 }
 
-function isEqual(one: EnvVar, other: EnvVar): boolean {
-  return identify(one) === identify(other);
-}
-
 /** Returns a text that differs if the name or the value of a variable differs. */
 function identify({ name, value, valueFrom: { secretKeyRef, configMapKeyRef } = {} }: EnvVar): string {
   const keys = [secretKeyRef, configMapKeyRef].map((reference) => reference && [reference.name, reference.key]);
@@ -96,12 +97,16 @@ function identify({ name, value, valueFrom: { secretKeyRef, configMapKeyRef } = 
 }
 
 function duplicateErrors(variables: SourcedVariable[]): string[] {
-  const names = [...new Set(variables.map(({ variable }) => variable.name))];
-  return names.flatMap((name) => conflictErrors(name, variables));
+  const sourcesByName = new Map<string, string[]>();
+  for (const { source, variable } of variables) {
+    const sources = sourcesByName.get(variable.name) ?? [];
+    sources.push(source);
+    sourcesByName.set(variable.name, sources);
+  }
+  return [...sourcesByName].flatMap(([name, sources]) => conflictErrors(name, sources));
 }
 
-function conflictErrors(name: string, variables: SourcedVariable[]): string[] {
-  const sources = variables.filter(({ variable }) => variable.name === name).map(({ source }) => source);
+function conflictErrors(name: string, sources: string[]): string[] {
   if (sources.length < 2) return [];
   const last = sources[sources.length - 1];
   const wayOut = PROPERTIES.includes(last)

@@ -41,12 +41,21 @@ export function hiddenProgramErrors({ writablePaths = [] }: FileProps, [program 
 /** Returns errors of paths that conflict with one another. */
 function pathErrors({ files = {}, volumes = {}, writablePaths = [] }: FileProps): string[] {
   const paths = [...Object.keys(files), ...Object.keys(volumes), ...writablePaths];
-  const readOnly = Object.entries(volumes).flatMap(([path, volume]) => (volume.readOnly ? path : []));
-  const inReadOnly = paths.filter((path) => readOnly.some((folder) => path.startsWith(`${folder}/`)));
-  const belowFile = Object.keys(files).flatMap((file) => paths.filter((path) => path.startsWith(`${file}/`)));
+  const readOnly = new Set(Object.entries(volumes).flatMap(([path, volume]) => (volume.readOnly ? path : [])));
+  const inReadOnly = paths.filter((path) => foldersOf(path).some((folder) => readOnly.has(folder)));
+  const belowFile = paths.filter((path) => foldersOf(path).some((folder) => Object.hasOwn(files, folder)));
   return [
     ...inReadOnly.map((path) => `the path ${formatValue(path)} is in a read-only volume. Choose another path.`),
     ...belowFile.map((path) => `the path ${formatValue(path)} is below a file. Choose another path.`),
     ...findDuplicates(paths).map((path) => `the path ${formatValue(path)} is mounted twice. Remove one of the two.`),
   ];
 }
+
+/** Returns the folders that a path is in. */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/', MOST_FOLDERS).slice(1, -1);
+  return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`);
+}
+
+/** A kernel takes paths of at most 4096 bytes, but a declaration can contain a longer one. */
+const MOST_FOLDERS = 2048;

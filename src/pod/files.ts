@@ -99,8 +99,9 @@ const READABLE_BY_GROUP = 0o440;
 function renderVolumes(component: Construct, identity: Identity, volumes: Record<string, Volume> = {}): Mounts {
   const distinct = [...new Set(Object.values(volumes))];
   const rendered = distinct.map((item, index) => ({ name: `volume-${index + 1}`, ...item._bind(component, identity) }));
+  const names = new Map(distinct.map((item, index) => [item, rendered[index].name]));
   const volumeMounts = Object.entries(volumes).map(([path, item]) => ({
-    ...{ name: rendered[distinct.indexOf(item)].name, mountPath: path },
+    ...{ name: names.get(item)!, mountPath: path },
     readOnly: item.readOnly || undefined,
   }));
   return { volumes: rendered, volumeMounts };
