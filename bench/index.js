@@ -6,6 +6,7 @@ const os = require('node:os');
 const path = require('node:path');
 const prettier = require('prettier');
 const { compare } = require('./comparison');
+const { checkGrowth, measureGrowth } = require('./growth');
 const { checkLimits } = require('./limits');
 const { root } = require('./processes');
 const { prepareApplications, prepareReference } = require('./programs');
@@ -61,7 +62,7 @@ async function main(options) {
     const figures = await format([describeMachine(), ...tables].join('\n\n'));
     console.log(figures);
     if (options.includes('--write')) await writeFigures(figures);
-    const errors = checkLimits(reference, sizes);
+    const errors = [...checkLimits(reference, sizes), ...checkGrowth(measureGrowth())];
     for (const error of errors) console.error(error);
     if (isBusy) console.error('the machine was under load at the start; measure again when it is idle');
     process.exitCode = errors.length > 0 ? 1 : 0;

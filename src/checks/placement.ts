@@ -1,5 +1,5 @@
 // The scope and the id of a new construct, before it exists: errors of theirs cannot be collected, and are thrown.
-import { AWAIT, formatType, wrongType } from './messages';
+import { AWAIT, formatType } from './messages';
 import { isPromise, readMember } from './objects';
 
 const ORDER = 'Pass the scope, the id and the properties, in this order';
@@ -14,9 +14,8 @@ export function checkedId(scope: unknown, id: unknown, name: string): string {
   if (typeof id === 'string' && (id !== '' || scope === undefined)) return id;
   const path = readMember(readMember(scope, 'node'), 'path') || 'the App';
   const property = `the id of a new ${name}`;
-  const error =
-    id === undefined ? `${property} is missing` : wrongType(property, id === '' ? undefined : id, 'text').slice(0, -1);
-  throw new Error(`${String(path)}: ${error}. ${ORDER}.`);
+  const fault = id === undefined ? 'missing' : id === '' ? 'empty' : `${formatType(id)}; allowed: text`;
+  throw new Error(`${String(path)}: ${property} is ${fault}. ${ORDER}.`);
 }
 
 /** @throws if the scope of a construct or of a static method is no construct */

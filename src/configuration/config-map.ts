@@ -61,7 +61,7 @@ export class ConfigMap extends Construct {
     const { name, labels } = createIdentity(this, id, 'configuration');
     const { data, notSecret } = validateProps(this, props, CONFIG_MAP_CHECKS);
     const content = data ?? {};
-    this.keys = data && new Set(Object.keys(data));
+    this.keys = data && new Set(Object.keys(props.data));
     if (!Platform.of(this).disposable) reportErrors(this, ...secretTextErrors(data, 'data', notSecret, A_SECRET));
     this.apiObject = createImmutableConfigMap(this, { name: `${name}-${fingerprint(content)}`, labels }, content);
   }
