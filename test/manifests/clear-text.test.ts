@@ -105,12 +105,9 @@ test.each<[string[]]>([
   expect(findSecretArguments(args)).toEqual([]);
 });
 
-test('takes time in proportion to the text', () => {
-  const long = 20_000;
+test('judges long texts in a time in proportion to their length: else this exceeds the time limit of a test', () => {
+  const long = 200_000;
   const texts = [`a://${':'.repeat(long)}`, 'a:'.repeat(long), '?password='.repeat(long / 10), 'A_'.repeat(long)];
-  const start = process.cpuUsage();
-  for (const text of texts) findSecretTexts({ [text]: text });
-  findSecretArguments(Array<string>(long / 10).fill('--token'));
-  const { user, system } = process.cpuUsage(start);
-  expect((user + system) / 1e6).toBeLessThan(3);
+  expect(texts.map((text) => findSecretTexts({ [text]: text }).length)).toEqual([0, 0, 1, 0]);
+  expect(findSecretArguments(Array<string>(long / 10).fill('--token'))).toEqual([]);
 });

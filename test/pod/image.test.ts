@@ -46,9 +46,7 @@ test('rejects a name that is longer than registries accept', () => {
   expect(error).toContain('allowed: at most 255 characters before the tag (registries accept no more).');
 });
 
-test('takes time in proportion to the length', () => {
-  const start = process.cpuUsage();
-  for (const text of [':'.repeat(80_000), 'a-'.repeat(40_000), 'a/'.repeat(40_000)]) errorsOf(text);
-  const { user, system } = process.cpuUsage(start);
-  expect((user + system) / 1e6).toBeLessThan(2);
+test('judges long names in a time in proportion to their length: else this exceeds the time limit of a test', () => {
+  const texts = [':'.repeat(80_000), 'a-'.repeat(40_000), 'a/'.repeat(40_000)];
+  expect(texts.map((text) => errorsOf(text).length)).toEqual([1, 1, 1]);
 });

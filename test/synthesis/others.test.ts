@@ -63,17 +63,12 @@ test('accepts a patch of a class with private fields', () => {
   expect(errors).toEqual([]);
 });
 
-/** Milliseconds of a function. */
-function measure(run: () => void): number {
-  const start = performance.now();
-  run();
-  return performance.now() - start;
-}
+// The next tests end in a fraction of a second. In quadratic time they would exceed the time limit of a test.
 
-function inspectMany(count: number, declare: (application: Application, index: number) => void): () => void {
+function inspectMany(count: number, declare: (application: Application, index: number) => void) {
   const application = declareApplication();
   for (let index = 0; index < count; index++) declare(application, index);
-  return () => Warnings.of(application.app).list();
+  return Warnings.of(application.app).list();
 }
 
 const configMap = { apiVersion: 'v1', kind: 'ConfigMap' };
@@ -81,22 +76,19 @@ const configMap = { apiVersion: 'v1', kind: 'ConfigMap' };
 test('renamed objects take linear time', () => {
   const rename = ({ stack }: Application, index: number) =>
     new ApiObject(stack, `o${index}`, configMap).addJsonPatch(JsonPatch.replace('/metadata/name', `p${index}`));
-  const [few, many] = [300, 3000].map((count) => measure(inspectMany(count, rename)));
-  expect(many).toBeLessThan(40 * (few + 20));
+  expect(inspectMany(4000, rename)).toEqual([]);
 });
 
 test('selectors of many pods take linear time', () => {
-  const declare = (count: number) =>
-    Array.from({ length: count }, (_, index) => {
-      const [metadata, labels] = [
-        { name: `o${index}`, namespace: 'shop' },
-        { name: `o${index}`, stack: 'shop' },
-      ];
-      const deployment = { kind: 'Deployment', metadata, spec: { template: { metadata: { labels } } } };
-      return [deployment, { kind: 'Service', metadata, spec: { selector: labels } }];
-    }).flat();
-  const [few, many] = [400, 4000].map(declare).map((each) => measure(() => lostReferences(each, [...each])));
-  expect(many).toBeLessThan(40 * (few + 20));
+  const manifests = Array.from({ length: 8000 }, (_, index) => {
+    const [metadata, labels] = [
+      { name: `o${index}`, namespace: 'shop' },
+      { name: `o${index}`, stack: 'shop' },
+    ];
+    const deployment = { kind: 'Deployment', metadata, spec: { template: { metadata: { labels } } } };
+    return [deployment, { kind: 'Service', metadata, spec: { selector: labels } }];
+  }).flat();
+  expect(lostReferences(manifests, [...manifests])).toEqual([]);
 });
 
 test('paths beside many stripped prefixes take linear time', () => {
@@ -105,10 +97,8 @@ test('paths beside many stripped prefixes take linear time', () => {
     return { kind: 'Ingress', metadata: { annotations }, spec: { rules: [{ host: 'a.example.com', http }] } };
   };
   const regex = { 'nginx.ingress.kubernetes.io/use-regex': 'true' };
-  const [few, many] = [300, 3000].map((count) => {
-    const own = Array.from({ length: count }, (_, index) => ingress(`/p${index}(/|$)(.*)`, regex));
-    const others = own.map((_, index) => ingress(`/z/${index}`, {}));
-    return measure(() => neighbourFindings([...own, ...others], (index) => index < count));
-  });
-  expect(many).toBeLessThan(40 * (few + 20));
+  const count = 6000;
+  const own = Array.from({ length: count }, (_, index) => ingress(`/p${index}(/|$)(.*)`, regex));
+  const others = own.map((_, index) => ingress(`/z/${index}`, {}));
+  expect(neighbourFindings([...own, ...others], (index) => index < count)).toEqual([]);
 });
