@@ -1,12 +1,14 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
+import { formatValue, notAllowed } from '../checks/messages';
 import { objectKeyNamespaceErrors, type IObjectKey } from '../configuration/object-key';
 import { admissionError } from './admission';
 import { Platform } from '../platform/platform';
 import type { Target } from './connection-plan';
 import { consumerLabelKey } from './consumer-label';
-import { ownerOf, resolveEndpoint } from './endpoint';
+import { ownerOf, resolveEndpoint, type Endpoint } from './endpoint';
+import { watchService } from './service-check';
 import { renderVariables, type Variable } from './variable';
 
 /** A connection as one consumer gets it. */
@@ -35,6 +37,7 @@ export function consumeConnection(
   const secrets = variables.flatMap(({ value: { secret } }) => secret ?? []);
   const keys = [...secrets, ...Object.values(target.files)];
   const admission = endpoint && !target.isRejected && admissionError(consumer, endpoint);
+  if (endpoint && !target.isRejected && !ownerOf(endpoint)) watchService(consumer, endpoint);
   return {
     from: (endpoint && ownerOf(endpoint)?.node.path) ?? target.name,
     variables: renderVariables(variables, namespace),
@@ -43,6 +46,7 @@ export function consumeConnection(
     target: { ...target, endpoint },
     errors: [
       ...(admission ? [admission] : []),
+      ...(endpoint && target.endpoint && !target.isRejected ? portErrors(endpoint, target.endpoint) : []),
       ...errors,
       ...clearTextErrors(consumer, target),
       ...keys.flatMap((key) => objectKeyNamespaceErrors(key, namespace)),
@@ -53,4 +57,11 @@ export function consumeConnection(
 /** Returns the errors of passwords in clear text, unless the platform of a component is disposable. */
 export function clearTextErrors(component: IConstruct, { clearTextErrors: errors }: Target): string[] {
   return Platform.of(component).disposable ? [] : errors;
+}
+
+/** Returns the error of an endpoint that is a copy of a component's, but for its port. */
+function portErrors(own: Endpoint, { port }: Endpoint): string[] {
+  const owner = ownerOf(own);
+  if (owner === undefined || own.port === port) return [];
+  return [notAllowed('endpoint.port', formatValue(port), `${own.port} (the port of ${owner.node.path})`)];
 }

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { isObject } from '../checks/objects';
 import type { Identity } from '../identity/identity';
 import { namespaceKey, Registry } from '../identity/registry';
 
@@ -31,24 +32,32 @@ export interface IRoutable {
   readonly endpoint: Endpoint;
 }
 
+/** What a component declares about its endpoint. */
+export interface EndpointPlan {
+  readonly port: number;
+  /** Whether the pods answer HTTP requests, so that routes can lead to them. */
+  readonly isHttp: boolean;
+  readonly allowNamespaces?: string[];
+}
+
 /** Creates the endpoint of a component whose Service has the port of its container. */
 export function createEndpoint(
   component: IConstruct,
   { name, selector, namespace }: Identity,
-  port: number,
-  allowNamespaces?: string[],
+  { port, isHttp, allowNamespaces }: EndpointPlan,
 ): Endpoint {
-  const podLabels = Object.freeze({ ...selector });
-  const allowed = allowNamespaces && [...allowNamespaces];
-  const parts = { service: name, port, containerPort: port, podLabels, namespace, allowNamespaces: allowed };
-  const endpoint = Object.freeze(parts);
+  const parts = { service: name, port, containerPort: port, podLabels: selector, namespace, allowNamespaces };
+  const endpoint = freezeEndpoint(parts);
   owners.set(endpoint, component);
+  if (!isHttp) databases.add(endpoint);
   endpoints.register(component, endpointKey(component, name, namespace), endpoint);
   return endpoint;
 }
 
 /** The components of endpoints that the library created. */
 const owners = new WeakMap<Endpoint, IConstruct>();
+/** Those whose pods do not answer HTTP requests. */
+const databases = new WeakSet<Endpoint>();
 
 const endpoints = new Registry<Endpoint>();
 
@@ -65,6 +74,21 @@ export function resolveEndpoint(user: IConstruct, endpoint: Endpoint): Endpoint 
 /** Returns the component's endpoint that another one is a copy of: other languages pass copies. */
 export function findEndpoint(user: IConstruct, { service, namespace }: Endpoint): Endpoint | undefined {
   return endpoints.find(user, endpointKey(user, service, namespace));
+}
+
+function freezeEndpoint({ podLabels, allowNamespaces, ...rest }: Endpoint): Endpoint {
+  return Object.freeze({
+    ...{ service: rest.service, port: rest.port, containerPort: rest.containerPort, namespace: rest.namespace },
+    podLabels: isObject(podLabels) ? Object.freeze({ ...podLabels }) : podLabels,
+    allowNamespaces: Array.isArray(allowNamespaces)
+      ? (Object.freeze([...allowNamespaces]) as string[])
+      : allowNamespaces,
+  });
+}
+
+/** Whether an endpoint is that of a database, which does not answer HTTP requests. */
+export function isDatabase(endpoint: Endpoint): boolean {
+  return databases.has(endpoint);
 }
 
 /** Returns the component of an endpoint, if the library created it. */

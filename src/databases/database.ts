@@ -97,7 +97,11 @@ function deploy(
 ): ComponentObjects & { readonly endpoint: Endpoint } {
   const { image = engine.defaults.image, memory = engine.defaults.memory, allowNamespaces } = props;
   reportErrors(component, ...allowNamespacesErrors(component, allowNamespaces));
-  const endpoint = createEndpoint(component, identity, engine.port.containerPort, allowNamespaces);
+  const endpoint = createEndpoint(component, identity, {
+    port: engine.port.containerPort,
+    isHttp: false,
+    allowNamespaces,
+  });
   const plan = engine.plan(props, memory, passwordKey);
   const pod = planDatabasePod(plan, { ...props, image, memory, claimName }, engine.port);
   return {

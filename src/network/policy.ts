@@ -6,7 +6,7 @@ import type { k8s, Plain } from '../../imports/k8s';
 import type { Address, Target } from '../connections/connection-plan';
 import { consumerLabelKey } from '../connections/consumer-label';
 import { ownerOf, type Endpoint } from '../connections/endpoint';
-import type { Identity } from '../identity/identity';
+import { podSelector, type Identity } from '../identity/identity';
 import { createNetworkPolicy } from '../kubernetes/network-policy';
 import { inNamespaces } from '../platform/peer';
 import { Platform } from '../platform/platform';
@@ -61,11 +61,17 @@ function openToConsumers(component: Construct, endpoint: Endpoint): void {
 /** Lets consumers connect to pods of another library, which no policy of the library selects. */
 function openToForeignPods(component: Construct, { endpoint, isRejected }: Target): void {
   if (endpoint === undefined || isRejected || ownerOf(endpoint)) return;
+  if (isOfLaterComponent(component, endpoint)) return;
   const { service, namespace, podLabels, containerPort } = endpoint;
   const ingress = [{ from: renderConsumers(endpoint), ports: [tcp(containerPort)] }];
   const spec = { podSelector: { matchLabels: { ...podLabels } }, policyTypes: ['Ingress'], ingress };
   openNamespace(component, namespace, { name: `${service}.provider`, render: () => spec });
   openToConsumers(component, endpoint);
+}
+
+/** Whether an endpoint has the labels of a component that is declared later in the same chart. */
+function isOfLaterComponent(component: Construct, { service, podLabels }: Endpoint): boolean {
+  return JSON.stringify(podLabels) === JSON.stringify(podSelector(Chart.of(component), service));
 }
 
 /** Pods with the consumer label, in the provider's namespace and those that it allows. */

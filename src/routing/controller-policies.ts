@@ -5,7 +5,7 @@ import { isInNamespaceOf } from '../connections/admission';
 import { findEndpoint } from '../connections/endpoint';
 import type { Identity } from '../identity/identity';
 import { createControllerPolicy, openToController, openToSolvers } from '../network/controller-policy';
-import { formatDestination } from './destinations';
+import { formatDestination, ownEndpointErrors } from './destinations';
 import type { IngressNginxRoutesProps } from './ingress-nginx-props';
 import type { Route } from './route';
 
@@ -44,10 +44,12 @@ function reportLateComponents(component: Construct, routes: Route[]): void {
   const late = () => unknown.filter(({ endpoint }) => findEndpoint(component, endpoint));
   component.node.addValidation({
     validate: () =>
-      late().map(
-        (route) =>
-          `${formatDestination(route)}, which is declared after the routes, so no network policy admits the controller to it. ` +
-          'Declare the routes last.',
-      ),
+      late().flatMap((route) => {
+        const ownErrors = ownEndpointErrors(component, route);
+        return ownErrors.length > 0 ? ownErrors : [`${formatDestination(route)}, ${DECLARED_LATER}`];
+      }),
   });
 }
+
+const DECLARED_LATER =
+  'which is declared after the routes, so no network policy admits the controller to it. Declare the routes last.';

@@ -57,7 +57,7 @@ export abstract class HttpWorkload extends Construct implements IProvider, IRout
     const identity = createIdentity(this, id, defaults.role);
     const { port = portOf(declaration, defaults), allowNamespaces } = props;
     reportErrors(this, ...allowNamespacesErrors(this, allowNamespaces));
-    this.endpoint = createEndpoint(this, identity, port, allowNamespaces);
+    this.endpoint = createEndpoint(this, identity, { port, isHttp: true, allowNamespaces });
     const objects = deployWorkload(
       this,
       props,

@@ -8,7 +8,7 @@ import { STAND_IN, validateParameter } from '../checks/parameter';
 import { assertConstruct } from '../checks/placement';
 import { reportErrors } from '../checks/report';
 import type { Connection } from '../connections/connection';
-import { findEndpoint, type Endpoint } from '../connections/endpoint';
+import { findEndpoint, isDatabase, type Endpoint } from '../connections/endpoint';
 import { podSelector } from '../identity/identity';
 import { httpConnection } from './http-workload';
 
@@ -40,6 +40,10 @@ export function connectByName(scope: IConstruct, name: string, port: number): Co
 function missingServerErrors(scope: IConstruct, endpoint: Endpoint): string[] {
   const { service, port } = endpoint;
   const server = findEndpoint(scope, endpoint);
+  if (server !== undefined && isDatabase(server))
+    return [
+      `Server.byName refers to ${formatValue(service)}, which is a database. Declare it before its consumers, and name it in uses.`,
+    ];
   if (server?.port === port) return [];
   if (server === undefined)
     return [
