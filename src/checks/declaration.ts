@@ -97,10 +97,14 @@ function validPart(value: unknown, check: Check, levels = MOST_LEVELS): unknown 
   return Object.keys(part).length > 0 && isValid(part) ? part : undefined;
 }
 
-/** Later changes of a list or map by the caller must not change what was checked. */
-function copy(value: unknown): unknown {
-  if (isList(value)) return readItems(value);
-  return isPlainObject(value) ? readProperties(value) : value;
+/** Later changes of a list or map by the caller, at any depth, must not change what was checked. */
+function copy(value: unknown, holders: readonly unknown[] = []): unknown {
+  if (holders.includes(value)) return value; // a value that contains itself
+  const inside = [...holders, value];
+  if (isList(value)) return readItems(value).map((item) => copy(item, inside));
+  if (!isPlainObject(value)) return value;
+  const entries = Object.entries(readProperties(value));
+  return Object.fromEntries(entries.map(([key, item]) => [key, copy(item, inside)]));
 }
 
 function notAnObject(value: unknown, of = 'the declaration'): string {

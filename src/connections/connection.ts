@@ -55,7 +55,7 @@ export class Connection implements IProvider {
 
   /** The address ranges that traffic goes to, if they are outside the cluster and known. */
   public get cidrs(): string[] {
-    return this.target.address?.cidrs ?? [];
+    return [...(this.target.address?.cidrs ?? [])];
   }
 
   /**

@@ -87,8 +87,8 @@ export class Platform {
     this.storageClass = props.storageClass;
     this.accessMode = props.accessMode ?? ('ReadWriteOnce' as PersistentVolumeAccessMode);
     this.ingressClass = props.ingressClass ?? 'nginx';
-    this.ingressController = [...(props.ingressController ?? INGRESS_NGINX_PODS)];
-    this.dns = [...(props.dns ?? CLUSTER_DNS)];
+    this.ingressController = Object.freeze([...(props.ingressController ?? INGRESS_NGINX_PODS)]) as Peer[];
+    this.dns = Object.freeze([...(props.dns ?? CLUSTER_DNS)]) as Peer[];
     this.imagePullPolicy = props.imagePullPolicy;
     this.kubernetesVersion = props.kubernetesVersion ?? '1.27';
     this.disposable = props.disposable ?? false;
