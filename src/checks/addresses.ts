@@ -1,7 +1,9 @@
 // Hosts and address ranges outside the stack.
-import { inOrder, listOf, notEmpty, satisfying, text } from './check';
+import { isIP } from 'node:net';
+import { inOrder, listOf, notEmpty, satisfying, text, type Check } from './check';
 import { blockOf, contains } from './cidr';
 import { formatHost, formatValue, notAllowed } from './messages';
+import { metadataServiceIn } from './metadata-services';
 import { isSubdomain } from './names';
 
 const external = satisfying(
@@ -28,16 +30,28 @@ export function repairHost(host: string): string {
 const MOST_LENGTH = 1000;
 
 /** A name with a single label is completed by the cluster's own domain. */
-const IN_CLUSTER = /^[^.]+$|\.svc$|\.cluster\.local$/;
+const IN_CLUSTER =
+  /^[^.]+$|^[^.]+\.[^.]+\.svc(\..*)?$|\.svc$|\.cluster\.local$|^[^.]+\.(default|kube-[^.]+|ingress-nginx)$/;
 
-const notInCluster = satisfying(
-  (value: string) => !IN_CLUSTER.test(value),
+/** Rejects the host of a Service. */
+export const notInCluster = satisfying(
+  () => false,
   'a host outside the cluster (network policies select the pods of a Service, not its name)',
   { wayOut: 'Declare the component itself in uses, or use Connection.toEndpoint' },
 );
 
+const isOutside: Check = (value, property) => (IN_CLUSTER.test(value as string) ? notInCluster(value, property) : []);
+
+const EGRESS = 'Use allowEgress with allowMetadata: true';
+
+const notMetadata = satisfying(
+  (value: string) => isIP(value) === 0 || metadataServiceIn(`${value}/32`) === undefined,
+  'a host that is not a metadata service, which gives credentials to every caller',
+  { wayOut: EGRESS },
+);
+
 /** Accepts hosts outside the cluster. */
-export const host = inOrder(text, external, notInCluster);
+export const host = inOrder(text, external, isOutside, notMetadata);
 
 const RANGE = 'an address range that starts at its first address, such as 203.0.113.0/24 or 203.0.113.7/32';
 
@@ -47,9 +61,17 @@ export const cidr = inOrder(
   satisfying((value: string) => blockOf(value) !== undefined, RANGE),
 );
 
+/** Rejects ranges with a metadata service: what a service outside the cluster needs has other addresses. */
+function noMetadata(value: unknown, property: string): string[] {
+  const service = metadataServiceIn(value as string);
+  if (service === undefined) return [];
+  const allowed = `ranges without the metadata service ${service}, which gives credentials to every caller`;
+  return [notAllowed(property, formatValue(value), allowed, EGRESS)];
+}
+
 /** Accepts address ranges, at least one: an empty list would deny everything. */
 export const cidrs = inOrder(
-  listOf(cidr, 'address ranges'),
+  listOf(inOrder(cidr, noMetadata), 'address ranges'),
   notEmpty('Add an address range, or leave the property out to allow any address'),
 );
 

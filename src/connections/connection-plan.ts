@@ -26,6 +26,8 @@ export interface Target {
   /** Whether the endpoint was rejected: its admission is not known. */
   readonly isRejected?: boolean;
   readonly address?: Address;
+  /** Whether its provider reports a wrong host. Otherwise each consumer does. */
+  readonly isReported?: boolean;
   readonly url?: string;
   /** Errors of passwords in clear text, which disposable platforms accept. */
   readonly clearTextErrors: string[];

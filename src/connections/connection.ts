@@ -8,6 +8,7 @@ import { clearTextErrors, consumeConnection, type ConsumedConnection } from './c
 import { addConsumerLabels, consumerLabelKey } from './consumer-label';
 import type { Endpoint } from './endpoint';
 import { planRenaming, prefixCheck, urlNameCheck, type Renaming } from './renaming';
+import { watchHost } from './service-check';
 import { createVariable, distinctByName, undefinedReferenceErrors, type Variable } from './variable';
 
 /** A provider: anything that `uses` accepts. A class of your own with a connection is one too. */
@@ -114,7 +115,8 @@ export class Connection implements IProvider {
    */
   public _reportedBy(provider: IConstruct): Connection {
     reportErrors(provider, ...this.errors, ...clearTextErrors(provider, this.target));
-    return new Connection({ ...this.target, clearTextErrors: [] }, this.variables);
+    if (this.target.address) watchHost(provider, this.target.address.host);
+    return new Connection({ ...this.target, clearTextErrors: [], isReported: true }, this.variables);
   }
 
   /**

@@ -8,7 +8,7 @@ import { Platform } from '../platform/platform';
 import type { Target } from './connection-plan';
 import { consumerLabelKey } from './consumer-label';
 import { ownerOf, resolveEndpoint, type Endpoint } from './endpoint';
-import { watchService } from './service-check';
+import { watchHost, watchService } from './service-check';
 import { renderVariables, type Variable } from './variable';
 
 /** A connection as one consumer gets it. */
@@ -38,6 +38,7 @@ export function consumeConnection(
   const keys = [...secrets, ...Object.values(target.files)];
   const admission = endpoint && !target.isRejected && admissionError(consumer, endpoint);
   if (endpoint && !target.isRejected && !ownerOf(endpoint)) watchService(consumer, endpoint);
+  if (target.address && !target.isReported) watchHost(consumer, target.address.host);
   return {
     from: (endpoint && ownerOf(endpoint)?.node.path) ?? target.name,
     variables: renderVariables(variables, namespace),

@@ -72,7 +72,10 @@ export function resolveEndpoint(user: IConstruct, endpoint: Endpoint): Endpoint 
 }
 
 /** Returns the component's endpoint that another one is a copy of: other languages pass copies. */
-export function findEndpoint(user: IConstruct, { service, namespace }: Endpoint): Endpoint | undefined {
+export function findEndpoint(
+  user: IConstruct,
+  { service, namespace }: Pick<Endpoint, 'service' | 'namespace'>,
+): Endpoint | undefined {
   return endpoints.find(user, endpointKey(user, service, namespace));
 }
 

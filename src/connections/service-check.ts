@@ -1,9 +1,19 @@
 // Services of other libraries that an app declares, and endpoints that lead to them.
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { notInCluster } from '../checks/addresses';
 import { formatReference, formatValue, notAllowed } from '../checks/messages';
 import { namespaceKey } from '../identity/registry';
 import { findEndpoint, type Endpoint } from './endpoint';
+
+/** Reports a host outside the cluster that is the name of a Service of the app with its namespace: `redis.data`. */
+export function watchHost(user: IConstruct, host: string): void {
+  const [service, namespace, ...rest] = host.split('.');
+  if (namespace === undefined || rest.length > 0) return;
+  const isService = () =>
+    findEndpoint(user, { service, namespace }) !== undefined || servicesOf(user).has(`${namespace}\n${service}`);
+  user.node.addValidation({ validate: () => (isService() ? notInCluster(host, 'host') : []) });
+}
 
 /** The endpoints of each user whose Services are looked up when the app is complete. */
 const watched = new WeakMap<IConstruct, Endpoint[]>();
@@ -17,11 +27,15 @@ export function watchService(user: IConstruct, endpoint: Endpoint): void {
   user.node.addValidation({ validate: () => serviceErrors(user, endpoints) });
 }
 
+/** Returns the Services of the app by namespace and name. */
+function servicesOf(user: IConstruct): Map<string, ApiObject> {
+  const objects = user.node.root.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
+  const services = objects.filter(({ kind }) => kind === 'Service');
+  return new Map(services.map((service) => [`${namespaceOf(service)}\n${service.name}`, service]));
+}
+
 function serviceErrors(user: IConstruct, endpoints: Endpoint[]): string[] {
-  const services = user.node.root.node
-    .findAll()
-    .filter((construct) => ApiObject.isApiObject(construct) && construct.kind === 'Service') as ApiObject[];
-  const byKey = new Map(services.map((service) => [`${namespaceOf(service)}\n${service.name}`, service]));
+  const byKey = servicesOf(user);
   const errors = endpoints.flatMap((endpoint) => {
     const service = byKey.get(`${endpoint.namespace ?? namespaceKey(user)}\n${endpoint.service}`);
     const isOwn = findEndpoint(user, endpoint) !== undefined; // reported where it is referred to

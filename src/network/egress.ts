@@ -1,8 +1,10 @@
 import type { Protocol } from 'cdk8s-plus-27';
 import type { k8s, Plain } from '../../imports/k8s';
 import { cidr, exceptionErrors } from '../checks/addresses';
-import { inOrder, listOf, notEmpty, oneOf, required } from '../checks/check';
+import { boolean, inOrder, listOf, notEmpty, oneOf, required } from '../checks/check';
 import { group, type Checks, type Rule } from '../checks/declaration';
+import { formatValue, notAllowed } from '../checks/messages';
+import { metadataServiceIn, withoutMetadata } from '../checks/metadata-services';
 import { port } from '../checks/numbers';
 
 /** Addresses outside the stack that a program may connect to without a provider. */
@@ -16,6 +18,13 @@ export interface EgressRule {
   readonly exceptCidrs?: string[];
   /** The ports, at least one, each from 1 to 65535. */
   readonly ports: number[];
+  /**
+   * Whether the range may hold a metadata service, which gives credentials of the node or the cloud to every caller:
+   * 169.254.169.254, fd00:ec2::/32, 168.63.129.16, 100.100.100.200. All of IPv4 and IPv6 leaves out link-local addresses
+   * and metadata services otherwise.
+   * @default false
+   */
+  readonly allowMetadata?: boolean;
   /**
    * The protocol.
    * @default TCP
@@ -38,20 +47,38 @@ const EGRESS_RULE_CHECKS: Checks<EgressRule> = {
   exceptCidrs: listOf(cidr, 'address ranges'),
   ports: required(inOrder(listOf(port(), 'ports'), notEmpty('Add a port')), 'Add a port'),
   protocol: oneOf(['TCP', 'UDP', 'SCTP']),
+  allowMetadata: boolean,
 };
 
-const exceptionsInside: Rule<EgressRule> = (rule, { name }) => exceptionErrors(rule, name('exceptCidrs'));
+const rangeRule: Rule<EgressRule> = (rule, { name, isRejected }) => [
+  ...exceptionErrors(rule, name('exceptCidrs')),
+  ...(isRejected('exceptCidrs') || isRejected('allowMetadata') ? [] : metadataErrors(rule, name('cidr'))),
+];
+
+function metadataErrors({ cidr: range, exceptCidrs, allowMetadata }: EgressRule, property: string): string[] {
+  const service = allowMetadata || range === undefined ? undefined : metadataServiceIn(range, exceptCidrs);
+  if (service === undefined) return [];
+  return [
+    notAllowed(
+      property,
+      formatValue(range),
+      `ranges without the metadata service ${service}, which gives credentials to every caller`,
+      'Add it to exceptCidrs, or set allowMetadata: true',
+    ),
+  ];
+}
 
 export const TRAFFIC_CHECKS: Checks<TrafficProps> = {
-  allowEgress: listOf(group(EGRESS_RULE_CHECKS, exceptionsInside), 'rules'),
+  allowEgress: listOf(group(EGRESS_RULE_CHECKS, rangeRule), 'rules'),
 };
 
 type NetworkPolicyRule = Plain<k8s.NetworkPolicyEgressRule>;
 
 /** Returns a rule as an object of a NetworkPolicy. */
-export function renderEgressRule({ cidr, exceptCidrs, ports, protocol = TCP }: EgressRule): NetworkPolicyRule {
+export function renderEgressRule(rule: EgressRule): NetworkPolicyRule {
+  const { cidr, exceptCidrs, ports, protocol = TCP, allowMetadata = false } = rule;
   return {
-    to: [{ ipBlock: { cidr, except: exceptCidrs && [...exceptCidrs] } }],
+    to: [{ ipBlock: allowMetadata ? { cidr, except: exceptCidrs } : withoutMetadata(cidr, exceptCidrs) }],
     ports: ports.map((port) => ({ protocol, port })),
   };
 }

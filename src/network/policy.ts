@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { Chart, type ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
+import { withoutMetadata } from '../checks/metadata-services';
 import type { Address, Target } from '../connections/connection-plan';
 import { consumerLabelKey } from '../connections/consumer-label';
 import { ownerOf, type Endpoint } from '../connections/endpoint';
@@ -92,16 +93,14 @@ function renderTarget(component: Construct, { endpoint, address }: Pick<Target, 
 
 /** If only a host name is known: any address, except those where nodes and clouds serve credentials. */
 function renderAddress({ host, cidrs = [] }: Address): Plain<k8s.NetworkPolicyPeer>[] {
-  if (cidrs.length > 0) return [...new Set(cidrs)].map((cidr) => ({ ipBlock: { cidr } }));
+  if (cidrs.length > 0) return [...new Set(cidrs)].map((cidr) => ({ ipBlock: withoutMetadata(cidr) }));
   if (isIP(host)) return [{ ipBlock: { cidr: `${host}/32` } }];
-  return [
-    { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } },
-    { ipBlock: { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::254/128'] } },
-  ];
+  return ['0.0.0.0/0', '::/0'].map((cidr) => ({ ipBlock: withoutMetadata(cidr) }));
 }
 
 function renderDns(component: Construct): Egress {
-  const to = Platform.of(component).dns.map((peer) => peer._networkPolicyPeer);
+  const peers = Platform.of(component).dns.map((peer) => peer._networkPolicyPeer);
+  const to = peers.map(({ ipBlock, ...pods }) => (ipBlock ? { ipBlock: withoutMetadata(ipBlock.cidr) } : pods));
   return { to, ports: [{ protocol: 'UDP', port: 53 }, tcp(53)] };
 }
 

@@ -1,5 +1,7 @@
 import { inOrder, listOf, boolean, withMember, notEmpty, oneOf, satisfying, text, type Check } from '../checks/check';
 import type { Checks } from '../checks/declaration';
+import { formatValue, notAllowed } from '../checks/messages';
+import { metadataServiceIn } from '../checks/metadata-services';
 import { objectName } from '../checks/names';
 import type { Peer } from './peer';
 import type { PlatformProps } from './platform-props';
@@ -23,12 +25,21 @@ const peer = inOrder(
 /** Accepts peers, at least one: an empty list in a policy would allow everybody. */
 const peers: Check = inOrder(listOf(peer, 'peers'), notEmpty('Add a Peer, or leave the property out'));
 
+/** Rejects ranges around a metadata service. Where it resolves names, as on GKE, its own address is named. */
+function namesMetadataItself(value: unknown, property: string): string[] {
+  const { cidr } = (value as Peer)._networkPolicyPeer.ipBlock ?? {};
+  const service = cidr === undefined || /\/(32|128)$/.test(cidr) ? undefined : metadataServiceIn(cidr);
+  if (service === undefined) return [];
+  const allowed = `ranges without the metadata service ${service}, which gives credentials to every caller`;
+  return [notAllowed(property, formatValue(cidr), allowed, 'Name the address that resolves names')];
+}
+
 export const PLATFORM_CHECKS: Checks<PlatformProps> = {
   storageClass: objectName('storage class'),
   accessMode,
   ingressClass: objectName('ingress class'),
   ingressController: peers,
-  dns: peers,
+  dns: inOrder(peers, listOf(namesMetadataItself, 'peers')),
   imagePullPolicy: oneOf(['Always', 'IfNotPresent', 'Never']),
   kubernetesVersion: version,
   disposable: boolean,

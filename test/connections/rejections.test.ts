@@ -1,6 +1,5 @@
 // Declarations that would render, but not work: addresses that policies cannot express, names that are in use.
-import { App, Chart } from 'cdk8s';
-import type { WebStack } from 'cdk8s-webstack';
+import { ApiObject, App, Chart } from 'cdk8s';
 import {
   Connection,
   DatabaseTls,
@@ -13,6 +12,7 @@ import {
   Redis,
   Route,
   Server,
+  WebStack,
   Worker,
   type Tls,
 } from 'cdk8s-webstack';
@@ -20,16 +20,39 @@ import { errors } from '../manifests';
 
 const image = 'example/server:1.4.0';
 
+function errorsOf(app: App): string[] {
+  try {
+    app.synthYaml();
+  } catch (error) {
+    const [, ...lines] = (error as Error).message.split('\n');
+    return lines.map((line) => line.trim());
+  }
+  return [];
+}
+
 const inCluster = (host: string) =>
   `host is "${host}"; allowed: a host outside the cluster (network policies select the pods of a Service, not its name). Declare the component itself in uses, or use Connection.toEndpoint.`;
 
-test.each(['redis', 'redis.data.svc', 'redis.data.svc.cluster.local'])(
-  'rejects an external host inside the cluster: %s',
-  (host) => {
-    const declare = (stack: WebStack) => new ExternalService(stack, 'other', { host, port: 80 });
-    expect(errors(declare)).toEqual([`[app/other] ${inCluster(host)}`]);
-  },
-);
+test.each([
+  ...['redis', 'redis.data.svc', 'redis.data.svc.cluster.local', 'redis.data.svc.example.com'],
+  ...['kubernetes.default', 'kube-dns.kube-system', 'ingress-nginx-controller.ingress-nginx'],
+])('rejects an external host inside the cluster: %s', (host) => {
+  const declare = (stack: WebStack) => new ExternalService(stack, 'other', { host, port: 80 });
+  expect(errors(declare)).toEqual([`[app/other] ${inCluster(host)}`]);
+});
+
+test.each(['redis.data', 'wiki.data'])('rejects an external host that is a Service of the app: %s', (host) => {
+  const app = new App();
+  const stack = new WebStack(app, 'shop', { platform: Platform.minikube() });
+  new ExternalService(stack, 'one', { host, port: 80 });
+  Redis.external(stack, 'two', { host, password: Password.fromSecret('redis', 'password') });
+  const uses = [Connection.toAddress(host, 80, { hostVariable: 'HOST', portVariable: 'PORT' })];
+  new Worker(stack, 'three', { image, uses });
+  const data = new WebStack(app, 'data', { platform: Platform.minikube() });
+  new Redis(data, 'redis');
+  new ApiObject(data, 'wiki', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'wiki' } });
+  expect(errorsOf(app)).toEqual(['one', 'two', 'three'].map((id) => `[shop/${id}] ${inCluster(host)}`));
+});
 
 test.each(['svc.example.com', 'cluster.local.example.com', '203.0.113.7'])(
   'accepts an external host outside the cluster: %s',

@@ -3,6 +3,8 @@ import { Protocol } from 'cdk8s-plus-27';
 import {
   DatabaseTls,
   ExternalService,
+  Peer,
+  Platform,
   Postgres,
   Redis,
   Server,
@@ -43,8 +45,8 @@ describe('allows traffic to an external service', () => {
 
   test('at any address except those of node and cloud credentials, if only its name is known', () => {
     const anywhere = [
-      { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } },
-      { ipBlock: { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::254/128'] } },
+      { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32'] } },
+      { ipBlock: { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::/32'] } },
     ];
     expect(external('smtp.example.com')).toEqual([{ to: anywhere, ports: [tcp(587)] }]);
   });
@@ -83,10 +85,10 @@ describe('allowEgress', () => {
   });
 
   test('excludes parts of a range, and sets another protocol', () => {
-    const rule = { cidr: '0.0.0.0/0', exceptCidrs: ['10.0.0.0/8', '169.254.169.254/32'], ports: [123] };
+    const rule = { cidr: '203.0.0.0/8', exceptCidrs: ['203.0.113.0/24', '203.1.0.0/16'], ports: [123] };
     expect(rules(() => [], [{ ...rule, protocol: Protocol.UDP }])).toEqual([
       {
-        to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '169.254.169.254/32'] } }],
+        to: [{ ipBlock: { cidr: '203.0.0.0/8', except: ['203.0.113.0/24', '203.1.0.0/16'] } }],
         ports: [{ protocol: 'UDP', port: 123 }],
       },
     ]);
@@ -106,6 +108,77 @@ describe('allowEgress', () => {
   test('adds no rule by default', () => {
     expect(rules(() => [])).toEqual([]);
     expect(rules(() => [], [])).toEqual([]);
+  });
+});
+
+describe('metadata services', () => {
+  const ipBlocks = (rule: Omit<EgressRule, 'ports'>) =>
+    rules(() => [], [{ ...rule, ports: [80] }]).map(({ to }) => to[0].ipBlock);
+  const rejections = (rule: Omit<EgressRule, 'ports'>) =>
+    errors((stack) => new Server(stack, 'server', { image, allowEgress: [{ ...rule, ports: [80] }] }));
+  const reason = 'which gives credentials to every caller';
+
+  test.each([
+    ['0.0.0.0/0', ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32']],
+    ['::/0', ['fe80::/10', 'fd00:ec2::/32']],
+    ['0:0::/0', ['fe80::/10', 'fd00:ec2::/32']],
+  ])('are left out of %s', (cidr, except) => {
+    expect(ipBlocks({ cidr })).toEqual([{ cidr, except }]);
+    expect(ipBlocks({ cidr, exceptCidrs: except })).toEqual([{ cidr, except }]);
+    expect(ipBlocks({ cidr, allowMetadata: true })).toEqual([{ cidr }]);
+  });
+
+  test('are left out beside exceptions of the rule', () => {
+    expect(ipBlocks({ cidr: '0.0.0.0/0', exceptCidrs: ['10.0.0.0/8', '100.64.0.0/10'] })).toEqual([
+      { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '168.63.129.16/32'] },
+    ]);
+  });
+
+  test.each([
+    ['169.254.169.254/32', '169.254.169.254/32'],
+    ['169.254.0.0/16', '169.254.169.254/32'],
+    ['128.0.0.0/1', '169.254.169.254/32'],
+    ['168.63.129.0/24', '168.63.129.16/32'],
+    ['100.64.0.0/10', '100.100.100.200/32'],
+    ['169.254.170.0/24', '169.254.170.23/32'],
+    ['fd00:ec2::254/128', 'fd00:ec2::/32'],
+    ['fd00::/8', 'fd00:ec2::/32'],
+  ])('need a word in %s', (cidr, service) => {
+    expect(rejections({ cidr })).toEqual([
+      `[app/server] allowEgress[0].cidr is "${cidr}"; allowed: ranges without the metadata service ${service}, ${reason}. Add it to exceptCidrs, or set allowMetadata: true.`,
+    ]);
+    expect(rejections({ cidr, allowMetadata: true })).toEqual([]);
+  });
+
+  test('need no word if they are an exception', () => {
+    expect(rejections({ cidr: '100.64.0.0/10', exceptCidrs: ['100.100.0.0/16'] })).toEqual([]);
+    expect(rejections({ cidr: '10.0.0.0/8' })).toEqual([]);
+  });
+
+  test('are no service outside the cluster', () => {
+    const external = (host: string, cidrs?: string[]) =>
+      errors((stack) => new ExternalService(stack, 'x', { host, port: 80, cidrs }));
+    expect(external('169.254.169.254')).toEqual([
+      `[app/x] host is "169.254.169.254"; allowed: a host that is not a metadata service, ${reason}. Use allowEgress with allowMetadata: true.`,
+    ]);
+    expect(external('a.example', ['10.0.0.0/8', '168.63.129.16/32'])).toEqual([
+      `[app/x] cidrs[1] is "168.63.129.16/32"; allowed: ranges without the metadata service 168.63.129.16/32, ${reason}. Use allowEgress with allowMetadata: true.`,
+    ]);
+  });
+
+  test('are left out of open ranges of services outside the cluster, and of DNS', () => {
+    const cidrs = ['0.0.0.0/0'];
+    const [rule] = rules((stack) => [new ExternalService(stack, 'x', { host: 'a.example', port: 80, cidrs })]);
+    const except = ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32'];
+    expect(rule.to).toEqual([{ ipBlock: { cidr: '0.0.0.0/0', except } }]);
+    const platform = (cidr: string) => ({ platform: Platform.minikube({ dns: [Peer.cidr(cidr)] }) });
+    const declare = (stack: WebStack) => new Worker(stack, 'worker', { image });
+    const [dns] = render(declare, platform('0.0.0.0/0')).get('NetworkPolicy', 'worker').spec.egress;
+    expect(dns.to).toEqual([{ ipBlock: { cidr: '0.0.0.0/0', except } }]);
+    expect(errors(declare, platform('169.254.169.254/32'))).toEqual([]);
+    expect(errors(declare, platform('169.254.0.0/16'))).toEqual([
+      `[app] Platform.minikube.dns[0] is "169.254.0.0/16"; allowed: ranges without the metadata service 169.254.169.254/32, ${reason}. Name the address that resolves names.`,
+    ]);
   });
 });
 

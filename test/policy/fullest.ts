@@ -128,7 +128,15 @@ function workload(settings: ConfigMap, uses: IProvider[]): Required<WorkloadProp
       '/srv/shared': Volume.claim('shared', { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
     },
     writablePaths: ['/var/cache/app'],
-    allowEgress: [{ cidr: '198.51.100.0/24', exceptCidrs: ['198.51.100.8/29'], ports: [443], protocol: Protocol.TCP }],
+    allowEgress: [
+      {
+        cidr: '198.51.100.0/24',
+        exceptCidrs: ['198.51.100.8/29'],
+        ports: [443],
+        protocol: Protocol.TCP,
+        allowMetadata: false,
+      },
+    ],
     health: Health.http('/ready', { livenessPath: '/live' }).withStartupTimeout(Duration.minutes(5)),
     resources: {
       cpu: { request: Cpu.millis(200), limit: Cpu.units(2) },

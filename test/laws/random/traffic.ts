@@ -69,23 +69,29 @@ export function egressRule(draw: Draw): { rule: EgressRule; target: Target } {
   const options = draw.group<EgressRule>('EgressRule', {
     exceptCidrs: () => [draw.at('EgressRule.exceptCidrs[]', except)],
     protocol: () => draw.pick(Protocol.UDP, Protocol.SCTP, Protocol.TCP),
+    allowMetadata: () => draw.boolean(),
   });
   const ports = draw.at('EgressRule.ports', [draw.integer(1, 65535)]);
-  const ranges = [{ cidr, except: options.exceptCidrs }];
+  const closed = options.allowMetadata === true ? [] : (open(cidr).except ?? []);
+  const ranges = [{ cidr, except: [...(options.exceptCidrs ?? []), ...closed] }];
   return {
     rule: { cidr: draw.at('EgressRule.cidr', cidr), ports, ...options },
     target: { ranges, ports, protocol: options.protocol ?? 'TCP' },
   };
 }
 
+/** Returns a range as policies know it: all of IPv4 leaves out link-local addresses and metadata services. */
+function open(cidr: string): { cidr: string; except?: string[] } {
+  return cidr === '0.0.0.0/0' ? { cidr, except: METADATA } : { cidr };
+}
+
+const METADATA = ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32'];
+
 /** Returns a host as policies know it: by its ranges, its own address, or any address outside of nodes. */
 export function hostTarget(host: string, port: number, cidrs: string[] = []): Target {
   const own = /^[\d.]+$/.test(host) ? [`${host}/32`] : [];
   const hasRanges = Array.isArray(cidrs) && cidrs.length > 0;
-  const known = (hasRanges ? cidrs : own).map((cidr) => ({ cidr }));
-  const anywhere = [
-    { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] },
-    { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::254/128'] },
-  ];
+  const known = (hasRanges ? cidrs : own).map(open);
+  const anywhere = [open('0.0.0.0/0'), { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::/32'] }];
   return { ranges: known.length > 0 ? known : anywhere, ports: [port], protocol: 'TCP' };
 }
