@@ -10,7 +10,7 @@ const METADATA_SERVICES = [
   ...['169.254.169.254/32', '169.254.170.23/32', 'fd00:ec2::/32', '168.63.129.16/32', '100.100.100.200/32'],
 ];
 
-/** What is left out of all of IPv4 and of IPv6: link-local addresses and other metadata services. */
+/** The exceptions of all of IPv4 and of all of IPv6: link-local addresses and other metadata services. */
 const CLOSED: Record<string, string[]> = {
   '0.0.0.0/0': ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32'],
   '::/0': ['fe80::/10', 'fd00:ec2::/32'],

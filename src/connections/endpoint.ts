@@ -32,7 +32,7 @@ export interface IRoutable {
   readonly endpoint: Endpoint;
 }
 
-/** What a component declares about its endpoint. */
+/** The properties of a component's endpoint. */
 export interface EndpointPlan {
   readonly port: number;
   /** Whether the pods answer HTTP requests, so that routes can lead to them. */

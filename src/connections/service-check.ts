@@ -38,7 +38,7 @@ function serviceErrors(user: IConstruct, endpoints: Endpoint[]): string[] {
   const byKey = servicesOf(user);
   const errors = endpoints.flatMap((endpoint) => {
     const service = byKey.get(`${endpoint.namespace ?? namespaceKey(user)}\n${endpoint.service}`);
-    const isOwn = findEndpoint(user, endpoint) !== undefined; // reported where it is referred to
+    const isOwn = findEndpoint(user, endpoint) !== undefined; // its user reports that
     return service === undefined || isOwn ? [] : portErrors(service, endpoint);
   });
   return [...new Set(errors)];

@@ -25,7 +25,7 @@ const peer = inOrder(
 /** Accepts peers, at least one: an empty list in a policy would allow everybody. */
 const peers: Check = inOrder(listOf(peer, 'peers'), notEmpty('Add a Peer, or leave the property out'));
 
-/** Rejects ranges around a metadata service. Where it resolves names, as on GKE, its own address is named. */
+/** Rejects ranges around a metadata service. If it resolves names, as on GKE, name its own address. */
 function namesMetadataItself(value: unknown, property: string): string[] {
   const { cidr } = (value as Peer)._networkPolicyPeer.ipBlock ?? {};
   const service = cidr === undefined || /\/(32|128)$/.test(cidr) ? undefined : metadataServiceIn(cidr);

@@ -45,7 +45,7 @@ test.each(['redis.data', 'wiki.data'])('rejects an external host that is a Servi
   const app = new App();
   const stack = new WebStack(app, 'shop', { platform: Platform.minikube() });
   new ExternalService(stack, 'one', { host, port: 80 });
-  Redis.external(stack, 'two', { host, password: Password.fromSecret('redis', 'password') });
+  Redis.external(stack, 'two', { host, tls: DatabaseTls.none(), password: Password.fromSecret('redis', 'password') });
   const uses = [Connection.toAddress(host, 80, { hostVariable: 'HOST', portVariable: 'PORT' })];
   new Worker(stack, 'three', { image, uses });
   const data = new WebStack(app, 'data', { platform: Platform.minikube() });
