@@ -9,6 +9,7 @@ export { Redis } from './redis/redis';
 export type { RedisExternalProps } from './redis/redis-external';
 export { RedisEviction, type RedisProps } from './redis/redis-props';
 export { Postgres } from './postgres/postgres';
+export type { PostgresDatabaseProps } from './postgres/postgres-databases';
 export type { PostgresProps } from './postgres/postgres-props';
 export { DatabaseTls } from './databases/database-tls';
 export { ExternalService, type ExternalServiceProps } from './connections/external-service';

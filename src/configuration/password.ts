@@ -68,14 +68,14 @@ export class Password {
    * Returns the key of the password, and creates the Secret of an inline password. There is no key without a password.
    * @internal
    */
-  public _bind(component: Construct, { name, labels }: Identity, key: string): BoundPassword {
+  public _bind(component: Construct, { name, labels }: Identity, key: string, id = 'Secret'): BoundPassword {
     reportErrors(component, ...this.errors);
     if (this._isNone) return {};
     if (this.source) return { key: this.source };
     const value = values.get(this);
     const errors = inlinePassword(value, 'the value of Password.inline');
     reportErrors(component, Platform.of(component).disposable ? undefined : NOT_DISPOSABLE, ...errors);
-    const secret = createSecret(component, { name, labels }, { [key]: errors.length > 0 ? '' : value! });
+    const secret = createSecret(component, id, { name, labels }, { [key]: errors.length > 0 ? '' : value! });
     return { key: SecretKey.of(name, key, Chart.of(component).namespace), secret };
   }
 

@@ -10,7 +10,7 @@ import type { ConnectionOptions } from '../connections/connection-options';
 /** The database, and the user who connects to it. */
 export interface PostgresAccessProps {
   /**
-   * The database.
+   * The database, which the user owns.
    * @default postgres
    */
   readonly database?: string;
@@ -20,8 +20,7 @@ export interface PostgresAccessProps {
    */
   readonly user?: string;
   /**
-   * The user's password. Postgres reads it only when it creates the database: later changes of the Secret have no
-   * effect on it.
+   * The user's password. A Postgres of the stack reads it when it starts. Two in one namespace cannot both omit it.
    * @default - Password.fromSecret('pgpassword', 'PGPASSWORD')
    * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/secrets.md
    */
@@ -36,8 +35,8 @@ const notReserved: Check = (value, property) =>
     ? [`${property} is ${formatValue(value)}, which Postgres reserves for itself. Choose another name.`]
     : [];
 
-/** A name reaches a connection string and a health command, so it has no characters with a meaning there. */
-const databaseName = inOrder(
+/** A name reaches connection strings and shell commands, so it has no characters with a meaning there. */
+export const databaseName = inOrder(
   text,
   notReserved,
   satisfying(

@@ -4,6 +4,7 @@ import { size } from '../checks/sizes';
 import { DATABASE_CHECKS, type DatabaseProps } from '../databases/database-props';
 import type { Storage } from '../storage/storage';
 import { POSTGRES_ACCESS_CHECKS, type PostgresAccessProps } from './postgres-access';
+import { databases, extensions, userName, type PostgresDatabaseProps } from './postgres-databases';
 
 /** Properties of a Postgres that runs in the stack. */
 export interface PostgresProps extends PostgresAccessProps, DatabaseProps {
@@ -23,10 +24,24 @@ export interface PostgresProps extends PostgresAccessProps, DatabaseProps {
    * @default - 512 MiB
    */
   readonly memory?: Size;
+  /**
+   * Extensions of the database, such as `vector`. The superuser creates them when Postgres starts; the image must contain
+   * them.
+   * @default - none
+   */
+  readonly extensions?: string[];
+  /**
+   * Further databases in the same server, by name. Postgres creates missing ones when it starts, and drops none.
+   * @default - none
+   */
+  readonly databases?: Record<string, PostgresDatabaseProps>;
 }
 
 export const POSTGRES_CHECKS: Checks<PostgresProps> = {
   ...DATABASE_CHECKS,
   ...POSTGRES_ACCESS_CHECKS,
+  user: userName,
   memory: size({ fromMebibytes: 128 }),
+  extensions,
+  databases,
 };

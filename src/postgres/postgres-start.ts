@@ -1,6 +1,7 @@
 // Commands that run before Postgres starts, after its volume is locked.
 import { END_ON_SIGNAL } from '../storage/lock';
 import { stopOnData } from '../storage/search';
+import { createRoles, RESTRICT_TO_SOCKET, type OwnedDatabase } from './postgres-roles';
 
 /**
  * The mount path of the volume, as the image of version 18 requires. The data folder below it has the same name for all
@@ -13,6 +14,9 @@ export const DATA_FOLDER = `${MOUNT_PATH}/pgdata`;
 /** A second mount of the volume: images up to 17 hide a folder `data` below the first one behind a volume of their own. */
 export const INSPECTION_PATH = '/mnt/volume';
 
+/** The image requires a password of the superuser. Nobody knows it, and nobody can connect with it. */
+const INITIAL_PASSWORD = 'POSTGRES_PASSWORD=`head -c 24 /dev/urandom | base64`';
+
 const MARKER = `${MOUNT_PATH}/.first-start`;
 
 /**
@@ -21,7 +25,7 @@ const MARKER = `${MOUNT_PATH}/.first-start`;
  * a database that looks complete and is not, so a signal takes effect after it. If the volume has data elsewhere, as other
  * manifests and image 18 lay it out, no database is created: the data would seem lost.
  */
-export const INITIALIZE_DATABASE = [
+const INITIALIZE_DATABASE = [
   `if [ -e ${MARKER} ]; then`,
   '  echo "not starting: the first start was cut short, before the database was whole." >&2',
   `  echo "Nothing was kept in it. Delete ${DATA_FOLDER} and ${MARKER}, or the claim." >&2`,
@@ -34,8 +38,18 @@ export const INITIALIZE_DATABASE = [
     'What is read is pgdata: move the data there, and give it to this user, or use another claim.',
   ).map((line) => `  ${line}`),
   "  trap 'ending=yes' TERM INT",
-  `  : >${MARKER} && docker-entrypoint.sh "$@" -C data_directory && rm ${MARKER} || exit 1`,
+  `  : >${MARKER} || exit 1`,
+  `  ${INITIAL_PASSWORD} docker-entrypoint.sh "$@" -C data_directory && rm ${MARKER} || exit 1`,
   `  ${END_ON_SIGNAL}`,
   '  [ -z "$ending" ] || exit 143',
   'fi',
 ];
+
+/** Returns the commands between the lock and the server. */
+export function prepareServer(databases: OwnedDatabase[]): string[] {
+  const checks = databases.map(
+    ({ passwordVariable, user }) =>
+      `if [ -z "$${passwordVariable}" ]; then echo "not starting: the password of ${user} is empty" >&2; exit 1; fi`,
+  );
+  return [...checks, ...RESTRICT_TO_SOCKET, ...INITIALIZE_DATABASE, ...createRoles(databases)];
+}

@@ -1,28 +1,27 @@
 import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { k8s, Plain } from '../../imports/k8s';
+import { formatType, formatValue, notAllowed } from '../checks/messages';
+import { reportErrors } from '../checks/report';
 import { toKibibytes } from '../checks/sizes';
 import type { SecretKey } from '../configuration/object-key';
 import { Password } from '../configuration/password';
+import type { Connection, IProvider } from '../connections/connection';
 import type { ExternalService } from '../connections/external-service';
-import { secretVariable } from '../connections/variable';
-import { Database, type Engine } from '../databases/database';
+import { Database } from '../databases/database';
 import { DATABASE_STARTUP_TIME, type EnginePlan } from '../databases/database-plan';
+import type { Engine } from '../databases/engine';
 import { createExternalDatabase } from '../databases/external-database';
 import { renderProbes } from '../pod/probes';
 import { Storage } from '../storage/storage';
-import {
-  accessOf,
-  PASSWORD_KEY,
-  PASSWORD_SECRET,
-  POSTGRES_PORT,
-  postgresVariables,
-  type PostgresAccessProps,
-} from './postgres-access';
+import { accessOf, PASSWORD_KEY, PASSWORD_SECRET, POSTGRES_PORT, postgresVariables } from './postgres-access';
+import { passwordVariable, renderEnv } from './postgres-env';
 import { POSTGRES_EXTERNAL, type PostgresExternalProps } from './postgres-external';
+import { probeHandlers } from './postgres-probes';
 import { POSTGRES_CHECKS, type PostgresProps } from './postgres-props';
 import { renderMemorySettings } from './postgres-settings';
-import { DATA_FOLDER, INITIALIZE_DATABASE, INSPECTION_PATH, MOUNT_PATH } from './postgres-start';
+import { distinctDatabases, listAccounts, listDatabases } from './postgres-databases';
+import { INSPECTION_PATH, MOUNT_PATH, prepareServer } from './postgres-start';
+import { sharedSecretError } from './shared-secret';
 
 const POSTGRES: Engine = {
   role: 'database',
@@ -37,6 +36,8 @@ const POSTGRES: Engine = {
   },
   plan,
   connection: postgresVariables,
+  rule: distinctDatabases,
+  accounts: listAccounts,
 };
 
 /**
@@ -47,36 +48,53 @@ const POSTGRES: Engine = {
 export class Postgres extends Database {
   /** Declares a Postgres that already exists outside the stack. It has the same connection. */
   public static external(scope: Construct, id: string, props: PostgresExternalProps): ExternalService {
-    return createExternalDatabase(scope, id, props, POSTGRES_EXTERNAL);
+    const service = createExternalDatabase(scope, id, props, POSTGRES_EXTERNAL);
+    reportErrors(service, sharedSecretError(service, props));
+    return service;
   }
+
+  /** The connections to the databases, by name. */
+  private readonly databases: ReadonlyMap<string, Connection>;
 
   constructor(scope: Construct, id: string, props: PostgresProps = {}) {
     super(scope, id, props, POSTGRES);
+    this.databases = new Map([[accessOf(props ?? {}).database, this.connection], ...this._furtherConnections]);
+    reportErrors(this, sharedSecretError(this, props));
+  }
+
+  /**
+   * Returns the connection to one of the databases.
+   * @param name the name of the database, or of one in `databases`
+   * @throws at synthesis, if there is no such database
+   */
+  public database(name: string): IProvider {
+    const found = this.databases.get(name);
+    if (found) return found;
+    const allowed = [...this.databases.keys()].join(', ');
+    reportErrors(
+      this,
+      notAllowed(
+        'the name of Postgres.database',
+        typeof name === 'string' ? formatValue(name) : formatType(name),
+        allowed,
+      ),
+    );
+    return this.connection;
   }
 }
 
-function plan(props: PostgresProps, memory: Size, password?: SecretKey): EnginePlan {
+function plan(props: PostgresProps, memory: Size, passwords: SecretKey[]): EnginePlan {
+  const databases = listDatabases(props).map((each, index) => ({ ...each, passwordVariable: passwordVariable(index) }));
   return {
     args: ['postgres', ...renderMemorySettings(memory)],
-    env: renderEnv(props, password!),
+    env: renderEnv(props, passwords),
     probes: renderProbes(probeHandlers(props), DATABASE_STARTUP_TIME),
-    data: { path: MOUNT_PATH, inspectionPath: INSPECTION_PATH, beforeStart: INITIALIZE_DATABASE },
+    data: { path: MOUNT_PATH, inspectionPath: INSPECTION_PATH, beforeStart: prepareServer(databases) },
     writablePaths: ['/var/run/postgresql', '/tmp'],
     graceSeconds: 120,
     preStopCommand: FAST_SHUTDOWN,
     sharedMemory: Size.kibibytes(Math.floor(toKibibytes(memory) / 2)),
   };
-}
-
-/** The variables of the official image. */
-function renderEnv(props: PostgresAccessProps, password: SecretKey): Plain<k8s.EnvVar>[] {
-  const { database, user } = accessOf(props);
-  return [
-    { name: 'POSTGRES_DB', value: database },
-    { name: 'POSTGRES_USER', value: user },
-    secretVariable('POSTGRES_PASSWORD', password),
-    { name: 'PGDATA', value: DATA_FOLDER },
-  ];
 }
 
 /**
@@ -89,14 +107,3 @@ const FAST_SHUTDOWN = [
   '-c',
   "until grep -q '^SigCgt.*[2367abef]$' /proc/1/status; do sleep 0.1; done; kill -INT 1",
 ];
-
-/**
- * Probes ask over TCP: while the image creates a database, its temporary server answers on the socket. A server that
- * rejects connections (status 1) is alive: Postgres rejects them while it recovers.
- */
-function probeHandlers(props: PostgresAccessProps) {
-  const { database, user } = accessOf(props);
-  const ready = ['pg_isready', '-h', '127.0.0.1', '-U', user, '-d', database];
-  const alive = ['sh', '-c', '"$@"; [ $? -le 1 ]', 'sh', ...ready];
-  return { ready: { exec: { command: ready } }, alive: { exec: { command: alive } } };
-}

@@ -3,8 +3,9 @@ import type { Construct } from 'constructs';
 import type { SecretKey } from '../configuration/object-key';
 import type { ExternalService } from '../connections/external-service';
 import { secretVariable } from '../connections/variable';
-import { Database, type Engine } from '../databases/database';
+import { Database } from '../databases/database';
 import { DATABASE_STARTUP_TIME, type EnginePlan } from '../databases/database-plan';
+import type { Engine } from '../databases/engine';
 import { createExternalDatabase } from '../databases/external-database';
 import { renderProbes } from '../pod/probes';
 import { REDIS_PASSWORD, REDIS_PORT, redisVariables } from './redis-access';
@@ -38,7 +39,7 @@ export class Redis extends Database {
   }
 }
 
-function plan(props: RedisProps, memory: Size, password?: SecretKey): EnginePlan {
+function plan(props: RedisProps, memory: Size, [password]: SecretKey[]): EnginePlan {
   const ping = { exec: { command: ['sh', '-c', 'redis-cli ping | grep -q PONG'] } };
   const handlers = { ready: ping, alive: { tcpSocket: { port: 'redis' } } };
   return {

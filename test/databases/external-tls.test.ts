@@ -79,7 +79,9 @@ test.each([
 
 test('two databases with one CA share its file; names of variables follow the prefix', () => {
   const manifests = render((stack) => {
-    const [one, two] = ['one', 'two'].map((id) => Postgres.external(stack, id, { host, tls: verified }));
+    const [one, two] = ['one', 'two'].map((id) =>
+      Postgres.external(stack, id, { host, tls: verified, password: Password.fromSecret(id, 'PGPASSWORD') }),
+    );
     const uses = [one, two.connection.prefixed('REPORTS_').withUrl('REPORTS_URL')];
     new Server(stack, 'server', { image, uses, files: { [path]: ca, '/etc/app.key': SecretKey.of('app', 'key') } });
   });

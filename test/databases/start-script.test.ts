@@ -24,7 +24,7 @@ const NAMES = ['postgres', 'redis'] as const;
 
 describe.each(NAMES)('%s', (name) => {
   test('starts on its own data', async () => {
-    const { code, log } = await start[name]().write(OWN_DATA[name]).run();
+    const { code, log } = await start[name]().write(OWN_DATA[name], '17').run();
     expect({ code, log }).toEqual({ code: 0, log: expect.stringMatching(/^started (postgres|redis-server) /) });
   });
 
@@ -44,7 +44,7 @@ describe.each(NAMES)('%s', (name) => {
     ['a volume', { volume: 0o555 }],
     ['a lock file', { 'volume/.lock': 0o444 }],
   ])('says who owns %s that it cannot write to, and what to do', async (_, modes: Record<string, number>) => {
-    start[name]().write(OWN_DATA[name]);
+    start[name]().write(OWN_DATA[name], '17');
     if ('volume/.lock' in modes) script.write('.lock', '');
     for (const [path, mode] of Object.entries(modes)) script.close(path, mode);
     const { code, log } = await script.run();
@@ -66,7 +66,7 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   test('terminates on a signal while it waits for the lock', async () => {
-    start[name]().write(OWN_DATA[name]).program('docker-entrypoint.sh', 'touch $SIGNS/started; exec sleep 20');
+    start[name]().write(OWN_DATA[name], '17').program('docker-entrypoint.sh', 'touch $SIGNS/started; exec sleep 20');
     let second: ChildProcess | undefined;
     await script.run(async (first) => {
       await script.sign('started');

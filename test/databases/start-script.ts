@@ -1,12 +1,31 @@
 // Runs the start script of a rendered database in a folder of its own, with programs in place of the image's.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Manifest } from '../manifests';
 
 /** The user of the script, if the tests run as root, whom no permission stops. */
 const USER = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+/** The programs of the images, as far as the scripts need them. A Postgres that has no data creates it, and runs. */
+const PROGRAMS = {
+  'docker-entrypoint.sh':
+    'case "$*" in *data_directory) mkdir -p $PGDATA; echo 17 >$PGDATA/PG_VERSION ;; *) echo "started $*" ;; esac',
+  postgres:
+    'trap "rm $PGDATA/postmaster.pid; exit" TERM; echo ready >$PGDATA/postmaster.pid; while :; do sleep 0.02; done',
+  pg_isready: '',
+  psql: 'case "$*" in *rolsuper*) echo t ;; *) echo "$*" >>$SIGNS/arguments; cat >>$SIGNS/sql ;; esac',
+};
 
 export interface Ended {
   readonly code: number | null;
@@ -16,20 +35,31 @@ export interface Ended {
 export class StartScript {
   private readonly root = mkdtempSync(join(tmpdir(), 'start-'));
   private readonly running: ChildProcess[] = [];
+  private readonly variables: Record<string, string> = {};
 
   /** @param mounts the folders of the volume in the container, which become one folder */
   constructor(
     private readonly container: Manifest,
     private readonly mounts: string[],
   ) {
-    for (const folder of ['volume', 'bin', 'signs']) this.makeFolder(folder);
-    this.program('docker-entrypoint.sh', 'echo "started $*"');
+    for (const folder of ['volume', 'bin', 'signs', 'run']) this.makeFolder(folder);
+    for (const [name, script] of Object.entries(PROGRAMS)) this.program(name, script);
   }
 
   /** Replaces a program of the image. `$SIGNS` is a folder in which it can leave files. */
   program(name: string, script: string): this {
     writeFileSync(join(this.root, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     return this;
+  }
+
+  /** Sets a variable of the container. */
+  set(name: string, value: string): this {
+    this.variables[name] = value;
+    return this;
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.root, path), 'utf8');
   }
 
   /** Writes a file of the volume. */
@@ -65,9 +95,8 @@ export class StartScript {
     const process_ = spawn(shell, [option, this.relocate(script), ...rest, ...this.container.args], {
       ...{ ...USER, detached: true, cwd: this.root, timeout: 20_000 },
       env: {
-        PATH: `${this.root}/bin:${process.env.PATH}`,
-        SIGNS: this.path('signs'),
-        PGDATA: this.path('volume/pgdata'),
+        ...{ PATH: `${this.root}/bin:${process.env.PATH}`, SIGNS: this.path('signs') },
+        ...{ PGDATA: this.path('volume/pgdata'), POSTGRES_PASSWORD: 'hunter2', ...this.variables },
       },
     });
     this.running.push(process_);
@@ -98,7 +127,8 @@ export class StartScript {
   }
 
   private relocate(script: string): string {
-    return this.mounts.reduce((text, mount) => text.replaceAll(mount, `${this.root}/volume`), script);
+    const text = script.replaceAll('/var/run/postgresql', `${this.root}/run`);
+    return this.mounts.reduce((result, mount) => result.replaceAll(mount, `${this.root}/volume`), text);
   }
 
   private open(): this {

@@ -53,7 +53,12 @@ export const statements: Statement[] = [
   reads('server', 'PGUSER', 'postgres'),
   reads('server', 'PGDATABASE', 'postgres'),
   reads('server', 'PGPASSWORD', 'secret/pgpassword/PGPASSWORD'),
-  reads('postgres', 'POSTGRES_USER', 'postgres'),
+  reads('postgres', 'POSTGRES_USER', 'superuser'),
+  [
+    'postgres gives the database to the user of the server, with its password',
+    (manifests) => /^ *own ('\w+' '\w+' "\$\w+")/m.exec(manifests.container('postgres').command[2])?.[1],
+    `'postgres' 'postgres' "$POSTGRES_PASSWORD"`,
+  ],
   reads('postgres', 'POSTGRES_DB', 'postgres'),
   reads('postgres', 'POSTGRES_PASSWORD', 'secret/pgpassword/PGPASSWORD'),
   [

@@ -83,6 +83,10 @@ const redis: Required<RedisProps> = {
 };
 
 const postgres: Required<PostgresProps> = {
+  extensions: ['vector'],
+  databases: {
+    reports: { user: 'reporter', password: Password.fromSecret('reports', 'password'), extensions: ['postgis'] },
+  },
   ...database,
   image: 'postgres:17.6',
   storage: Storage.ofSize(Size.gibibytes(50), { storageClass: 'faster' }),

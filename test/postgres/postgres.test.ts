@@ -26,7 +26,7 @@ describe('a Postgres with no properties', () => {
     ]);
     expect(manifests.environment('postgres')).toEqual({
       POSTGRES_DB: 'postgres',
-      POSTGRES_USER: 'postgres',
+      POSTGRES_USER: 'superuser',
       POSTGRES_PASSWORD: 'secret/pgpassword/PGPASSWORD',
       PGDATA: '/var/lib/postgresql/pgdata',
     });
@@ -54,6 +54,11 @@ describe('a Postgres with no properties', () => {
 describe('a Postgres with every property', () => {
   const props: Required<PostgresProps> = {
     image: 'postgres:18.1-alpine',
+    extensions: ['vector'],
+    databases: {
+      reports: { user: 'reporter', password: Password.fromSecret('reports', 'password'), extensions: ['postgis'] },
+      audit: { password: Password.fromSecret('audit', 'password') },
+    },
     storage: Storage.ofSize(Size.gibibytes(20), { storageClass: 'fast' }),
     database: 'shop',
     user: 'shopkeeper',
@@ -66,7 +71,10 @@ describe('a Postgres with every property', () => {
   };
   const manifests = render((stack) => {
     const postgres = new Postgres(stack, 'db', props);
-    new Server(stack, 'server', { image: 'example/server:1.4.0', uses: [postgres] });
+    const reports = postgres.database('reports').connection.prefixed('REPORTS_');
+    new Server(stack, 'server', { image: 'example/server:1.4.0', uses: [postgres, reports] });
+    new Server(stack, 'auditor', { image: 'example/server:1.4.0', uses: [postgres.database('audit')] });
+    new Server(stack, 'seller', { image: 'example/server:1.4.0', uses: [postgres.database('shop')] });
   });
 
   test('gives consumers its database, user and password', () => {
@@ -76,6 +84,29 @@ describe('a Postgres with every property', () => {
       PGUSER: 'shopkeeper',
       PGDATABASE: 'shop',
       PGPASSWORD: 'secret/shop-db/password',
+      REPORTS_PGHOST: 'db',
+      REPORTS_PGPORT: '5432',
+      REPORTS_PGUSER: 'reporter',
+      REPORTS_PGDATABASE: 'reports',
+      REPORTS_PGPASSWORD: 'secret/reports/password',
+    });
+    const access = { PGHOST: 'db', PGPORT: '5432' };
+    expect(manifests.environment('auditor')).toEqual({
+      ...{ ...access, PGUSER: 'audit', PGDATABASE: 'audit', PGPASSWORD: 'secret/audit/password' },
+    });
+    expect(manifests.environment('seller')).toEqual({
+      ...{ ...access, PGUSER: 'shopkeeper', PGDATABASE: 'shop', PGPASSWORD: 'secret/shop-db/password' },
+    });
+  });
+
+  test('reads the passwords of all users', () => {
+    expect(manifests.environment('db')).toEqual({
+      POSTGRES_DB: 'shop',
+      POSTGRES_USER: 'superuser',
+      POSTGRES_PASSWORD: 'secret/shop-db/password',
+      POSTGRES_PASSWORD_1: 'secret/reports/password',
+      POSTGRES_PASSWORD_2: 'secret/audit/password',
+      PGDATA: '/var/lib/postgresql/pgdata',
     });
   });
 
@@ -183,4 +214,79 @@ test.each([
   expect(errors((stack) => new Postgres(stack, 'postgres', { [property]: name }))).toEqual([
     `[app/postgres] ${property} is "${name}", which Postgres reserves for itself. Choose another name.`,
   ]);
+});
+
+describe('databases', () => {
+  const password = Password.fromSecret('reports', 'password');
+  const declare = (props: PostgresProps) => errors((stack) => new Postgres(stack, 'postgres', props));
+
+  test('inline passwords of several are in Secrets of their own', () => {
+    const databases = { reports: { password: Password.inline('one') }, audit: { password: Password.inline('two') } };
+    const manifests = render((stack) => new Postgres(stack, 'postgres', { databases }));
+    expect(manifests.all('Secret').map(({ metadata, stringData }) => [metadata.name, stringData.PGPASSWORD])).toEqual([
+      ['postgres-1', 'one'],
+      ['postgres-2', 'two'],
+    ]);
+  });
+
+  test('rejects a database that is not declared', () => {
+    const unknown = (stack: WebStack) =>
+      new Postgres(stack, 'postgres', { databases: { reports: { password } } }).database('reprots');
+    expect(errors(unknown)).toEqual([
+      '[app/postgres] the name of Postgres.database is "reprots"; allowed: postgres, reports.',
+    ]);
+  });
+
+  test('rejects a database without a password', () => {
+    const databases = { reports: {} } as unknown as PostgresProps['databases'];
+    expect(declare({ databases })).toEqual([
+      `[app/postgres] databases["reports"].password is missing. Set it, such as Password.fromSecret('reports', 'PGPASSWORD').`,
+    ]);
+  });
+
+  test('rejects a database and a user that are declared twice', () => {
+    expect(declare({ databases: { postgres: { password } } })).toEqual([
+      '[app/postgres] databases has the database "postgres" twice. Rename one of them.',
+      '[app/postgres] databases has the user "postgres" twice. Rename one of them.',
+    ]);
+  });
+
+  test.each([
+    [{ user: 'superuser' }, 'user is "superuser", which is the superuser. Choose another name.'],
+    [
+      { databases: { reports: { user: 'superuser', password } } },
+      'databases["reports"].user is "superuser", which is the superuser. Choose another name.',
+    ],
+    [
+      { extensions: ["x'; DROP"] },
+      `extensions[0] is "x'; DROP"; allowed: 1 to 63 lower-case letters, digits, '_' and '-', not starting with '-'.`,
+    ],
+    [{ extensions: ['vector', 'vector'] }, 'extensions has "vector" more than once. Remove the duplicates.'],
+    [
+      { databases: { 'a b': { password } } },
+      `the key "a b" of databases is "a b"; allowed: 1 to 63 letters, digits, '_', '.', '@' and '-', not starting with '.', '@' or '-'.`,
+    ],
+  ])('rejects %j', (props, message) => {
+    expect(declare(props)).toEqual([`[app/postgres] ${message}`]);
+  });
+});
+
+describe('two Postgres in one namespace', () => {
+  test('do not share the default Secret', () => {
+    const declare = (stack: WebStack) => {
+      new Postgres(stack, 'orders');
+      new Postgres(stack, 'reports');
+    };
+    expect(errors(declare)).toEqual([
+      `[app/reports] password is not set, and neither is that of app/orders: both would read the Secret "pgpassword". Set the password of one of them, such as Password.fromSecret('reports', 'PGPASSWORD').`,
+    ]);
+  });
+
+  test('may share one that both name', () => {
+    const declare = (stack: WebStack) => {
+      const password = Password.fromSecret('pgpassword', 'PGPASSWORD');
+      for (const id of ['orders', 'reports']) new Postgres(stack, id, { password });
+    };
+    expect(errors(declare)).toEqual([]);
+  });
 });

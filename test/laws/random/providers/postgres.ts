@@ -3,6 +3,7 @@ import {
   Postgres,
   type Password,
   type PostgresAccessProps,
+  type PostgresDatabaseProps,
   type PostgresExternalProps,
   type PostgresProps,
 } from 'cdk8s-webstack';
@@ -32,11 +33,13 @@ export function postgres(scene: Scene): Offer {
     }),
     ...databaseProps(scene),
     ...access,
+    ...chooseDatabases(scene),
     allowNamespaces,
   });
+  const provider = component.database(draw.at('Postgres.database.name', access.database ?? 'postgres'));
   const namespaces = namespacesOf(allowNamespaces, component.secret);
   const destination = `${namespace}/${name} on 5432`;
-  return { provider: component, namespace, ...namespaces, ...VARIABLES, secret, destination };
+  return { provider, namespace, ...namespaces, ...VARIABLES, secret, destination };
 }
 
 export function externalPostgres(scene: Scene): Offer {
@@ -64,6 +67,23 @@ export function externalPostgres(scene: Scene): Offer {
   };
 }
 
+/** Further databases, and extensions. Their names are numbered, because they and their users differ within a server. */
+function chooseDatabases(scene: Scene): Pick<PostgresProps, 'extensions' | 'databases'> {
+  const { draw } = scene;
+  const extensions = (type: string) => draw.list(`${type}.extensions`, 2, () => draw.word());
+  const database = (): PostgresDatabaseProps => ({
+    ...draw.group<PostgresDatabaseProps>('PostgresDatabaseProps', {
+      user: () => `${draw.word()}@further`,
+      extensions: () => extensions('PostgresDatabaseProps'),
+    }),
+    password: draw.at('PostgresDatabaseProps.password', password(scene, existing(scene, 'Secret', draw.word()))),
+  });
+  return draw.group<PostgresProps>('PostgresProps', {
+    extensions: () => extensions('PostgresProps'),
+    databases: () => draw.map('PostgresProps.databases', 2, () => `${draw.word()}-further`, database),
+  });
+}
+
 /** Without a password of its own it reads the Secret `pgpassword`. */
 function chooseAccess(scene: Scene): PostgresAccessProps & { secret: string } {
   const { draw } = scene;
@@ -77,5 +97,9 @@ function chooseAccess(scene: Scene): PostgresAccessProps & { secret: string } {
     user: () => `${draw.word()}@tenant`,
     password: ownPassword,
   });
+  if (!props.password && scene.facts.existing.has(`Secret ${scene.namespace}/pgpassword`)) {
+    const own = draw.at('PostgresAccessProps.password', ownPassword()); // one per namespace reads the default Secret
+    return { ...props, password: own, secret: existing(scene, 'Secret', secret) };
+  }
   return { ...props, secret: existing(scene, 'Secret', secret) };
 }
