@@ -20,9 +20,10 @@ function declareApplications(library, app, count, charts) {
 }
 
 function declareOne(library, scope, name) {
-  const { Client, IngressNginxRoutes, Postgres, Redis, Route, Server, Storage, Worker } = library;
+  const { Client, IngressNginxRoutes, Password, Postgres, Redis, Route, Server, Storage, Worker } = library;
   const redis = new Redis(scope, 'redis');
-  const postgres = new Postgres(scope, 'postgres', { storage: Storage.ofSize(Size.gibibytes(2)) });
+  const password = Password.fromSecret(`${name}-postgres`, 'PGPASSWORD');
+  const postgres = new Postgres(scope, 'postgres', { password, storage: Storage.ofSize(Size.gibibytes(2)) });
   const client = new Client(scope, 'client', { image: 'example/fib-client:1.4.0' });
   const server = new Server(scope, 'server', { image: 'example/fib-server:1.4.0', uses: [redis, postgres] });
   new Worker(scope, 'worker', { image: 'example/fib-worker:1.4.0', uses: [redis] });

@@ -74,19 +74,28 @@ export function renderApp(app: App): Manifests {
   return Manifests.parse(app.synthYaml());
 }
 
-/** Returns the objects of an app without YAML between, in a third of the time. It rejects what `synthYaml` rejects. */
+/** Returns the objects that `synthYaml` would write, in a third of its time: without YAML, and without warnings. */
 export function synthesizeObjects(app: App): Manifest[] {
-  const messages = app.node
-    .findAll()
-    .flatMap((construct) => construct.node.validate().map((message) => `[${construct.node.path}] ${message}`));
-  if (messages.length > 0) throw new Error(`Validation failed with the following errors:\n  ${messages.join('\n  ')}`);
-  return app.charts.flatMap((chart) => chart.toJson() as Manifest[]);
+  let objects: Manifest[] = [];
+  const { stringify } = Yaml;
+  const { write } = process.stderr;
+  Yaml.stringify = (...documents: Manifest[]) => ((objects = documents), '');
+  process.stderr.write = () => true;
+  try {
+    app.synthYaml();
+  } finally {
+    Yaml.stringify = stringify;
+    process.stderr.write = write;
+  }
+  return objects;
 }
 
 /** Returns the messages with which synthesis rejects a declaration, with their paths. */
 export function errors(declare: (stack: WebStack) => void, props: WebStackProps = {}): string[] {
   try {
-    render(declare, props);
+    const app = new App();
+    declare(new WebStack(app, 'app', { platform: Platform.minikube(), ...props }));
+    synthesizeObjects(app);
   } catch (error) {
     const [first, ...rest] = (error as Error).message.split('\n');
     return first.startsWith('Validation failed') ? rest.map((line) => line.trim()) : [first];

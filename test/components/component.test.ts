@@ -152,7 +152,7 @@ describe('the PriorityClass of pods', () => {
     ['a Postgres', (stack, scheduling) => new Postgres(stack, 'x', { scheduling })],
   ])('has a valid name: %s', (_, declare) => {
     expect(errors((stack) => declare(stack, { priorityClassName: 'Very High' }))).toEqual([
-      "[app/x] scheduling.priorityClassName is \"Very High\"; allowed: a PriorityClass name of at most 253 lower-case letters, digits, '-' and '.', starting and ending with a letter or digit. Write \"very-high\".",
+      '[app/x] scheduling.priorityClassName is "Very High"; allowed: a PriorityClass name of at most 253 lower-case letters, digits, \'-\' and \'.\', starting and ending with a letter or digit. Write "very-high".',
     ]);
   });
 });

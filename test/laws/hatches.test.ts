@@ -24,8 +24,12 @@ const parsers: Record<string, (yaml: string) => unknown[]> = {
   'js-yaml': (yaml) => loadAll(yaml),
 };
 
-test.each(Object.keys(HATCHES))('%s: hostile text is rejected, or arrives', (hatch) => {
-  const arrived = HOSTILE_TEXTS.filter((text) => {
+/** Every eighth text at each hatch; with LAWS=all, every one. */
+const SHARE = process.env.LAWS === 'all' ? 1 : 8;
+
+test.each([...Object.keys(HATCHES).entries()])('%i %s: hostile text is rejected, or arrives', (number, hatch) => {
+  const texts = HOSTILE_TEXTS.filter((_, index) => index % SHARE === number % SHARE);
+  const arrived = texts.filter((text) => {
     const { yaml, objects, error } = openHatch(hatch, text);
     if (error !== undefined) expect({ text, error, isOurs: isOurs(error) }).toEqual({ text, error, isOurs: true });
     else
@@ -33,7 +37,7 @@ test.each(Object.keys(HATCHES))('%s: hostile text is rejected, or arrives', (hat
         expect({ text, name, read: parsers[name](yaml!) }).toEqual({ text, name, read: objects });
     return error === undefined && JSON.stringify(objects).includes(JSON.stringify(text).slice(1, -1));
   });
-  expect(arrived.length).toBeLessThan(HOSTILE_TEXTS.length);
+  if (SHARE === 1) expect(arrived.length).toBeLessThan(texts.length);
 });
 
 test.each(Object.keys(HATCHES))('%s: a value of another type is rejected, or arrives', (hatch) => {
@@ -58,7 +62,7 @@ test.each(Object.keys(WRONG_TYPES))('addJsonPatch rejects %s', (type) => {
 });
 
 test('a random patch of a random app is accepted, or rejected with a message', () => {
-  for (let seed = 1; seed <= 100; seed++) {
+  for (let seed = 1; seed <= 40; seed++) {
     const draw = new Draw(seed);
     const { app } = declareApp(draw);
     patchAtRandom(draw, app);
