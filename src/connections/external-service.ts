@@ -48,7 +48,7 @@ const EXTERNAL_SERVICE_CHECKS: Checks<ExternalServiceProps> = {
 
 /**
  * A provider that already exists outside the cluster: no object is created for it.
- * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/databases.md
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/external-services.md
  */
 export class ExternalService extends Construct implements IProvider {
   /** The host and port, and additional variables. */

@@ -6,7 +6,7 @@ const CA = required(objectKey, "Pass the key of the CA, such as SecretKey.of('or
 
 /**
  * The encryption of connections to a database, and how its consumers verify its certificate.
- * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/databases.md
+ * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/external-services.md
  */
 export class DatabaseTls {
   /**

@@ -70,10 +70,20 @@ export abstract class Database extends Construct implements IProvider {
 
 /** Returns further accounts with the keys of their passwords. An inline password is in a Secret of its own. */
 function bindAccounts(component: Construct, identity: Identity, engine: Engine, props: EngineProps) {
-  return (engine.accounts?.(props) ?? []).map(({ name, password, connection }, index) => {
-    const secret = { ...identity, name: `${identity.name}-${index + 1}` };
-    return { name, connection, key: password._bind(component, secret, engine.passwordKey, `Secret-${index + 1}`).key };
+  return (engine.accounts?.(props) ?? []).map(({ name, password, connection }) => {
+    const secret = { ...identity, name: `${identity.name}-${objectNameOf(name)}` };
+    return { name, connection, key: password._bind(component, secret, engine.passwordKey, `Secret-${name}`).key };
   });
+}
+
+/** Returns the part of an object's name for a database. Two that get the same stop synthesis. */
+function objectNameOf(database: string): string {
+  return (
+    database
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'database'
+  );
 }
 
 interface DatabasePlan {

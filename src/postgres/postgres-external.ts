@@ -20,7 +20,7 @@ export interface PostgresExternalProps extends PostgresAccessProps {
   readonly cidrs?: string[];
   /**
    * The encryption of connections. It has to be stated.
-   * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/databases.md
+   * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/external-services.md
    */
   readonly tls: DatabaseTls;
 }

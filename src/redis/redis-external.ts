@@ -27,7 +27,7 @@ export interface RedisExternalProps {
   readonly password?: Password;
   /**
    * The encryption of connections. It has to be stated.
-   * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/databases.md
+   * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/external-services.md
    */
   readonly tls: DatabaseTls;
 }

@@ -24,7 +24,7 @@ const parsers: Record<string, (yaml: string) => unknown[]> = {
   'js-yaml': (yaml) => loadAll(yaml),
 };
 
-/** Every eighth text at each hatch; with LAWS=all, every one. */
+/** Every eighth text and type at each hatch; with LAWS=all, every one. */
 const SHARE = process.env.LAWS === 'all' ? 1 : 8;
 
 test.each([...Object.keys(HATCHES).entries()])('%i %s: hostile text is rejected, or arrives', (number, hatch) => {
@@ -40,12 +40,16 @@ test.each([...Object.keys(HATCHES).entries()])('%i %s: hostile text is rejected,
   if (SHARE === 1) expect(arrived.length).toBeLessThan(texts.length);
 });
 
-test.each(Object.keys(HATCHES))('%s: a value of another type is rejected, or arrives', (hatch) => {
-  for (const [type, value] of Object.entries(WRONG_TYPES)) {
-    const { error } = openHatch(hatch, value);
-    if (error !== undefined) expect({ type, error, isOurs: isOurs(error) }).toEqual({ type, error, isOurs: true });
-  }
-});
+test.each([...Object.keys(HATCHES).entries()])(
+  '%i %s: a value of another type is rejected, or arrives',
+  (number, hatch) => {
+    const shapes = Object.entries(WRONG_TYPES).filter((_, index) => index % SHARE === number % SHARE);
+    for (const [type, value] of shapes) {
+      const { error } = openHatch(hatch, value);
+      if (error !== undefined) expect({ type, error, isOurs: isOurs(error) }).toEqual({ type, error, isOurs: true });
+    }
+  },
+);
 
 const NO_CONSTRUCT = 'a dependency is not a construct. Pass constructs to addDependency, each as an argument.';
 
@@ -62,7 +66,7 @@ test.each(Object.keys(WRONG_TYPES))('addJsonPatch rejects %s', (type) => {
 });
 
 test('a random patch of a random app is accepted, or rejected with a message', () => {
-  for (let seed = 1; seed <= 40; seed++) {
+  for (let seed = 1; seed <= 20; seed++) {
     const draw = new Draw(seed);
     const { app } = declareApp(draw);
     patchAtRandom(draw, app);

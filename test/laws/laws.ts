@@ -200,6 +200,7 @@ const ENDINGS: Record<string, string> = {
   PersistentVolumeClaim: '(-w\\d+x)?',
   ConfigMap: '-[0-9a-f]{8}',
   NetworkPolicy: '(-.*)?',
+  Secret: '(-w\\d+x-further)?',
 };
 
 function hasComponentName({ kind, metadata }: Manifest, facts: Facts): boolean {

@@ -73,6 +73,7 @@ function* foreignConnections(
     name: 'an admitted pod',
     ports: target.ports,
   }));
+  yield* connectionsFromElsewhere(manifests, facts, namespace);
   const { controllers } = facts.peers.get(namespace)!;
   const outsiders = [...controllers, { address: '10.9.9.9' }, stranger];
   for (const to of [stranger, ...pods])
@@ -80,6 +81,20 @@ function* foreignConnections(
       yield* differences(manifests, { ...party, name: JSON.stringify(party), ports: [] }, to, (port) =>
         isAdmitted(facts, party, to, port),
       );
+}
+
+/** Finds connections of consumers in other namespaces to providers that are not the library's. */
+function* connectionsFromElsewhere(manifests: Manifests, { targets }: Facts, namespace: string): Iterable<string> {
+  for (const { target } of targets) {
+    const { pod, consumerLabel: label, allowedNamespaces = [], ports } = target;
+    if (pod?.namespace !== namespace || label === undefined) continue;
+    const to = { ...pod, name: 'a provider of another library', ports };
+    for (const other of new Set([...allowedNamespaces, 'elsewhere'])) {
+      const from = { namespace: other, labels: { [label]: 'true' }, name: `a consumer in ${other}`, ports: [] };
+      const isAllowed = other === namespace || allowedNamespaces.includes(other);
+      yield* differences(manifests, from, to, (port) => isAllowed && includes(target, to, port));
+    }
+  }
 }
 
 /** Returns pods with the label of the consumers of any provider. */

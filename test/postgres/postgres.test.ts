@@ -221,11 +221,14 @@ describe('databases', () => {
   const declare = (props: PostgresProps) => errors((stack) => new Postgres(stack, 'postgres', props));
 
   test('inline passwords of several are in Secrets of their own', () => {
-    const databases = { reports: { password: Password.inline('one') }, audit: { password: Password.inline('two') } };
+    const databases = {
+      reports: { password: Password.inline('one') },
+      Audit_Log: { password: Password.inline('two') },
+    };
     const manifests = render((stack) => new Postgres(stack, 'postgres', { databases }));
     expect(manifests.all('Secret').map(({ metadata, stringData }) => [metadata.name, stringData.PGPASSWORD])).toEqual([
-      ['postgres-1', 'one'],
-      ['postgres-2', 'two'],
+      ['postgres-reports', 'one'],
+      ['postgres-audit-log', 'two'],
     ]);
   });
 

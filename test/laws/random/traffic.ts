@@ -10,6 +10,8 @@ export interface Target {
   readonly pod?: Party;
   /** The label of the pod's consumers. */
   readonly consumerLabel?: string;
+  /** The other namespaces whose pods with that label may connect. */
+  readonly allowedNamespaces?: string[];
   readonly ranges?: { readonly cidr: string; readonly except?: string[] }[];
   readonly ports: number[];
   readonly protocol: string;

@@ -21,10 +21,13 @@ export function customEndpoint(scene: Scene): Offer {
 }
 
 /** The pods behind an endpoint, as policies know them. */
-export function podTarget({ namespace }: Scene, { service, podLabels, containerPort }: Endpoint): Target {
+export function podTarget(
+  { namespace }: Scene,
+  { service, podLabels, containerPort, allowNamespaces }: Endpoint,
+): Target {
   return {
     ...{ pod: { namespace, labels: podLabels }, ports: [containerPort], protocol: 'TCP' },
-    consumerLabel: `${namespace}.uses.webstack/${service}`,
+    ...{ consumerLabel: `${namespace}.uses.webstack/${service}`, allowedNamespaces: allowNamespaces },
   };
 }
 
