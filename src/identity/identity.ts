@@ -27,7 +27,7 @@ export interface Identity {
 export function createIdentity(component: IConstruct, id: string, role: string): Identity {
   const chart = findChart(component);
   const name = componentName(component);
-  reportErrors(component, id === component.node.id ? componentNameError(name) : slashError(id));
+  reportErrors(component, id === component.node.id ? componentNameError(name, chart.namespace) : slashError(id));
   const selector = podSelector(chart, name);
   return { name, namespace: chart.namespace, selector, labels: { ...selector, ...chartLabels(chart, role) } };
 }

@@ -33,6 +33,17 @@ describe('rejects a name', () => {
     expect(errors((stack) => new Server(stack, 'a'.repeat(63), { image }))).toEqual([]);
   });
 
+  test.each([
+    ['kubernetes', 'default'],
+    ['kube-dns', 'kube-system'],
+  ])('of the Service %s, which the cluster has in the namespace %s', (id, namespace) => {
+    const declare = (stack: WebStack) => new Server(stack, id, { image });
+    expect(errors(declare, { namespace, createNamespace: false })).toEqual([
+      `[app/${id}] the name "${id}" belongs to a Service of the cluster in the namespace ${namespace}. Choose another id.`,
+    ]);
+    expect(errors(declare)).toEqual([]);
+  });
+
   test('that two paths result in', () => {
     const declare = (stack: WebStack) => {
       new Server(stack, 'api-server', { image });
