@@ -35,7 +35,8 @@ export * from './configuration/config-map';
 export { ConfigMapKey, SecretKey, type IObjectKey } from './configuration/object-key';
 export { Password } from './configuration/password';
 
-export { Volume, type ClaimVolumeOptions } from './storage/volume';
+export { Volume } from './storage/volume';
+export type { ClaimVolumeOptions } from './storage/claim-volume-options';
 export { Storage } from './storage/storage';
 export type { StorageOptions } from './storage/storage-options';
 

@@ -1,38 +1,22 @@
 import { Size } from 'cdk8s';
 import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { boolean, required, text } from '../checks/check';
-import { validate, type Checks } from '../checks/declaration';
+import { required, text } from '../checks/check';
+import { validate } from '../checks/declaration';
 import { isDnsLabel } from '../checks/names';
 import { STAND_IN, validateParameter } from '../checks/parameter';
 import { size } from '../checks/sizes';
 import { componentName, type Identity } from '../identity/identity';
 import { formatQuantity } from '../kubernetes/quantity';
 import { Platform } from '../platform/platform';
-import { accessMode } from '../platform/platform-checks';
-import { sharedClaimError } from './claim-users';
+import { ClaimOwners, sharedClaimError, type ClaimOwner } from './claim-users';
+import { CLAIM_VOLUME, type ClaimVolumeOptions } from './claim-volume-options';
 import { CLAIM_NAME, Storage } from './storage';
 import type { StorageOptions } from './storage-options';
 import { accessModeOf, claimNameOf, type Source, type VolumeSource } from './volume-source';
 
-/** Options of a volume from an existing claim. */
-export interface ClaimVolumeOptions {
-  /**
-   * The access mode of the claim. If only one pod at a time can mount it, the workload has one replica, which
-   * terminates before its successor starts.
-   * @default ReadWriteOnce
-   */
-  readonly accessMode?: PersistentVolumeAccessMode;
-  /**
-   * Whether the volume is mounted read-only.
-   * @default false
-   */
-  readonly readOnly?: boolean;
-}
-
 const SIZE = required(size(), 'Pass a Size, such as Size.mebibytes(64)');
 const ROLE = required(text, "Name the data in the volume, such as 'uploads'");
-const CLAIM_VOLUME: Checks<ClaimVolumeOptions> = { accessMode, readOnly: boolean };
 
 /**
  * A volume of a workload.
@@ -61,7 +45,8 @@ export class Volume {
 
   /**
    * A new PersistentVolumeClaim: its data survives the pod. Only one pod at a time can mount it, unless you set an
-   * access mode for several pods that the storage class supports. With `ReadWriteOnce`, a deleted pod may still
+   * access mode for several pods that the storage class supports. Components that mount the same Volume share the claim of
+   * the first one. With `ReadWriteOnce`, a deleted pod may still
    * terminate while its successor starts on the same node; if the program cannot share the data, it needs its own lock.
    * @param name the name of the data; `uploads` of a component `server` creates the claim `server-uploads`
    * @param size the size of the claim
@@ -70,6 +55,9 @@ export class Volume {
     const { value, errors } = validateParameter(name, 'the name of Volume.persistent', ROLE, STAND_IN.name);
     return new Volume({ role: value, storage: Storage._ofSize('Volume.persistent', size, options) }, errors);
   }
+
+  /** The component that creates the claim, in each namespace: others mount the same one. */
+  private readonly owners = new ClaimOwners();
 
   private constructor(
     private readonly source: Source,
@@ -101,9 +89,14 @@ export class Volume {
   public _bind(component: Construct, identity: Identity): VolumeSource {
     const { source } = this;
     if ('emptyDir' in source) return { emptyDir: { sizeLimit: formatQuantity(source.emptyDir) } };
-    const claimName = claimNameOf(source, identity.name);
-    if ('role' in source) source.storage._bind(component, { ...identity, name: claimName }, source.role);
-    return { persistentVolumeClaim: { claimName } };
+    const owner = this.ownerOf(component, claimNameOf(source, identity.name));
+    if ('role' in source && owner.component === component)
+      source.storage._bind(component, { ...identity, name: owner.claimName }, source.role);
+    return { persistentVolumeClaim: { claimName: owner.claimName } };
+  }
+
+  private ownerOf(component: Construct, claimName: string): ClaimOwner {
+    return 'role' in this.source ? this.owners.find(component, claimName) : { component, claimName };
   }
 
   /**
@@ -125,6 +118,8 @@ export class Volume {
     const name = claimNameOf(source, componentName(component));
     const nameErrors = 'claim' in source || isDnsLabel(source.role) ? [] : CLAIM_NAME(name, 'the name of the claim');
     if (errors.length + nameErrors.length > 0) return [...errors, ...nameErrors];
-    return [sharedClaimError(component, name, this._isExclusive(component))];
+    const { claimName } = this.ownerOf(component, name);
+    const mode = accessModeOf(source) ?? Platform.of(component).accessMode;
+    return [sharedClaimError(component, claimName, this._isExclusive(component), mode)];
   }
 }

@@ -64,7 +64,8 @@ export function deployWorkload(component: Construct, props: WorkloadProps, plan:
 /** Returns the claims that were created, by the names of their volumes. */
 function claimsOf(component: Construct, { volumes = {} }: WorkloadProps): Record<string, ApiObject> {
   const roles = Object.values(volumes).flatMap(({ _role }) => _role ?? []);
-  return Object.fromEntries(roles.map((role) => [role, component.node.findChild(claimId(role)) as ApiObject]));
+  const claims = roles.map((role) => [role, component.node.tryFindChild(claimId(role))] as const);
+  return Object.fromEntries(claims.filter(([, claim]) => claim !== undefined)) as Record<string, ApiObject>;
 }
 
 function planPod(component: Construct, props: WorkloadProps, plan: WorkloadPlan, environment: Environment): PodPlan {

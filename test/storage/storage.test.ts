@@ -99,6 +99,37 @@ describe('claims', () => {
     ]);
   });
 
+  test('a volume that two workloads mount is one claim, of the first', () => {
+    const accessMode = PersistentVolumeAccessMode.READ_WRITE_MANY;
+    const uploads = Volume.persistent('uploads', two, { accessMode });
+    const manifests = render((stack) => {
+      expect(Object.keys(workload(stack, 'server', uploads).claims)).toEqual(['uploads']);
+      expect(workload(stack, 'other', uploads).claims).toEqual({});
+    });
+    expect(manifests.all('PersistentVolumeClaim').map(({ metadata }) => metadata.name)).toEqual(['server-uploads']);
+    expect(manifests.folders('other')['/srv/0']).toBe('claim server-uploads');
+  });
+
+  test('rejects a volume that two workloads mount, if only one pod can', () => {
+    const uploads = Volume.persistent('uploads', two);
+    const declare = (stack: WebStack) => [workload(stack, 'server', uploads), workload(stack, 'other', uploads)];
+    expect(errors(declare)).toEqual([
+      '[app/other] the claim "server-uploads" is also mounted by app/server, but only one pod at a time can mount it. Use a claim for each component, or set an access mode for several pods on both volumes.',
+    ]);
+  });
+
+  test('rejects a claim with two access modes', () => {
+    const [many, readOnly] = [PersistentVolumeAccessMode.READ_WRITE_MANY, PersistentVolumeAccessMode.READ_ONLY_MANY];
+    const [one, other] = [many, readOnly].map((accessMode) => Volume.claim('x', { accessMode }));
+    const message = 'the claim "x" has the access mode ReadOnlyMany here, and ReadWriteMany in';
+    expect(errors((stack) => [workload(stack, 'server', one), workload(stack, 'other', other)])).toEqual([
+      `[app/other] ${message} app/server. Set the same one.`,
+    ]);
+    expect(errors((stack) => workload(stack, 'server', one, other))).toEqual([
+      `[app/server] ${message} another volume. Set the same one.`,
+    ]);
+  });
+
   test('accepts a claim that one pod mounts twice', () => {
     const uploads = Volume.persistent('uploads', two);
     const declare = (stack: WebStack) =>
