@@ -47,14 +47,14 @@ export function isVariableName(name: string): boolean {
 }
 
 /** Services that a cluster has by itself: another one of that name would replace them. */
-const CLUSTER_SERVICES: Readonly<Record<string, readonly string[]>> = {
-  default: ['kubernetes'],
-  'kube-system': ['kube-dns', 'coredns', 'rke2-coredns-rke2-coredns', 'metrics-server'],
-};
+const CLUSTER_SERVICES = [
+  'default/kubernetes',
+  ...['kube-dns', 'coredns', 'rke2-coredns-rke2-coredns', 'metrics-server'].map((name) => `kube-system/${name}`),
+];
 
 /** Returns the error of a name that becomes a Service, a label value and a volume. */
 export function componentNameError(name: string, namespace?: string): string | undefined {
-  if (CLUSTER_SERVICES[namespace ?? '']?.includes(name))
+  if (CLUSTER_SERVICES.includes(`${namespace}/${name}`))
     return `the name ${formatValue(name)} belongs to a Service of the cluster in the namespace ${namespace}. Choose another id.`;
   if (name === 'default')
     return 'the name "default" belongs to the ServiceAccount of every namespace. Choose another id.';

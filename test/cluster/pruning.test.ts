@@ -41,7 +41,10 @@ const OBJECTS_OF_COMPONENTS = [
     `networkpolicy.networking.k8s.io ${component}`,
     `serviceaccount ${component}`,
   ]),
-  ...['archive', 'scaled'].map((component) => `service ${component}`),
+  ...['archive', 'scaled'].flatMap((component) => [
+    `networkpolicy.networking.k8s.io ${component}.consumers`,
+    `service ${component}`,
+  ]),
   ...['horizontalpodautoscaler.autoscaling scaled', 'poddisruptionbudget.policy scaled'],
 ];
 const OBJECTS_OF_ROUTE = ['ingress.networking.k8s.io routes', 'networkpolicy.networking.k8s.io routes-client'];
