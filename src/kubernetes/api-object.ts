@@ -25,7 +25,7 @@ export function createApiObject(scope: Construct, id: string, manifest: Manifest
   const object = new ApiObject(scope, id, manifest);
   setDeclared(object, { component: scope, manifest });
   watchSynthesis(object);
-  watchObjectName(object, scope);
+  watchObjectName(object);
   reportErrors(scope, ...manifestTextErrors(manifest, `the ${object.kind}`));
   return object;
 }

@@ -5,17 +5,15 @@ import type { IConstruct } from 'constructs';
 import { formatValue } from '../checks/messages';
 import { reportErrors } from '../checks/report';
 import { namespaceKey } from '../identity/registry';
+import { findDeclared } from '../synthesis/declared';
 
 /** The apps and charts that are watched, and the number of their parts at the last check. */
 const watchedScopes = new WeakMap<IConstruct, number>();
 /** The components with reported collisions, and the owners of the first objects. */
 const reportedOwners = new WeakMap<IConstruct, Set<IConstruct>>();
-/** The objects that the library has created, and their components. */
-const components = new WeakMap<ApiObject, IConstruct>();
 
 /** Reports other objects with the same kind and name, in the app or in a chart that is rendered alone. */
-export function watchObjectName(object: ApiObject, component: IConstruct): void {
-  components.set(object, component);
+export function watchObjectName(object: ApiObject): void {
   for (const scope of new Set([object.node.root, Chart.of(object)])) {
     if (watchedScopes.has(scope)) continue;
     watchedScopes.set(scope, 0);
@@ -37,9 +35,9 @@ function reportCollisions(scope: IConstruct): string[] {
     const key = objectKey(object);
     const first = firstByKey.get(key);
     if (first === undefined) firstByKey.set(key, object);
-    else if (object.kind === 'ServiceAccount' && object.name === 'default' && components.has(object))
+    else if (object.kind === 'ServiceAccount' && object.name === 'default' && findDeclared(object))
       continue; // its id has an error
-    else if (components.has(object) || components.has(first)) reportCollision(object, first);
+    else if (findDeclared(object) || findDeclared(first)) reportCollision(object, first);
   }
   return [];
 }
@@ -51,7 +49,7 @@ function objectKey(object: ApiObject): string {
 }
 
 function reportCollision(object: ApiObject, first: ApiObject): void {
-  const [owner, firstOwner] = [object, first].map((item) => components.get(item) ?? item);
+  const [owner, firstOwner] = [object, first].map((item) => findDeclared(item)?.component ?? item);
   if (reportedOwners.get(owner)?.has(firstOwner)) return;
   reportedOwners.set(owner, (reportedOwners.get(owner) ?? new Set()).add(firstOwner));
   const kind = object.kind === 'Namespace' ? 'namespace' : object.kind;
@@ -60,7 +58,7 @@ function reportCollision(object: ApiObject, first: ApiObject): void {
 }
 
 function wayOut(object: ApiObject): string {
-  const isOwn = components.has(object);
+  const isOwn = findDeclared(object) !== undefined;
   if (object.kind === 'Namespace') return isOwn ? 'Set createNamespace: false here' : 'Remove this object';
   return isOwn ? 'Choose another id' : 'Choose another name for one of the two';
 }
