@@ -17,8 +17,8 @@ export interface DatabaseProps {
    */
   readonly cpu?: CpuResources;
   /**
-   * The user and group that the database runs as. Set them if its volume already has an owner.
-   * @default - user and group 10001
+   * The user and group that the database runs as, and its user namespace. Set the user if its volume already has an owner.
+   * @default - user and group 10001, the users of the node
    */
   readonly security?: Security;
   /**

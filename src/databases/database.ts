@@ -12,6 +12,7 @@ import { Connection, type IProvider } from '../connections/connection';
 import { createEndpoint, type Endpoint } from '../connections/endpoint';
 import { createIdentity, type Identity } from '../identity/identity';
 import { createService } from '../kubernetes/service';
+import { userNamespaceErrors } from '../pod/security';
 import { planDatabasePod } from './database-plan';
 import type { Engine, EngineProps } from './engine';
 
@@ -100,6 +101,7 @@ function deploy(
 ): ComponentObjects & { readonly endpoint: Endpoint } {
   const { image = engine.defaults.image, memory = engine.defaults.memory, allowNamespaces } = props;
   reportErrors(component, ...allowNamespacesErrors(component, allowNamespaces));
+  reportErrors(component, ...userNamespaceErrors(component, props.security));
   const endpoint = createEndpoint(component, identity, {
     port: engine.port.containerPort,
     isHttp: false,

@@ -25,6 +25,7 @@ const POD_FIELDS: readonly [path: readonly string[], loss: string][] = [
   [['automountServiceAccountToken'], 'the pod gets a token for the API of the cluster'],
   [['terminationGracePeriodSeconds'], 'the pod may be killed before it has finished its work'],
   [['serviceAccountName'], 'the pod has rights of another ServiceAccount'],
+  [['hostUsers'], 'a process that breaks out of its container has the rights of its user on the node'],
 ];
 
 /** Fields of a container, and what is lost without them. */

@@ -52,6 +52,7 @@ export function renderPodTemplate(
       serviceAccountName: identity.name,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      hostUsers: plan.security.hostUsers === false ? false : undefined,
       securityContext: renderPodSecurity(plan.security),
       terminationGracePeriodSeconds: plan.termination.graceSeconds,
       imagePullSecrets: defaults.imagePullSecrets?.map((name) => ({ name })),

@@ -49,8 +49,8 @@ export interface PodProps {
    */
   readonly resources?: ContainerResources;
   /**
-   * The user and group that the program runs as, and whether its root file system is read-only.
-   * @default - user and group 10001, read-only root file system
+   * The user and group that the program runs as, whether its root file system is read-only, and its user namespace.
+   * @default - user and group 10001, read-only root file system, the users of the node
    */
   readonly security?: Security;
   /**

@@ -16,6 +16,7 @@ import type { Health } from '../pod/health';
 import { probeErrors } from '../pod/health-checks';
 import type { PodPlan } from '../pod/pod';
 import { renderResources, writableLimit } from '../pod/resources';
+import { userNamespaceErrors } from '../pod/security';
 import { textSizeErrors } from '../pod/text-sizes';
 import { planTermination, terminationErrors } from '../pod/termination';
 import type { WorkloadProps } from './workload-props';
@@ -52,6 +53,7 @@ export function deployWorkload(component: Construct, props: WorkloadProps, plan:
     ...argumentErrors(component, props),
     ...hiddenProgramErrors(props, props.command),
     ...textSizeErrors(props.env, { command: props.command, args: props.args }),
+    ...userNamespaceErrors(component, props.security, props.volumes),
     ...fileErrors(component, { ...props, files: environment.files }, identity.namespace),
   );
   const objects = deployComponent(component, identity, {

@@ -44,7 +44,7 @@ test.each<[Anything, string]>([
   ],
   [{ args: ['--port', 8080] }, 'args[1] is a number; allowed: text.'],
   [{ health: '/healthz' }, "health is text; allowed: a Health, such as Health.http('/')."],
-  [{ security: { uid: 7 } }, 'security.uid is unknown; allowed: group, readOnlyRootFilesystem, user.'],
+  [{ security: { uid: 7 } }, 'security.uid is unknown; allowed: group, hostUsers, readOnlyRootFilesystem, user.'],
   [{ security: { readOnlyRootFilesystem: 'no' } }, 'security.readOnlyRootFilesystem is text; allowed: true or false.'],
   [{ resources: { memory: '1Gi' } }, 'resources.memory is text; allowed: an object with properties.'],
   [
@@ -376,7 +376,7 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'a Redis with an unknown security property',
     (stack) => new Redis(stack, 'x', { security: { uid: 7 } } as Anything),
-    'security.uid is unknown; allowed: group, readOnlyRootFilesystem, user.',
+    'security.uid is unknown; allowed: group, hostUsers, readOnlyRootFilesystem, user.',
   ],
   [
     'an external Postgres with an unknown property',

@@ -68,7 +68,7 @@ const podDefaults: Required<PodDefaults> = {
 
 const database: Required<DatabaseProps> = {
   cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
-  security: { user: 20001, group: 20001, readOnlyRootFilesystem: true },
+  security: { user: 20001, group: 20001, readOnlyRootFilesystem: true, hostUsers: false },
   allowNamespaces: ['reports', 'admin'],
   scheduling: { ...scheduling, priorityClassName: 'data' },
 };
@@ -147,7 +147,7 @@ function workload(settings: ConfigMap, uses: IProvider[]): Required<WorkloadProp
       memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) },
       ephemeralStorage: { request: Size.gibibytes(4), limit: Size.gibibytes(4) },
     },
-    security: { user: 20002, group: 20002, readOnlyRootFilesystem: true },
+    security: { user: 20002, group: 20002, readOnlyRootFilesystem: true, hostUsers: true },
     termination: { preStop: Duration.seconds(15), gracePeriod: Duration.minutes(1) },
     scheduling: { ...scheduling, priorityClassName: 'front' },
   };

@@ -3,10 +3,11 @@ import type { DatabaseProps } from 'cdk8s-webstack';
 import type { Offer, Scene } from './scene';
 import { cpu, scheduling, security } from './values';
 
-export function databaseProps({ draw }: Scene): DatabaseProps {
+export function databaseProps(scene: Scene): DatabaseProps {
+  const { draw } = scene;
   return draw.group<DatabaseProps>('DatabaseProps', {
     cpu: () => cpu(draw),
-    security: () => security(draw),
+    security: () => security(scene),
     scheduling: () => scheduling(draw),
   });
 }

@@ -3,6 +3,7 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu, PersistentVolumeAccessMode, type ContainerResources, type CpuResources } from 'cdk8s-plus-27';
 import {
   Password,
+  Platform,
   Storage,
   type Scheduling,
   type Security,
@@ -105,11 +106,14 @@ export function resources(draw: Draw): ContainerResources {
   };
 }
 
-export function security(draw: Draw): Security {
+/** @param isOnOneNode whether no volume can be a network file system */
+export function security({ draw, chart }: Scene, isOnOneNode = true): Security {
+  const hasUserNamespaces = isOnOneNode && Platform.of(chart).atLeast('1.33');
   return draw.group<Security>('Security', {
     user: () => draw.integer(1, 65535),
     group: () => draw.integer(1, 65535),
     readOnlyRootFilesystem: () => draw.boolean(),
+    hostUsers: () => !hasUserNamespaces,
   });
 }
 

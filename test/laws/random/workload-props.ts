@@ -18,6 +18,7 @@ export interface ChosenWorkload {
 export function workloadProps(scene: Scene, name: string, hasPort: boolean): ChosenWorkload {
   const { draw } = scene;
   const { props: fileProps, isExclusive } = files(scene);
+  const isOnOneNode = isExclusive || Object.keys(fileProps.volumes ?? {}).length === 0;
   const { providers, edges, taken } = chooseProviders(scene, name);
   const texts = (place: string) => () => draw.list(place, 3, () => text(draw));
   const props: WorkloadProps = {
@@ -32,7 +33,7 @@ export function workloadProps(scene: Scene, name: string, hasPort: boolean): Cho
     }),
     ...draw.group<PodProps>('PodProps', {
       resources: () => resources(draw),
-      security: () => security(draw),
+      security: () => security(scene, isOnOneNode),
       scheduling: () => scheduling(draw),
     }),
     ...draw.group<TrafficProps>('TrafficProps', { allowEgress: () => allowEgress(scene, name) }),
