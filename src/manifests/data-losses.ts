@@ -1,13 +1,15 @@
 // Changes that can destroy the data of a volume.
 import { formatType } from '../checks/messages';
 import type { Loss } from './loss';
-import { field, listAt, textAt, type Manifest } from './manifest';
+import { field, kindOf, listAt, textAt, type Manifest } from './manifest';
 import { podOf } from './pods';
+import { volumeLosses } from './volume-losses';
 
 /** Returns the errors of a change that lets two pods write to one volume, or that replaces a claim. */
 export function dataLosses(declared: Manifest, changed: Manifest): Loss[] {
   if (!hasClaim(declared)) return [];
-  return [...writerLosses(declared, changed), ...claimLosses(declared, changed)];
+  const writers = [...kindLosses(declared, changed), ...writerLosses(declared, changed)];
+  return writers.length > 0 ? writers.slice(0, 1) : volumeLosses(declared, changed);
 }
 
 /** Whether only one pod at a time may use the claim of a workload. */
@@ -24,7 +26,18 @@ function isClaim(volume: unknown): boolean {
 }
 
 function isSingle(manifest: Manifest): boolean {
-  return field(manifest, 'spec', 'replicas') === 1 && textAt(manifest, 'spec', 'strategy', 'type') === 'Recreate';
+  const replicas = field(manifest, 'spec', 'replicas');
+  return (replicas === 1 || replicas === 0) && textAt(manifest, 'spec', 'strategy', 'type') === 'Recreate';
+}
+
+/** A Deployment that already runs would keep the volume, beside the pods of an object of another kind. */
+function kindLosses(declared: Manifest, changed: Manifest): Loss[] {
+  const [before, after] = [kindOf(declared), kindOf(changed)];
+  if (before === after || !isSingle(declared)) return [];
+  const text =
+    `the kind is ${after}; allowed: ${before} (two pods on one volume can destroy its data: those of the ${before} that ` +
+    'may already run, and those of the new object). Remove the patch.';
+  return [{ rule: 'single-writer', isError: true, message: text }];
 }
 
 /** Two pods on one volume destroy its data. */
@@ -37,22 +50,4 @@ function writerLosses(declared: Manifest, changed: Manifest): Loss[] {
     `spec.replicas is ${count} and spec.strategy.type is ${strategy}; allowed: 1 and Recreate (two pods on one ` +
     'volume can destroy its data). Remove the patch.';
   return [{ rule: 'single-writer', isError: true, message: text }];
-}
-
-/** Volumes that live as long as one pod, in place of a claim. */
-function claimLosses(declared: Manifest, changed: Manifest): Loss[] {
-  const claims = new Set(listAt(podOf(declared), 'spec', 'volumes').filter(isClaim).map(nameOfVolume));
-  return listAt(podOf(changed), 'spec', 'volumes')
-    .filter((volume) => claims.has(nameOfVolume(volume)) && (field(volume, 'emptyDir') ?? field(volume, 'ephemeral')))
-    .map((volume) => ({
-      rule: 'claim',
-      isError: true,
-      message:
-        `the volume ${nameOfVolume(volume)} is no longer a PersistentVolumeClaim: its data is lost with each pod. ` +
-        'Remove the patch.',
-    }));
-}
-
-function nameOfVolume(volume: unknown): string {
-  return textAt(volume, 'name') ?? '';
 }

@@ -1,17 +1,21 @@
 // Protections of a declared manifest that a changed one lacks.
-import { field, listAt, textAt, type Manifest } from './manifest';
+import { field, kindOf, textAt, type Manifest } from './manifest';
+import { containerPairs } from './container-pairs';
 import { dataLosses } from './data-losses';
 import { policyLosses } from './policy-losses';
 import { serviceLosses } from './service-losses';
-import { warning, type Loss } from './loss';
+import { removalLosses, warning, type Loss } from './loss';
 import { podSecurityViolations } from './pod-security';
-import { containersOf, podOf } from './pods';
+import { podOf } from './pods';
+import { isLocking } from './volume-lock';
 import { enforcedStandard } from './workloads';
 
 /** Returns what a change of a manifest loses. Only a declared manifest that had it can lose it. */
 export function losses(declared: Manifest, changed: Manifest): Loss[] {
+  const data = dataLosses(declared, changed);
+  if (kindOf(declared) !== kindOf(changed)) return [...data, ...removalLosses(declared)];
   return [
-    ...dataLosses(declared, changed),
+    ...data,
     ...podLosses(declared, changed),
     ...containerLosses(declared, changed),
     ...policyLosses(declared, changed),
@@ -53,12 +57,9 @@ function isLower(value: unknown, than: unknown): boolean {
 }
 
 function containerLosses(declared: Manifest, changed: Manifest): Loss[] {
-  const before = new Map(containersOf(podOf(declared)).map(({ container }) => [textAt(container, 'name'), container]));
-  return containersOf(podOf(changed)).flatMap(({ container }) => {
-    const name = textAt(container, 'name');
-    const original = before.get(name);
-    return original === undefined ? [] : fieldLosses(name ?? '', original, container);
-  });
+  return containerPairs(declared, changed).flatMap(([before, after]) =>
+    fieldLosses(textAt(before, 'name') ?? '', before, after),
+  );
 }
 
 function fieldLosses(name: string, declared: unknown, changed: unknown): Loss[] {
@@ -75,8 +76,8 @@ function isKept(declared: unknown, changed: unknown): boolean {
 
 /** The program that locks the volume before the database starts. */
 function lockLosses(name: string, declared: unknown, changed: unknown): Loss[] {
-  const isLocking = listAt(declared, 'command').some((part) => typeof part === 'string' && part.includes('flock'));
-  if (!isLocking || JSON.stringify(field(declared, 'command')) === JSON.stringify(field(changed, 'command'))) return [];
+  if (!isLocking(declared) || JSON.stringify(field(declared, 'command')) === JSON.stringify(field(changed, 'command')))
+    return [];
   const text = `the command of the container ${name} no longer locks its volume: a second pod could write to it.`;
   return [warning('volume-lock', text)];
 }

@@ -5,9 +5,16 @@ import { PodIndex } from './pod-index';
 import { podOf } from './pods';
 import { secondWriters } from './second-writers';
 
-/** Returns what objects of others change: `isOwn` tells which objects are not theirs. */
-export function neighbourFindings(manifests: readonly Manifest[], isOwn: (index: number) => boolean): Finding[] {
-  return [...sharedLabels(manifests, isOwn), ...hiddenPaths(manifests, isOwn), ...secondWriters(manifests, isOwn)];
+/**
+ * Returns what objects of others change.
+ * @param declared the manifests as their component declared them; undefined for those of others
+ */
+export function neighbourFindings(
+  manifests: readonly Manifest[],
+  declared: readonly (Manifest | undefined)[],
+): Finding[] {
+  const isOwn = (index: number) => declared[index] !== undefined;
+  return [...sharedLabels(manifests, isOwn), ...hiddenPaths(manifests, isOwn), ...secondWriters(manifests, declared)];
 }
 
 /** Pods of others with the labels by which a Deployment or Service of ours selects. */

@@ -1,5 +1,7 @@
 // The rules over manifests, asked about the objects of an app as they are written.
 import type { IConstruct } from 'constructs';
+import { structureErrors } from '../manifests/api-structures';
+import { valueErrors } from '../manifests/api-values';
 import { containerErrors } from '../manifests/containers';
 import { removalLosses, type Loss } from '../manifests/loss';
 import { losses, podSecurityLosses } from '../manifests/losses';
@@ -35,7 +37,10 @@ export function inspect(rendered: readonly Rendered[], removed: readonly Removed
   );
   const others = [
     ...findLostReferences(rendered, removed, manifests),
-    ...neighbourFindings(manifests, (index) => rendered[index].declared !== undefined),
+    ...neighbourFindings(
+      manifests,
+      rendered.map(({ declared }) => declared),
+    ),
   ];
   return [
     ...losses,
@@ -93,7 +98,10 @@ function manifestErrors(manifest: Manifest, enforced: ReadonlyMap<string, Standa
   const kind = typeof manifest.kind === 'string' && /^\w{1,63}$/.test(manifest.kind) ? manifest.kind : 'object';
   const textErrors = manifestTextErrors(manifest, `the ${kind}`);
   if (textErrors.length > 0) return textErrors;
-  const errors = [...metadataErrors(manifest), ...selectorErrors(manifest), ...containerErrors(manifest)];
+  const errors = [
+    ...[...metadataErrors(manifest), ...selectorErrors(manifest), ...containerErrors(manifest)],
+    ...[...valueErrors(manifest), ...structureErrors(manifest)],
+  ];
   return errors.length > 0 ? errors : admissionErrors(manifest, enforced);
 }
 

@@ -31,6 +31,7 @@ const RULES = [
   'removed-object',
   'service',
   'shared-labels',
+  'volume-data',
   'volume-lock',
 ];
 

@@ -90,6 +90,52 @@ test.each<[string, (application: Application) => void, string[]]>([
     ],
   ],
   [
+    'a database that becomes a StatefulSet',
+    ({ postgres }) => postgres.deployment.addJsonPatch(JsonPatch.replace('/kind', 'StatefulSet')),
+    [
+      '[shop/postgres/Deployment] the kind is StatefulSet; allowed: Deployment (two pods on one volume can destroy its data: those of the Deployment that may already run, and those of the new object). Remove the patch.',
+    ],
+  ],
+  [
+    'a Job of others on the volume of a database',
+    ({ app }) =>
+      objectIn(new Chart(app, 'backup', { namespace: 'shop' }), {
+        apiVersion: 'batch/v1',
+        kind: 'Job',
+        spec: {
+          template: {
+            spec: {
+              securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+              containers: [
+                {
+                  name: 'copy',
+                  image: 'copy:1',
+                  securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+                  volumeMounts: [{ name: 'data', mountPath: '/data' }],
+                },
+              ],
+              volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'postgres' } }],
+            },
+          },
+        },
+      }),
+    [
+      '[backup/object] its pod mounts the claim postgres of the Deployment postgres: two pods on one volume can destroy its data. Remove the volume, or mount it read-only.',
+    ],
+  ],
+  [
+    'a negative number of pods',
+    ({ server }) => server.deployment.addJsonPatch(JsonPatch.replace('/spec/replicas', -1)),
+    ['[shop/server/Deployment] the Deployment.spec.replicas is -1; allowed: a whole number from 0.'],
+  ],
+  [
+    'a limit below the request',
+    ({ server }) => server.deployment.addJsonPatch(JsonPatch.replace(`${container}/resources/limits/memory`, '100Mi')),
+    [
+      '[shop/server/Deployment] the Deployment.containers[server].resources.limits.memory is 100Mi; allowed: at least 256Mi (its request). Change both.',
+    ],
+  ],
+  [
     'a selector that does not match',
     ({ server }) => server.deployment.addJsonPatch(JsonPatch.add('/spec/selector/matchLabels/a', 'b')),
     [

@@ -124,6 +124,13 @@ test.each<[string, (application: Application) => void, string[]]>([
     ],
   ],
   [
+    'a database with another user',
+    ({ postgres }) => postgres.deployment.addJsonPatch(JsonPatch.replace(`${spec}/securityContext/fsGroup`, 70)),
+    [
+      '[shop/postgres/Deployment] warning: securityContext.fsGroup is changed: the pod may be unable to read and write the data that is already on its volume. (volume-data)',
+    ],
+  ],
+  [
     'a pod in the network of its node, in a namespace that allows it',
     ({ stack, server }) => {
       stack.node.tryRemoveChild('Namespace');
@@ -243,7 +250,7 @@ test.each([
   [
     'single-writer',
     'because',
-    'the rule of Warnings.acknowledge is "single-writer"; allowed: container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, service, shared-labels, volume-lock.',
+    'the rule of Warnings.acknowledge is "single-writer"; allowed: container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, service, shared-labels, volume-data, volume-lock.',
   ],
   ['pod', ' ', 'the reason of Warnings.acknowledge is empty. Say why the warning does not matter.'],
 ])('rejects acknowledge(%j, %j)', (rule, reason, error) => {
