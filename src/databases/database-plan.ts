@@ -10,6 +10,7 @@ import { renderResources, writableLimit } from '../pod/resources';
 import type { Scheduling } from '../pod/scheduling';
 import type { Security } from '../pod/security';
 import { lockVolume, startAfter } from '../storage/lock';
+import { certificateMounts, requireCertificate } from './server-certificate';
 
 /** The time to acquire the lock, replay a log and read a file. */
 export const DATABASE_STARTUP_TIME = Duration.minutes(30);
@@ -30,6 +31,11 @@ export interface EnginePlan {
    * @default - the container runtime's: 64 MiB
    */
   readonly sharedMemory?: Size;
+  /**
+   * The Secret with the certificate of the server.
+   * @default - none: connections are not encrypted
+   */
+  readonly certificateSecret?: string;
 }
 
 /** The folder of the data. Without a claim it is deleted with the pod. */
@@ -61,7 +67,7 @@ export function planDatabasePod(plan: EnginePlan, settings: DatabaseSettings, po
   const { args, env, probes, preStopCommand, graceSeconds } = plan;
   return {
     ...{ image, args, env, probes, port, security, scheduling },
-    command: commandOf(plan.data, claimName),
+    command: commandOf(plan, claimName),
     resources: renderResources({ cpu }, { memory }),
     mounts: mountsOf(plan, writableLimit({}), claimName),
     termination: { preStopSeconds: 0, preStopCommand, graceSeconds },
@@ -70,15 +76,18 @@ export function planDatabasePod(plan: EnginePlan, settings: DatabaseSettings, po
 }
 
 /** Undefined, and so the image's own entry point, if nothing runs before the program. */
-function commandOf({ path, beforeStart }: DataFolder, claimName?: string): string[] | undefined {
-  const commands = [...(claimName === undefined ? [] : lockVolume(path)), ...beforeStart];
+function commandOf({ data, certificateSecret }: EnginePlan, claimName?: string): string[] | undefined {
+  const certificate = certificateSecret === undefined ? [] : requireCertificate(certificateSecret);
+  const commands = [...(claimName === undefined ? [] : lockVolume(data.path)), ...certificate, ...data.beforeStart];
   return commands.length > 0 ? startAfter(commands) : undefined;
 }
 
-function mountsOf({ data, writablePaths, sharedMemory }: EnginePlan, sizeLimit: string, claimName?: string): Mounts {
+function mountsOf(plan: EnginePlan, sizeLimit: string, claimName?: string): Mounts {
+  const { data, writablePaths, sharedMemory, certificateSecret } = plan;
   const shared = sharedMemory && memoryMount('shared-memory', '/dev/shm', sharedMemory);
-  if (claimName === undefined) return joinMounts(writableMounts([data.path, ...writablePaths], sizeLimit), shared);
-  return joinMounts(claimMounts(data, claimName), writableMounts(writablePaths, sizeLimit), shared);
+  const claim = claimName === undefined ? undefined : claimMounts(data, claimName);
+  const writable = writableMounts(claim ? writablePaths : [data.path, ...writablePaths], sizeLimit);
+  return joinMounts(claim, writable, shared, certificateMounts(certificateSecret));
 }
 
 function claimMounts({ path, inspectionPath }: DataFolder, claimName: string): Mounts {

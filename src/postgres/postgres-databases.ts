@@ -6,9 +6,11 @@ import { formatValue } from '../checks/messages';
 import type { SecretKey } from '../configuration/object-key';
 import type { Password } from '../configuration/password';
 import { REQUIRED_PASSWORD_CHECK } from '../configuration/password-checks';
+import type { DatabaseTls } from '../databases/database-tls';
 import type { Account } from '../databases/engine';
 import { accessOf, databaseName, postgresVariables, type PostgresAccessProps } from './postgres-access';
 import { SUPERUSER } from './postgres-roles';
+import { withPostgresTls } from './postgres-tls';
 
 /** A further database of a Postgres. */
 export interface PostgresDatabaseProps {
@@ -30,6 +32,7 @@ export interface PostgresDatabaseProps {
 export interface PostgresDatabases extends PostgresAccessProps {
   readonly extensions?: string[];
   readonly databases?: Record<string, PostgresDatabaseProps>;
+  readonly tls?: DatabaseTls;
 }
 
 const notSuperuser: Check = (value, property) =>
@@ -88,10 +91,10 @@ export function listDatabases({ extensions: own = [], databases: further = {}, .
 }
 
 /** Returns the passwords of further databases, and the connections of their consumers. */
-export function listAccounts({ databases: further = {} }: PostgresDatabases): Account[] {
+export function listAccounts({ databases: further = {}, tls }: PostgresDatabases): Account[] {
   return Object.entries(further).map(([database, { user = database, password }]) => ({
     name: database,
     password,
-    connection: (key?: SecretKey) => postgresVariables({ database, user }, key),
+    connection: (key?: SecretKey) => withPostgresTls(postgresVariables({ database, user }, key), tls),
   }));
 }

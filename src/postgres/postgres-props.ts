@@ -2,6 +2,8 @@ import type { Size } from 'cdk8s';
 import type { Checks } from '../checks/declaration';
 import { size } from '../checks/sizes';
 import { DATABASE_CHECKS, type DatabaseProps } from '../databases/database-props';
+import type { DatabaseTls } from '../databases/database-tls';
+import { SERVER_TLS_CHECK } from '../databases/database-tls-checks';
 import type { Storage } from '../storage/storage';
 import { POSTGRES_ACCESS_CHECKS, type PostgresAccessProps } from './postgres-access';
 import { databases, extensions, userName, type PostgresDatabaseProps } from './postgres-databases';
@@ -35,6 +37,12 @@ export interface PostgresProps extends PostgresAccessProps, DatabaseProps {
    * @default - none
    */
   readonly databases?: Record<string, PostgresDatabaseProps>;
+  /**
+   * The encryption of connections: `DatabaseTls.fromSecret(name)` or `DatabaseTls.none()`. Consumers get `PGSSLMODE` and
+   * `PGSSLROOTCERT`, and both as parameters of the URL.
+   * @default - DatabaseTls.none()
+   */
+  readonly tls?: DatabaseTls;
 }
 
 export const POSTGRES_CHECKS: Checks<PostgresProps> = {
@@ -44,4 +52,5 @@ export const POSTGRES_CHECKS: Checks<PostgresProps> = {
   memory: size({ fromMebibytes: 128 }),
   extensions,
   databases,
+  tls: SERVER_TLS_CHECK,
 };

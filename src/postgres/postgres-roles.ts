@@ -1,5 +1,6 @@
 // Roles, databases and extensions, which the container creates before its server accepts connections.
 import { END_ON_SIGNAL } from '../storage/lock';
+import { acceptClients, SOCKETS } from './postgres-rules';
 
 /** The superuser of a new volume. Only the pod reaches it, through the socket. */
 export const SUPERUSER = 'superuser';
@@ -12,10 +13,6 @@ export interface OwnedDatabase {
   readonly passwordVariable: string;
   readonly extensions: string[];
 }
-
-/** The socket's folder also has the rules of who may connect: it is writable, and deleted with the pod. */
-const SOCKETS = '/var/run/postgresql';
-const RULES = `${SOCKETS}/pg_hba.conf`;
 
 /** Options of the session: no statement with a password is logged, and no object of a role hides one of Postgres'. */
 const OPTIONS = [
@@ -55,18 +52,13 @@ SELECT format('SET search_path = public; CREATE EXTENSION IF NOT EXISTS %I CASCA
 FROM unnest(string_to_array(:'extensions', ',')) AS name WHERE name NOT IN (SELECT extname FROM pg_extension) \\gexec
 `;
 
-/** The rules while only the pod may connect. The arguments of the server name the file. */
-export const RESTRICT_TO_SOCKET = [
-  `printf 'local all all trust\\nlocal replication all trust\\n' >${RULES}`,
-  `set -- "$@" -c hba_file=${RULES}`,
-];
-
 /**
  * Returns shell commands that run the server on its socket only, create what is declared, and stop it. A signal ends them
  * after the statement that runs; each statement can be repeated by the next start.
  * @param databases the databases; their names consist of characters that mean nothing to a shell
+ * @param isEncrypted whether clients have to encrypt their connections
  */
-export function createRoles(databases: OwnedDatabase[]): string[] {
+export function createRoles(databases: OwnedDatabase[], isEncrypted: boolean): string[] {
   const users = databases.map(({ user }) => `'${user}'`);
   return [
     "trap 'ending=yes' TERM INT",
@@ -83,7 +75,7 @@ export function createRoles(databases: OwnedDatabase[]): string[] {
     END_ON_SIGNAL,
     '[ -z "$ending" ] || exit 143',
     'if [ -n "$failed" ]; then echo "not starting: a role, database or extension cannot be created, see above" >&2; exit 1; fi',
-    ...ACCEPT_CLIENTS,
+    ...acceptClients(isEncrypted),
   ];
 }
 
@@ -116,14 +108,3 @@ function defineFunctions(databases: OwnedDatabase[], users: string[]): string[] 
 function own({ database, user, passwordVariable, extensions }: OwnedDatabase): string {
   return `own '${database}' '${user}' "$${passwordVariable}" '${extensions.join(',')}'`;
 }
-
-/** The superuser is refused, unless a declared role is the superuser. Before version 14 roles may have MD5 digests. */
-const ACCEPT_CLIENTS = [
-  'method=scram-sha-256; [ `cat "$PGDATA/PG_VERSION"` -ge 14 ] || method=md5',
-  'if [ $earlier = true ]; then',
-  '  echo "$superuser is the superuser of this data, and clients connect as it: see docs/databases.md" >&2',
-  'else',
-  `  echo "host all \\"$superuser\\" all reject" >>${RULES}`,
-  'fi',
-  `echo "host all all all $method" >>${RULES}`,
-];

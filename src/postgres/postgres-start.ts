@@ -1,7 +1,9 @@
 // Commands that run before Postgres starts, after its volume is locked.
 import { END_ON_SIGNAL } from '../storage/lock';
 import { stopOnData } from '../storage/search';
-import { createRoles, RESTRICT_TO_SOCKET, type OwnedDatabase } from './postgres-roles';
+import { createRoles, type OwnedDatabase } from './postgres-roles';
+import { RESTRICT_TO_SOCKET } from './postgres-rules';
+import { PRESENT_CERTIFICATE } from './postgres-tls';
 
 /**
  * The mount path of the volume, as the image of version 18 requires. The data folder below it has the same name for all
@@ -46,10 +48,12 @@ const INITIALIZE_DATABASE = [
 ];
 
 /** Returns the commands between the lock and the server. */
-export function prepareServer(databases: OwnedDatabase[]): string[] {
+export function prepareServer(databases: OwnedDatabase[], isEncrypted: boolean): string[] {
   const checks = databases.map(
     ({ passwordVariable, user }) =>
       `if [ -z "$${passwordVariable}" ]; then echo "not starting: the password of ${user} is empty" >&2; exit 1; fi`,
   );
-  return [...checks, ...RESTRICT_TO_SOCKET, ...INITIALIZE_DATABASE, ...createRoles(databases)];
+  const certificate = isEncrypted ? PRESENT_CERTIFICATE : [];
+  const roles = createRoles(databases, isEncrypted);
+  return [...checks, ...RESTRICT_TO_SOCKET, ...INITIALIZE_DATABASE, ...certificate, ...roles];
 }

@@ -11,6 +11,7 @@ import { Database } from '../databases/database';
 import { DATABASE_STARTUP_TIME, type EnginePlan } from '../databases/database-plan';
 import type { Engine } from '../databases/engine';
 import { createExternalDatabase } from '../databases/external-database';
+import { certificateSecret } from '../databases/server-certificate';
 import { renderProbes } from '../pod/probes';
 import { Storage } from '../storage/storage';
 import { accessOf, PASSWORD_KEY, PASSWORD_SECRET, POSTGRES_PORT, postgresVariables } from './postgres-access';
@@ -21,6 +22,7 @@ import { POSTGRES_CHECKS, type PostgresProps } from './postgres-props';
 import { renderMemorySettings } from './postgres-settings';
 import { distinctDatabases, listAccounts, listDatabases } from './postgres-databases';
 import { INSPECTION_PATH, MOUNT_PATH, prepareServer } from './postgres-start';
+import { withPostgresTls } from './postgres-tls';
 import { sharedSecretError } from './shared-secret';
 
 const POSTGRES: Engine = {
@@ -35,14 +37,15 @@ const POSTGRES: Engine = {
     password: Password.fromSecret(PASSWORD_SECRET, PASSWORD_KEY),
   },
   plan,
-  connection: postgresVariables,
+  connection: (props: PostgresProps, password) => withPostgresTls(postgresVariables(props, password), props.tls),
   rule: distinctDatabases,
   accounts: listAccounts,
 };
 
 /**
  * Postgres: a Deployment of one pod, its PersistentVolumeClaim and its ClusterIP Service. Its connection has `PGHOST`,
- * `PGPORT`, `PGUSER`, `PGDATABASE` and `PGPASSWORD`, and as a URL `postgres://…`.
+ * `PGPORT`, `PGUSER`, `PGDATABASE` and `PGPASSWORD`, with TLS `PGSSLMODE` and `PGSSLROOTCERT`, and as a URL
+ * `postgres://…`.
  * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/databases.md
  */
 export class Postgres extends Database {
@@ -85,13 +88,19 @@ export class Postgres extends Database {
 
 function plan(props: PostgresProps, memory: Size, passwords: SecretKey[]): EnginePlan {
   const databases = listDatabases(props).map((each, index) => ({ ...each, passwordVariable: passwordVariable(index) }));
+  const secret = certificateSecret(props.tls);
   return {
     args: ['postgres', ...renderMemorySettings(memory)],
     env: renderEnv(props, passwords),
     probes: renderProbes(probeHandlers(props), DATABASE_STARTUP_TIME),
-    data: { path: MOUNT_PATH, inspectionPath: INSPECTION_PATH, beforeStart: prepareServer(databases) },
+    data: {
+      path: MOUNT_PATH,
+      inspectionPath: INSPECTION_PATH,
+      beforeStart: prepareServer(databases, secret !== undefined),
+    },
     writablePaths: ['/var/run/postgresql', '/tmp'],
     graceSeconds: 120,
+    certificateSecret: secret,
     preStopCommand: FAST_SHUTDOWN,
     sharedMemory: Size.kibibytes(Math.floor(toKibibytes(memory) / 2)),
   };

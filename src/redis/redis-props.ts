@@ -5,6 +5,8 @@ import { size } from '../checks/sizes';
 import type { Password } from '../configuration/password';
 import { PASSWORD_CHECK } from '../configuration/password-checks';
 import { DATABASE_CHECKS, type DatabaseProps } from '../databases/database-props';
+import type { DatabaseTls } from '../databases/database-tls';
+import { SERVER_TLS_CHECK } from '../databases/database-tls-checks';
 import type { Storage } from '../storage/storage';
 
 /** The action of Redis when its memory is full. */
@@ -24,8 +26,8 @@ export enum RedisEviction {
 /** Properties of a Redis that runs in the stack. */
 export interface RedisProps extends DatabaseProps {
   /**
-   * The image. It starts `redis-server` and includes `redis-cli`; with storage also `flock`, and with a password also
-   * `sha256sum` and Redis 6.2 or later.
+   * The image. It starts `redis-server` and includes `redis-cli`; with storage also `flock`, with a password also
+   * `sha256sum`, and with a password or TLS Redis 6.2 or later.
    * @default redis:8
    */
   readonly image?: string;
@@ -51,6 +53,12 @@ export interface RedisProps extends DatabaseProps {
    * @default - on disposable platforms Password.none(): every pod that the policy allows may use it
    */
   readonly password?: Password;
+  /**
+   * The encryption of connections: `DatabaseTls.fromSecret(name)` or `DatabaseTls.none()`. Consumers get `REDIS_TLS` and
+   * `REDIS_CA_FILE`, and a URL `rediss://…`.
+   * @default - DatabaseTls.none()
+   */
+  readonly tls?: DatabaseTls;
 }
 
 export const REDIS_CHECKS: Checks<RedisProps> = {
@@ -58,4 +66,5 @@ export const REDIS_CHECKS: Checks<RedisProps> = {
   memory: size({ fromMebibytes: 16 }),
   eviction: oneOf(Object.values(RedisEviction)),
   password: PASSWORD_CHECK,
+  tls: SERVER_TLS_CHECK,
 };

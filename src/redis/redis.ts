@@ -7,11 +7,13 @@ import { Database } from '../databases/database';
 import { DATABASE_STARTUP_TIME, type EnginePlan } from '../databases/database-plan';
 import type { Engine } from '../databases/engine';
 import { createExternalDatabase } from '../databases/external-database';
+import { certificateSecret } from '../databases/server-certificate';
 import { renderProbes } from '../pod/probes';
 import { REDIS_PASSWORD, REDIS_PORT, redisVariables } from './redis-access';
 import { REDIS_EXTERNAL, type RedisExternalProps } from './redis-external';
 import { REDIS_CHECKS, type RedisProps } from './redis-props';
 import { CHECK_DATA, PASSWORD_VARIABLE, renderSettings, REQUIRE_PASSWORD } from './redis-start';
+import { readinessCommands, TLS_SETTINGS, withRedisTls } from './redis-tls';
 
 const REDIS: Engine = {
   role: 'cache',
@@ -20,12 +22,12 @@ const REDIS: Engine = {
   checks: REDIS_CHECKS,
   defaults: { image: 'redis:8', memory: Size.mebibytes(256) },
   plan,
-  connection: redisVariables,
+  connection: (props: RedisProps, password) => withRedisTls(redisVariables(props, password), props.tls),
 };
 
 /**
  * Redis: a Deployment of one pod and its ClusterIP Service. Its connection has `REDIS_HOST` and `REDIS_PORT`, with a
- * password `REDIS_PASSWORD`, and as a URL `redis://…`.
+ * password `REDIS_PASSWORD`, with TLS `REDIS_TLS` and `REDIS_CA_FILE`, and as a URL `redis://…`.
  * @see https://github.com/cdk8s-webstack/cdk8s-webstack/blob/main/docs/databases.md
  */
 export class Redis extends Database {
@@ -40,10 +42,11 @@ export class Redis extends Database {
 }
 
 function plan(props: RedisProps, memory: Size, [password]: SecretKey[]): EnginePlan {
-  const ping = { exec: { command: ['sh', '-c', 'redis-cli ping | grep -q PONG'] } };
+  const secret = certificateSecret(props.tls);
+  const ping = { exec: { command: ['sh', '-c', readinessCommands(secret !== undefined)] } };
   const handlers = { ready: ping, alive: { tcpSocket: { port: 'redis' } } };
   return {
-    args: ['redis-server', ...renderSettings(props, memory)],
+    args: ['redis-server', ...renderSettings(props, memory), ...(secret === undefined ? [] : TLS_SETTINGS)],
     env: password ? [secretVariable(PASSWORD_VARIABLE, password)] : [],
     probes: renderProbes(handlers, DATABASE_STARTUP_TIME),
     data: {
@@ -52,5 +55,6 @@ function plan(props: RedisProps, memory: Size, [password]: SecretKey[]): EngineP
     },
     writablePaths: ['/tmp'],
     graceSeconds: 60,
+    certificateSecret: secret,
   };
 }

@@ -42,7 +42,7 @@ export class StartScript {
     private readonly container: Manifest,
     private readonly mounts: string[],
   ) {
-    for (const folder of ['volume', 'bin', 'signs', 'run']) this.makeFolder(folder);
+    for (const folder of ['volume', 'bin', 'signs', 'run', 'certificate', 'tmp']) this.makeFolder(folder);
     for (const [name, script] of Object.entries(PROGRAMS)) this.program(name, script);
   }
 
@@ -64,7 +64,11 @@ export class StartScript {
 
   /** Writes a file of the volume. */
   write(path: string, content = 'x'): this {
-    const file = join(this.root, 'volume', path);
+    return this.writeFile(`volume/${path}`, content);
+  }
+
+  writeFile(path: string, content: string): this {
+    const file = join(this.root, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
     return this.open();
@@ -90,9 +94,18 @@ export class StartScript {
   }
 
   /** Runs the script to its end, or until `during` has ended it. */
-  async run(during?: (process: ChildProcess) => Promise<void>): Promise<Ended> {
-    const [shell, option, script, ...rest] = this.container.command;
-    const process_ = spawn(shell, [option, this.relocate(script), ...rest, ...this.container.args], {
+  run(during?: (process: ChildProcess) => Promise<void>): Promise<Ended> {
+    return this.execute([...this.container.command, ...this.container.args], during);
+  }
+
+  /** Runs the command of the readiness probe. */
+  probe(): Promise<Ended> {
+    return this.execute(this.container.readinessProbe.exec.command);
+  }
+
+  private async execute(command: string[], during?: (process: ChildProcess) => Promise<void>): Promise<Ended> {
+    const [program, ...args] = command.map((part) => this.relocate(part));
+    const process_ = spawn(program, args, {
       ...{ ...USER, detached: true, cwd: this.root, timeout: 20_000 },
       env: {
         ...{ PATH: `${this.root}/bin:${process.env.PATH}`, SIGNS: this.path('signs') },
@@ -127,8 +140,14 @@ export class StartScript {
   }
 
   private relocate(script: string): string {
-    const text = script.replaceAll('/var/run/postgresql', `${this.root}/run`);
-    return this.mounts.reduce((result, mount) => result.replaceAll(mount, `${this.root}/volume`), text);
+    const text = script
+      .replaceAll(/\/tmp\/(?=certificate\.cksum)/g, `${this.root}/tmp/`)
+      .replaceAll('/etc/database-tls', `${this.root}/certificate`)
+      .replaceAll('/var/run/postgresql', `${this.root}/run`);
+    return this.mounts.reduce(
+      (result, mount) => result.replaceAll(new RegExp(`${mount}(?![a-z])`, 'g'), `${this.root}/volume`),
+      text,
+    );
   }
 
   private open(): this {

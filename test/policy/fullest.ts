@@ -4,6 +4,7 @@ import { Cpu, ImagePullPolicy, PersistentVolumeAccessMode, Protocol } from 'cdk8
 import {
   Client,
   ConfigMap,
+  DatabaseTls,
   ExternalService,
   Health,
   IngressNginxRoutes,
@@ -80,6 +81,7 @@ const redis: Required<RedisProps> = {
   memory: Size.gibibytes(1),
   eviction: RedisEviction.VOLATILE_TTL,
   password: Password.fromSecret('redis', 'password'),
+  tls: DatabaseTls.fromSecret('redis-tls'),
 };
 
 const postgres: Required<PostgresProps> = {
@@ -94,6 +96,7 @@ const postgres: Required<PostgresProps> = {
   database: 'web',
   user: 'web',
   password: Password.fromSecret('postgres', 'password'),
+  tls: DatabaseTls.fromSecret('postgres-tls'),
 };
 
 const mail: Required<ExternalServiceProps> = {

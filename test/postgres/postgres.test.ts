@@ -68,6 +68,7 @@ describe('a Postgres with every property', () => {
     security: { user: 999, group: 999 },
     allowNamespaces: ['shop'],
     scheduling: { priorityClassName: 'important' },
+    tls: DatabaseTls.none(),
   };
   const manifests = render((stack) => {
     const postgres = new Postgres(stack, 'db', props);

@@ -38,6 +38,7 @@ describe('a Redis with every property', () => {
     allowNamespaces: ['shop'],
     password: Password.fromSecret('shop-redis', 'password'),
     scheduling: { priorityClassName: 'important' },
+    tls: DatabaseTls.none(),
   };
   const manifests = render((stack) => new Redis(stack, 'redis', props));
 

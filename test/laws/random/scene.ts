@@ -20,6 +20,8 @@ export interface Offer {
   readonly hasUrl: boolean;
   /** A Secret that is not part of the app; each namespace of a consumer needs it. */
   readonly secret?: string;
+  /** A Secret with its certificate, of which consumers read the CA; each namespace of a consumer needs it. */
+  readonly certificate?: string;
   /** Where its variables lead: `namespace/name on port` of a workload, or `host:port` outside the app. */
   readonly destination: string;
   /** The destination as policies know it, if it is outside the app. */

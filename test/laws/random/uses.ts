@@ -23,6 +23,7 @@ function use(scene: Scene, workload: string, offer: Offer, uses: Uses): void {
   const { namespace, facts } = scene;
   const { destination, target } = offer;
   if (offer.secret !== undefined) existing(scene, 'Secret', offer.secret);
+  if (offer.certificate !== undefined) existing(scene, 'Secret', offer.certificate);
   if (target) facts.targets.push({ workload: `${namespace}/${workload}`, target });
   const { provider, hostVariable, portVariable } = chooseNames(scene, offer, uses.taken);
   uses.edges.push({ namespace, workload, hostVariable, portVariable, destination });

@@ -10,7 +10,7 @@ import {
 import { chooseNamespaces, databaseProps, namespacesOf } from '../databases';
 import { existing, locate, type Offer, type Scene } from '../scene';
 import { hostTarget } from '../traffic';
-import { externalTls } from '../database-tls';
+import { externalTls, serverTls } from '../database-tls';
 import { cidrs, image, password, size, storage } from '../values';
 
 const VARIABLES = {
@@ -25,6 +25,7 @@ export function postgres(scene: Scene): Offer {
   const { scope, id, name } = locate(scene, 'Postgres');
   const { secret, ...access } = chooseAccess(scene);
   const allowNamespaces = chooseNamespaces(scene, 'DatabaseProps');
+  const { tls, certificate } = serverTls(scene, 'PostgresProps');
   const component = new Postgres(scope, id, {
     ...draw.group<PostgresProps>('PostgresProps', {
       image: () => image(draw),
@@ -34,12 +35,13 @@ export function postgres(scene: Scene): Offer {
     ...databaseProps(scene),
     ...access,
     ...chooseDatabases(scene),
-    allowNamespaces,
+    ...{ tls, allowNamespaces },
   });
   const provider = component.database(draw.at('Postgres.database.name', access.database ?? 'postgres'));
   const namespaces = namespacesOf(allowNamespaces, component.secret);
+  const variables = variablesOf(certificate !== undefined);
   const destination = `${namespace}/${name} on 5432`;
-  return { provider, namespace, ...namespaces, ...VARIABLES, secret, destination };
+  return { provider, namespace, ...namespaces, ...VARIABLES, variables, secret, certificate, destination };
 }
 
 export function externalPostgres(scene: Scene): Offer {
@@ -52,7 +54,7 @@ export function externalPostgres(scene: Scene): Offer {
     cidrs: () => cidrs(draw, 'PostgresExternalProps.cidrs'),
   });
   const { tls, isVerified } = externalTls(scene, 'PostgresExternalProps');
-  const variables = [...VARIABLES.variables, ...(isVerified ? ['PGSSLMODE', 'PGSSLROOTCERT'] : [])];
+  const variables = variablesOf(isVerified);
   const provider = Postgres.external(scope, id, { host, port, tls, ...access, ...options });
   const target = hostTarget(host, port, options.cidrs);
   return {
@@ -65,6 +67,10 @@ export function externalPostgres(scene: Scene): Offer {
     target,
     destination: `${host}:${port}`,
   };
+}
+
+function variablesOf(isVerified: boolean): string[] {
+  return [...VARIABLES.variables, ...(isVerified ? ['PGSSLMODE', 'PGSSLROOTCERT'] : [])];
 }
 
 /** Further databases, and extensions. Their names are numbered, because they and their users differ within a server. */

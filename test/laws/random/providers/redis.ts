@@ -3,7 +3,7 @@ import { Password, Redis, RedisEviction, type RedisExternalProps, type RedisProp
 import { chooseNamespaces, databaseProps, namespacesOf } from '../databases';
 import { existing, locate, type Offer, type Scene } from '../scene';
 import { hostTarget } from '../traffic';
-import { externalTls } from '../database-tls';
+import { externalTls, serverTls } from '../database-tls';
 import { cidrs, image, password, size, storage } from '../values';
 
 export function redis(scene: Scene): Offer {
@@ -11,6 +11,7 @@ export function redis(scene: Scene): Offer {
   const { scope, id, name } = locate(scene, 'Redis');
   const access = chooseAccess(scene, 'RedisProps');
   const allowNamespaces = chooseNamespaces(scene, 'DatabaseProps');
+  const { tls, certificate } = serverTls(scene, 'RedisProps');
   const component = new Redis(scope, id, {
     ...draw.group<RedisProps>('RedisProps', {
       image: () => image(draw),
@@ -19,11 +20,12 @@ export function redis(scene: Scene): Offer {
       eviction: () => draw.pick(...Object.values(RedisEviction)),
     }),
     ...databaseProps(scene),
-    ...{ password: access.password, allowNamespaces },
+    ...{ password: access.password, tls, allowNamespaces },
   });
   const namespaces = namespacesOf(allowNamespaces, component.secret);
   const destination = `${namespace}/${name} on 6379`;
-  return { provider: component, namespace, ...namespaces, ...variablesOf(access), destination };
+  const names = variablesOf(access, certificate !== undefined, certificate !== undefined);
+  return { provider: component, namespace, ...namespaces, ...names, certificate, destination };
 }
 
 export function externalRedis(scene: Scene): Offer {
@@ -36,16 +38,13 @@ export function externalRedis(scene: Scene): Offer {
     cidrs: () => cidrs(draw, 'RedisExternalProps.cidrs'),
   });
   const { tls, isVerified, hasCa } = externalTls(scene, 'RedisExternalProps');
-  const { variables, ...names } = variablesOf(access);
-  const tlsVariables = [...(isVerified ? ['REDIS_TLS'] : []), ...(hasCa ? ['REDIS_CA_FILE'] : [])];
   const provider = Redis.external(scope, id, { host, port, tls, password: access.password, ...options });
   const target = hostTarget(host, port, options.cidrs);
   return {
     provider,
     namespace,
     usableFrom: [],
-    ...names,
-    variables: [...variables, ...tlsVariables],
+    ...variablesOf(access, isVerified, hasCa),
     target,
     destination: `${host}:${port}`,
   };
@@ -72,7 +71,10 @@ function withoutPassword({ draw, disposable }: Scene): Password | undefined {
   );
 }
 
-function variablesOf({ secret }: Access) {
-  const variables = ['REDIS_HOST', 'REDIS_PORT', ...(secret === undefined ? [] : ['REDIS_PASSWORD'])];
+function variablesOf({ secret }: Access, isVerified: boolean, hasCa: boolean) {
+  const variables = [
+    ...['REDIS_HOST', 'REDIS_PORT', ...(secret === undefined ? [] : ['REDIS_PASSWORD'])],
+    ...[...(isVerified ? ['REDIS_TLS'] : []), ...(hasCa ? ['REDIS_CA_FILE'] : [])],
+  ];
   return { hostVariable: 'REDIS_HOST', portVariable: 'REDIS_PORT', variables, hasUrl: true, secret };
 }
