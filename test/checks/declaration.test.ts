@@ -143,7 +143,7 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'a Postgres with replicas',
     (stack) => new Postgres(stack, 'x', { replicas: 2 } as Anything),
-    'replicas is unknown; allowed: allowNamespaces, cpu, database, databases, extensions, image, memory, password, scheduling, security, storage, user.',
+    'replicas is unknown; allowed: allowNamespaces, cpu, database, databases, extensions, image, memory, password, scheduling, security, storage, tls, user.',
   ],
   [
     'a storage with text as its size',
