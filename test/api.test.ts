@@ -1,4 +1,5 @@
 // The public API is what every language of jsii can carry, and is explained. jsii itself lets some of that through.
+import * as api from 'cdk8s-webstack';
 import { apiTypes, type Documented, type Type } from './api';
 
 const types = apiTypes();
@@ -42,3 +43,16 @@ test('a group of properties has at most eight of its own', () => {
   const groups = types.filter(({ datatype }) => datatype);
   expect(groups.filter(({ properties = [] }) => properties.length > 8).map(({ name }) => name)).toEqual([]);
 });
+
+test('its classes and enumerations are all it exports, because other languages have no functions', () => {
+  const others = Object.entries<unknown>({ ...api }).filter(([, value]) => !isClass(value) && !isEnumeration(value));
+  expect(others.map(([name]) => name)).toEqual([]);
+});
+
+function isClass(value: unknown): boolean {
+  return typeof value === 'function' && String(value).startsWith('class ');
+}
+
+function isEnumeration(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.values(value).every((each) => typeof each === 'string');
+}

@@ -17,39 +17,58 @@ import path from 'node:path';
 const committed = readFileSync('dist/fib.k8s.yaml', 'utf8');
 let folder: string;
 
-beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'synth-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function run(cwd: string, ...command: string[]) {
-  const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
+function run(cwd: string, variables: NodeJS.ProcessEnv, ...command: string[]) {
+  const env = { ...process.env, ...variables, CDK8S_CHECK_UPGRADE: 'false' };
   return spawnSync(process.execPath, command, { cwd, env, encoding: 'utf8' });
 }
 
-test('dist/ is what `npx cdk8s synth` writes', () => {
-  const { status } = run('.', 'node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--output', folder);
-  expect(status).toBe(0);
-  expect(readFileSync(path.join(folder, 'fib.k8s.yaml'), 'utf8')).toBe(committed);
-  expect(readdirSync('dist')).toEqual(['fib.k8s.yaml']);
+describe('`npx cdk8s synth`', () => {
+  const loaded = () => path.join(folder, 'loaded.txt');
+  let status: number | null;
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'synth-'));
+    const env = { LOADED: loaded(), NODE_OPTIONS: `--require ${path.resolve('test/loaded.js')}` };
+    ({ status } = run('.', env, 'node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--output', path.join(folder, 'dist')));
+  });
+
+  test('writes what is in dist/', () => {
+    expect(status).toBe(0);
+    expect(readFileSync(path.join(folder, 'dist/fib.k8s.yaml'), 'utf8')).toBe(committed);
+    expect(readdirSync('dist')).toEqual(['fib.k8s.yaml']);
+  });
+
+  test('loads no code of cdk8s-plus-27', () => {
+    const files = readFileSync(loaded(), 'utf8').split('\n');
+    expect(files).toContain(path.resolve('src/index.ts'));
+    expect(files.filter((file) => file.includes('cdk8s-plus'))).toEqual([]);
+  });
 });
 
 describe('npm run synth', () => {
-  const synth = () => run(folder, 'scripts/synth.js');
+  afterEach(() => rmSync(folder, { recursive: true }));
+  beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'synth-'))));
+
+  const synth = () => run(folder, {}, 'scripts/synth.js');
   const written = () => readFileSync(path.join(folder, 'dist/fib.k8s.yaml'), 'utf8');
 
-  /** A checkout whose app is the given program. */
-  function checkout(app: string) {
+  /** A checkout in which `cdk8s synth` is the given program. */
+  function checkout(program: string) {
+    const bin = path.join(folder, 'node_modules/cdk8s-cli/bin');
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(path.join(bin, 'cdk8s'), program);
+    symlinkSync(path.resolve('node_modules/cdk8s'), path.join(folder, 'node_modules/cdk8s'));
     cpSync('scripts', path.join(folder, 'scripts'), { recursive: true });
-    symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'));
-    writeFileSync(path.join(folder, 'cdk8s.yaml'), 'language: typescript\napp: node app.js\n');
-    writeFileSync(path.join(folder, 'app.js'), app);
     mkdirSync(path.join(folder, 'dist'));
     writeFileSync(path.join(folder, 'dist/fib.k8s.yaml'), 'as it was');
   }
 
   const copy = `
     const fs = require('node:fs');
-    fs.mkdirSync(process.env.CDK8S_OUTDIR, { recursive: true });
-    fs.writeFileSync(process.env.CDK8S_OUTDIR + '/fib.k8s.yaml', ${JSON.stringify(committed)});
+    const output = process.argv[process.argv.indexOf('--output') + 1];
+    fs.mkdirSync(output, { recursive: true });
+    fs.writeFileSync(output + '/fib.k8s.yaml', ${JSON.stringify(committed)});
   `;
 
   test('replaces dist/, and prints the same next commands as README', () => {
@@ -66,9 +85,9 @@ describe('npm run synth', () => {
 
   test.each([
     ['fails', 'process.exit(3)'],
-    ['writes files and then fails', `${copy}; throw new Error('error')`],
-  ])('does not change dist/ if the app %s', (_, app) => {
-    checkout(app);
+    ['writes files and then fails', `${copy}; process.exit(1)`],
+  ])('does not change dist/ if `cdk8s synth` %s', (_, program) => {
+    checkout(program);
     expect(synth().status).not.toBe(0);
     expect(written()).toBe('as it was');
     expect(readdirSync(folder).filter((name) => name.startsWith('.synth'))).toEqual([]);

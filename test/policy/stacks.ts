@@ -1,7 +1,7 @@
 // The manifests that are judged: the reference stack, the examples, and every component at its smallest and its fullest.
 import { readFileSync } from 'node:fs';
 import { stacks, synthesize } from '../examples/stacks';
-import { Manifests, renderApp } from '../manifests';
+import { Manifests, readYaml } from '../manifests';
 import { fullest } from './fullest';
 import { smallest } from './smallest';
 
@@ -23,8 +23,8 @@ export function judgedStacks(): JudgedStack[] {
   const all = [
     { name: 'reference', manifests: Manifests.parse(readFileSync('dist/fib.k8s.yaml', 'utf8')) },
     ...examples,
-    { name: 'smallest', manifests: renderApp(smallest()) },
-    { name: 'fullest', manifests: renderApp(fullest()) },
+    { name: 'smallest', manifests: readYaml(smallest()) },
+    { name: 'fullest', manifests: readYaml(fullest()) },
   ];
   return all.map((stack) => ({ ...stack, disposable: DISPOSABLE.includes(stack.name) }));
 }

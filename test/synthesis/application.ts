@@ -1,8 +1,8 @@
 // The application that the tests of this folder patch, and what its synthesis says.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { App, Size } from 'cdk8s';
+import { App, Size, Yaml } from 'cdk8s';
 import {
   Client,
   IngressNginxRoutes,
@@ -38,9 +38,10 @@ export function declareApplication(outdir?: string): Application {
   return { app, stack, redis, postgres, server, routes };
 }
 
-/** Synthesizes a changed application. Returns its errors, its warnings, and the files that were written. */
+/** Synthesizes a changed application, with empty files. Returns its errors, its warnings, and the files that were written. */
 export function synthesizeChanged(change: (application: Application) => void) {
   const outdir = mkdtempSync(path.join(tmpdir(), 'synthesis-'));
+  const save = jest.spyOn(Yaml, 'save').mockImplementation((file) => writeFileSync(file, ''));
   const print = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     const application = declareApplication(outdir);
@@ -50,6 +51,7 @@ export function synthesizeChanged(change: (application: Application) => void) {
     return { errors, warnings, files: readdirSync(outdir) };
   } finally {
     print.mockRestore();
+    save.mockRestore();
     rmSync(outdir, { recursive: true });
   }
 }
