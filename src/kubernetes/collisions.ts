@@ -33,6 +33,7 @@ function reportCollisions(scope: IConstruct): string[] {
   const firstByKey = new Map<string, ApiObject>();
   for (const object of scope.node.findAll().filter(ApiObject.isApiObject)) {
     const key = objectKey(object);
+    if (key === undefined) continue;
     const first = firstByKey.get(key);
     if (first === undefined) firstByKey.set(key, object);
     else if (object.kind === 'ServiceAccount' && object.name === 'default' && findDeclared(object))
@@ -42,10 +43,11 @@ function reportCollisions(scope: IConstruct): string[] {
   return [];
 }
 
-/** Returns a text that identifies an object in a cluster. */
-function objectKey(object: ApiObject): string {
+/** Returns a text that identifies an object in a cluster; undefined if a part of it is no text. */
+function objectKey(object: ApiObject): string | undefined {
   const namespace = object.kind === 'Namespace' ? '' : (object.metadata.namespace ?? namespaceKey(object));
-  return [object.apiGroup, object.kind, namespace, object.name].join('\n');
+  const parts: unknown[] = [object.apiGroup, object.kind, namespace, object.name];
+  return parts.every((part) => typeof part === 'string') ? parts.join('\n') : undefined;
 }
 
 function reportCollision(object: ApiObject, first: ApiObject): void {

@@ -1,13 +1,16 @@
 // Renders objects, asks the rules about them, and reports their errors at the constructs that they concern.
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { runCheck } from '../checks/check';
 import { labels } from '../checks/labels';
 import { escapeInvisible } from '../checks/messages';
 import { namespaceName } from '../checks/names';
 import { findDeclared, removedObjects } from './declared';
+import { givenLabels } from './given';
 import { inspect, type LocatedFinding, type Removed } from './inspection';
 import { DependencyCycle, orderCharts, orderObjects } from './order';
 import { declaredManifest, renderObject, type Rendered } from './rendering';
+import { haveErrors, Report } from './report';
 
 /** The objects of an app or a chart as they are written, and what the rules say about them. */
 export interface Inspection {
@@ -23,9 +26,10 @@ export function inspectConstructs(constructs: readonly IConstruct[]): Inspection
   if (!report.hasErrors) checkOrder(() => orderCharts(constructs[0]), report);
   for (const chart of constructs.filter(Chart.isChart)) checkChart(chart, report);
   const rendered = constructs.filter(ApiObject.isApiObject).flatMap((object) => {
+    if (report.has(object.chart)) return [];
     const result = renderObject(object);
-    if (typeof result !== 'string') return [result];
-    report.add(object, result);
+    if ('manifest' in result) return [result];
+    for (const error of result) report.add(object, error);
     return [];
   });
   const found = report.hasErrors ? [] : inspect(rendered, findRemoved(constructs));
@@ -63,20 +67,11 @@ export function inspectApp(app: IConstruct): Inspection {
   return hasErrors ? NOTHING : inspectConstructs(constructs);
 }
 
-/** @throws if constructs have errors: with all of them, as cdk8s throws */
-export function throwErrors(constructs: readonly IConstruct[]): void {
-  const errors = constructs.flatMap(({ node }) => node.validate().map((error) => `[${node.path}] ${error}`));
-  if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
-}
-
-/** Whether constructs have errors of their declaration. Forgets what an earlier inspection has found. */
-export function haveErrors(constructs: readonly IConstruct[]): boolean {
-  for (const construct of constructs) errorsOf.get(construct)?.splice(0);
-  return constructs.some(({ node }) => node.validate().length > 0);
-}
-
 function checkChart(chart: Chart, report: Report): void {
-  for (const error of [...labels(chart.labels, 'labels'), ...namespaceName(chart.namespace, 'the namespace')])
+  for (const error of [
+    ...runCheck(labels, givenLabels(chart), 'labels'),
+    ...namespaceName(chart.namespace, 'the namespace'),
+  ])
     report.add(chart, error);
   if (!report.hasErrors) checkOrder(() => orderObjects(chart), report);
 }
@@ -84,13 +79,22 @@ function checkChart(chart: Chart, report: Report): void {
 /** constructs accepts any value as a dependency, and fails when it is asked for it. */
 function checkDependencies(constructs: readonly IConstruct[], report: Report): void {
   for (const construct of constructs) {
-    try {
-      if (construct.node.dependencies.every(Construct.isConstruct)) continue;
-    } catch {
-      // reported below
-    }
-    report.add(construct, 'a dependency is not a construct. Pass constructs to addDependency, each as an argument.');
+    const error = dependencyError(construct);
+    if (error !== undefined) report.add(construct, error);
   }
+}
+
+function dependencyError({ node }: IConstruct): string | undefined {
+  try {
+    const { dependencies } = node;
+    if (dependencies.every((target) => Construct.isConstruct(target) && target.node.root === node.root))
+      return undefined;
+    if (dependencies.every(Construct.isConstruct))
+      return 'a dependency is in another App, which is written by itself. Remove the dependency.';
+  } catch {
+    // reported below
+  }
+  return 'a dependency is not a construct. Pass constructs to addDependency, each as an argument.';
 }
 
 function checkOrder(order: () => unknown, report: Report): void {
@@ -99,21 +103,5 @@ function checkOrder(order: () => unknown, report: Report): void {
   } catch (error) {
     if (!(error instanceof DependencyCycle)) throw error;
     report.add(error.start, error.message);
-  }
-}
-
-/** Errors of the latest inspection, at the constructs that they concern. */
-const errorsOf = new WeakMap<IConstruct, string[]>();
-
-class Report {
-  public hasErrors = false;
-
-  public add(construct: IConstruct, error: string): void {
-    this.hasErrors = true;
-    const known = errorsOf.get(construct);
-    if (known !== undefined) return void known.push(error);
-    const errors = [error];
-    errorsOf.set(construct, errors);
-    construct.node.addValidation({ validate: () => [...errors] });
   }
 }

@@ -1,13 +1,22 @@
 // JSON patches that fail. cdk8s says neither which patch it was, nor that the target of a patch does not exist.
 import { JsonPatch, type ApiObject } from 'cdk8s';
 import { formatType, formatValue, notAllowed } from '../checks/messages';
+import { readMember } from '../checks/objects';
+import { jsonError } from '../manifests/json';
 
 /** An operation of RFC 6902. Its value may be a secret, and is never shown. */
 interface Operation {
   readonly op: string;
   readonly path?: unknown;
   readonly from?: unknown;
+  readonly value?: unknown;
 }
+
+/** The operations, and whether they have a value. */
+const OPERATIONS = new Map([
+  ...['add', 'replace', 'test'].map((op) => [op, true] as const),
+  ...['remove', 'move', 'copy'].map((op) => [op, false] as const),
+]);
 
 /**
  * Returns the error of the first patch of an object that cannot be applied.
@@ -26,7 +35,7 @@ export function patchError(object: ApiObject): string | undefined {
         'a JsonPatch',
         'Create it with JsonPatch.add or its siblings',
       );
-    const error = operationError(document, operation);
+    const error: string | undefined = valueError(operation) ?? operationError(document, operation);
     const applied: object | undefined = error === undefined ? apply(document, patch) : undefined;
     if (applied === undefined) return `patch ${index + 1}${describe(operation)} ${error ?? 'cannot be applied'}.`;
     document = applied;
@@ -58,8 +67,18 @@ function apply(document: unknown, patch: JsonPatch): object | undefined {
 }
 
 function operationOf(patch: JsonPatch): Operation | undefined {
-  const operation = (patch as unknown as { _toJson?: () => Operation } | undefined)?._toJson?.();
-  return typeof operation?.op === 'string' ? operation : undefined;
+  const toJson = readMember(patch, '_toJson') as ((this: JsonPatch) => unknown) | undefined;
+  if (typeof toJson !== 'function') return undefined;
+  const operation = toJson.call(patch);
+  const [op, path, from, value] = ['op', 'path', 'from', 'value'].map((name) => readMember(operation, name));
+  return OPERATIONS.has(op as string) ? { op: op as string, path, from, value } : undefined;
+}
+
+/** cdk8s copies a value as JSON text: what that cannot carry becomes null or something else, or is left out. */
+function valueError({ op, value }: Operation): string | undefined {
+  if (!OPERATIONS.get(op)) return undefined;
+  const error = value === undefined ? 'the value is missing. Set a value' : jsonError(value, 'the value');
+  return error && `cannot be written: ${error.replace(/\.$/, '')}`;
 }
 
 function describe({ op, path }: Operation): string {

@@ -3,6 +3,7 @@ import type { ApiObject } from 'cdk8s';
 import { Chart } from 'cdk8s';
 import { findDeclared } from './declared';
 import { field, type Manifest } from '../manifests/manifest';
+import { givenErrors } from './given';
 import { patchError } from './patches';
 
 /** An object as it is written. */
@@ -15,15 +16,19 @@ export interface Rendered {
   readonly isChanged: boolean;
 }
 
-/** Renders an object. Returns the error if a patch fails. */
-export function renderObject(object: ApiObject): Rendered | string {
+/** Renders an object. Returns the errors if it cannot be rendered, or if a patch fails. */
+export function renderObject(object: ApiObject): Rendered | readonly string[] {
   let manifest: Manifest;
   try {
+    const errors = givenErrors(object);
+    if (errors.length > 0) return errors;
     const error = patchError(object);
-    if (error !== undefined) return error;
+    if (error !== undefined) return [error];
     manifest = object.toJson() as Manifest;
   } catch {
-    return 'the object cannot be rendered. Give it plain values: texts, numbers, booleans, lists and objects of them.';
+    return [
+      'the object cannot be rendered. Give it plain values: texts, numbers, booleans, lists and objects of them.',
+    ];
   }
   const declared = declaredManifest(object);
   return { object, manifest, declared, isChanged: declared === undefined || !isSame(declared, manifest) };

@@ -1,7 +1,8 @@
 // Synthesis of an app in which the library takes part: every object is rendered once, inspected, and then written.
 import { App, type ApiObject, type Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { haveErrors, inspectApp, inspectConstructs, throwErrors, writing } from './check';
+import { inspectApp, inspectConstructs, writing } from './check';
+import { haveErrors, throwErrors } from './report';
 import { orderCharts, orderObjects } from './order';
 import { warningsOf } from './warnings';
 

@@ -118,7 +118,26 @@ export const HOSTILE_SHAPES: Record<string, unknown> = {
   'a map': new Map([['key', 'value']]),
   'a class': class Text {},
   'a construct': new App(),
+  'a list with a hole': [1, , 3],  
+  'an instance of a class': new (class Point {
+    public readonly x = 1;
+    public get key(): string {
+      return fail();
+    }
+  })(),
+  bytes: Buffer.from('text'),
+  'an object with other JSON': { toJSON: () => 'text' },
+  'an object with a symbol as a name': { [Symbol('key')]: 'value', key: 'value' },
+  'an object without own properties': Object.create({ key: 'value' }),
+  'a proxy whose traps throw': new Proxy({}, { get: fail, has: fail, ownKeys: fail, getPrototypeOf: fail }),
+  'an object that does not end': deep(20_000),
 };
+
+function deep(levels: number): unknown {
+  let value: unknown = 'text';
+  for (let level = 0; level < levels; level++) value = { value };
+  return value;
+}
 
 function cyclic(): object {
   const object: Record<string, unknown> = { key: 'value' };
