@@ -1,4 +1,4 @@
-// What was given to cdk8s, before it is rendered: in metadata, cdk8s leaves out what is empty, and it does not end in a value
+// Values as they were given to cdk8s, not yet rendered: in metadata, cdk8s leaves out what is empty, and does not end in a value
 // that contains itself. It keeps what it was given in private fields. Without them, these errors are found later or not.
 import type { ApiObject, Chart } from 'cdk8s';
 import { mapOf, text } from '../checks/check';
@@ -36,7 +36,7 @@ function textErrors(value: unknown, place: string): string[] {
   return typeof value === 'string' || isResolved(value) ? [] : [wrongType(place, value, 'text')];
 }
 
-/** Whether cdk8s may resolve a value while it renders, as it does for Lazy. What it becomes is checked afterwards. */
+/** Whether cdk8s may resolve a value while it renders, as it does for Lazy. The result is checked afterwards. */
 function isResolved(value: unknown): boolean {
   const isOfClass = typeof value === 'object' && value !== null && !isList(value) && !isPlainObject(value);
   return isOfClass && classNameOf(value) !== 'Object';
