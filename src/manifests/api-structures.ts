@@ -1,7 +1,7 @@
 // Fields that the API server refuses together, or demands, outside containers.
 import { containerFieldErrors, repeated } from './container-fields';
 import { entriesAt, field, kindOf, listAt, textAt, type Manifest } from './manifest';
-import { containersOf, podOf } from './pods';
+import { containersOf, hasPods, podOf } from './pods';
 import { resourceErrors } from './quantities';
 
 /** Returns the errors of the fields of an object of Kubernetes itself. */
@@ -23,6 +23,7 @@ const RULES: Readonly<Record<string, (manifest: Manifest) => string[]>> = {
 
 function podErrors(manifest: Manifest, title: string): string[] {
   const pod = podOf(manifest);
+  if (pod === undefined && hasPods(manifest)) return [`${title} has no pod template. Do not remove it by a patch.`];
   const volumes = listAt(pod, 'spec', 'volumes');
   return [
     ...repeated(volumes.map((volume) => textAt(volume, 'name'))).map(

@@ -3,6 +3,7 @@ import { field, kindOf, textAt, type Manifest } from './manifest';
 import { containerPairs } from './container-pairs';
 import { dataLosses } from './data-losses';
 import { policyLosses } from './policy-losses';
+import { routeLosses } from './route-losses';
 import { serviceLosses } from './service-losses';
 import { removalLosses, warning, type Loss } from './loss';
 import { podSecurityViolations } from './pod-security';
@@ -20,6 +21,7 @@ export function losses(declared: Manifest, changed: Manifest): Loss[] {
     ...containerLosses(declared, changed),
     ...policyLosses(declared, changed),
     ...serviceLosses(declared, changed),
+    ...routeLosses(declared, changed),
     ...namespaceLosses(declared, changed),
   ];
 }

@@ -18,6 +18,11 @@ export function podOf(manifest: Manifest): unknown {
   return Object.hasOwn(TEMPLATES, kind) ? field(manifest, ...TEMPLATES[kind]) : undefined;
 }
 
+/** Whether an object of Kubernetes itself creates pods. */
+export function hasPods(manifest: Manifest): boolean {
+  return Object.hasOwn(TEMPLATES, kindOf(manifest)) && /^(apps|batch)\//.test(String(manifest.apiVersion));
+}
+
 /** Returns all containers of a pod, with the field that each is in. */
 export function containersOf(pod: unknown): { readonly container: unknown; readonly place: string }[] {
   return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) =>

@@ -1,6 +1,7 @@
 // Traffic that a NetworkPolicy no longer denies.
 import { warning, type Loss } from './loss';
 import { entriesAt, field, kindOf, listAt, textAt, type Manifest } from './manifest';
+import { policyClosures } from './policy-closures';
 import { formatSelector } from './pods';
 
 /** Returns what a change of a NetworkPolicy allows. */
@@ -13,7 +14,7 @@ export function policyLosses(declared: Manifest, changed: Manifest): Loss[] {
     ...types.map((type) => warning('open-policy', `spec.policyTypes lacks ${String(type)}: all of it is allowed.`)),
     ...(hasOtherPods(declared, changed)
       ? [warning('open-policy', 'spec.podSelector is changed: the policy does not restrict the pods of its component.')]
-      : []),
+      : policyClosures(declared, changed)),
     ...(['ingress', 'egress'] as const).flatMap((direction) => openRules(declared, changed, direction)),
   ];
 }

@@ -1,105 +1,95 @@
-// Names and selectors by which manifests refer to each other.
-import { entriesAt, field, kindOf, listAt, namespaceOf, textAt, type Finding, type Manifest } from './manifest';
-import { podReferences, type Reference } from './pod-references';
+// References that a change leaves without an object or a pod: names and selectors by which manifests lead to each other.
+import { formatNames } from '../checks/messages';
+import { field, kindOf, listAt, nameOf, namespaceOf, type Finding, type Manifest } from './manifest';
+import { referencesOf } from './object-references';
 import { hasOtherPods } from './policy-losses';
-import { containersOf, formatSelector, podOf } from './pods';
+import { containersOf, podOf } from './pods';
+import { inWords, type Reference } from './reference';
 import { Scene } from './scene';
+import { lostPorts } from './service-losses';
+
+/** A reference that is lost, the manifest that refers, and the changed manifest that no longer answers. */
+interface Lost {
+  readonly index: number;
+  readonly cause: number;
+  readonly reference: Reference;
+}
 
 /**
- * Returns the references that a change leaves without an object or a pod.
+ * Returns the references that a change leaves without an object or a pod: one finding for each changed manifest.
  * A pod may name further objects, which are created elsewhere.
- * @param declared the manifests before the change, in the same order; removed ones at the end
+ * @param declared the manifests before the change, in the same order; unchanged ones are the same objects, and removed
+ * ones at the end
  */
 export function lostReferences(declared: readonly Manifest[], changed: readonly Manifest[]): Finding[] {
   const [before, after] = [new Scene(declared), new Scene(changed)];
-  return changed.flatMap((manifest, index) => {
-    const known = new Map(referencesOf(declared[index], before));
+  const indexes = new Map(declared.map((manifest, index) => [manifest, index]));
+  const isChanged = (index: number) => index < changed.length && declared[index] !== changed[index];
+  const all = changed.flatMap((manifest, index) => {
+    const known = new Map(referencesOf(declared[index], before).map((each) => [each.loss, each]));
     return referencesOf(manifest, after)
-      .filter(([key]) => key !== NO_PODS || !hasOtherPolicyPods(declared[index], manifest))
-      .filter(([key, isResolved]) => !isResolved && (known.get(key) ?? podOf(manifest) === undefined))
-      .map(([key]) => ({ index, rule: 'lost-reference', isError: false, message: key }));
+      .filter((each) => !each.isResolved && isLost(known.get(each.loss), declared[index], manifest))
+      .map((each): Lost => {
+        const causes = (known.get(each.loss)?.found ?? []).map((target) => indexes.get(target)!);
+        return { index, cause: causes.find(isChanged) ?? index, reference: each };
+      });
   });
+  return [...groupByCause(all)].flatMap(([cause, lost]) => findingsOf(cause, lost, declared, changed));
 }
 
-const NO_PODS = 'its selector selects no pods any more.';
-
-/** A policy for other pods is reported as such. */
-function hasOtherPolicyPods(declared: Manifest, changed: Manifest): boolean {
-  return kindOf(changed) === 'NetworkPolicy' && hasOtherPods(declared, changed);
+function isLost(known: Reference | undefined, declared: Manifest, changed: Manifest): boolean {
+  const isPolicy = kindOf(changed) === 'NetworkPolicy';
+  if (isPolicy && hasOtherPods(declared, changed)) return false; // reported as such
+  return known?.isResolved ?? (podOf(changed) === undefined && !isPolicy);
 }
 
-function referencesOf(manifest: Manifest, scene: Scene): readonly Reference[] {
-  switch (kindOf(manifest)) {
-    case 'Ingress':
-      return backendReferences(manifest, scene);
-    case 'Service':
-      return serviceReferences(manifest, scene);
-    case 'NetworkPolicy':
-      return policyReferences(manifest, scene);
-    case 'PodDisruptionBudget':
-      return [podReference(manifest, scene, field(manifest, 'spec', 'selector'))];
-    case 'HorizontalPodAutoscaler':
-      return [targetReference(manifest, scene)];
-    default:
-      return podOf(manifest) === undefined ? [] : podReferences(manifest, scene);
+function groupByCause(all: readonly Lost[]): Map<number, Lost[]> {
+  const groups = new Map<number, Lost[]>();
+  for (const lost of all) {
+    const group = groups.get(lost.cause);
+    if (group) group.push(lost);
+    else groups.set(lost.cause, [lost]);
   }
+  return groups;
 }
 
-function backendReferences(manifest: Manifest, scene: Scene): Reference[] {
-  const paths = listAt(manifest, 'spec', 'rules').flatMap((rule) => listAt(rule, 'http', 'paths'));
-  return paths.map((path) => {
-    const name = textAt(path, 'backend', 'service', 'name') ?? '';
-    const port =
-      field(path, 'backend', 'service', 'port', 'name') ?? field(path, 'backend', 'service', 'port', 'number');
-    const service = scene.find('Service', namespaceOf(manifest), name);
-    const ports = listAt(service, 'spec', 'ports');
-    const hasPort = ports.some((each) => field(each, 'name') === port || field(each, 'port') === port);
-    const where = `port ${String(port)} of the Service ${name}`;
-    return [`its path ${textAt(path, 'path') ?? '/'} leads to ${where}, which no manifest declares.`, hasPort];
-  });
-}
-
-function serviceReferences(manifest: Manifest, scene: Scene): Reference[] {
-  const selector = field(manifest, 'spec', 'selector');
-  if (entriesAt(selector).length === 0) return [];
-  const pods = scene.pods(namespaceOf(manifest), { matchLabels: selector });
-  const opened = pods.flatMap((pod) => containersOf(pod).flatMap(({ container }) => listAt(container, 'ports')));
-  return [
-    [NO_PODS, pods.length > 0],
-    ...listAt(manifest, 'spec', 'ports').map((port): Reference => {
-      const target = field(port, 'targetPort') ?? field(port, 'port');
-      const name = typeof target === 'string' ? 'name' : 'containerPort';
-      const isOpen = pods.length === 0 || opened.some((each) => field(each, name) === target);
-      return [`its target port ${String(target)} is not a port of its pods.`, isOpen];
-    }),
+function findingsOf(
+  cause: number,
+  lost: readonly Lost[],
+  declared: readonly Manifest[],
+  changed: readonly Manifest[],
+): Finding[] {
+  const change = changeOf(declared[cause], changed[cause]);
+  if (change === PORTS && lostPorts(declared[cause], changed[cause]).length > 0) return []; // reported as such
+  const isOneChange = lost.some(({ index }) => index !== cause) || change === 'its namespace is changed';
+  if (lost.length === 1 || !isOneChange) return lost.map(({ index, reference }) => finding(index, reference.loss));
+  const others = [...new Set(lost.filter(({ index }) => index !== cause).map(({ index }) => inWords(changed[index])))];
+  const targets = [...new Set(lost.filter(({ index }) => index === cause).map(({ reference }) => reference.target))];
+  const losses = [
+    ...(others.length > 0 ? [`${formatNames(others)} no longer ${others.length > 1 ? 'lead' : 'leads'} to it`] : []),
+    ...(targets.length > 0 ? [`it no longer finds ${formatNames(targets)}`] : []),
   ];
+  return [finding(cause, `${change}: ${losses.join(', and ')}. Undo the change, or change them too.`)];
 }
 
-function policyReferences(manifest: Manifest, scene: Scene): Reference[] {
-  const rules = [...listAt(manifest, 'spec', 'ingress'), ...listAt(manifest, 'spec', 'egress')];
-  const peers = rules.flatMap((rule) => [...listAt(rule, 'from'), ...listAt(rule, 'to')]);
-  const own = peers.filter((peer) => field(peer, 'podSelector') !== undefined && !field(peer, 'namespaceSelector'));
-  const selector = field(manifest, 'spec', 'podSelector');
-  const isForForeignPods = entriesAt(field(selector, 'matchLabels')).length === 0; // consumers and solvers
-  return [
-    ...(isForForeignPods ? [] : [podReference(manifest, scene, selector)]),
-    ...own.map((peer): Reference => {
-      const other = field(peer, 'podSelector');
-      const pods = scene.pods(namespaceOf(manifest), other);
-      return [`its peer ${formatSelector(other)} selects no pods any more.`, pods.length > 0];
-    }),
-  ];
+function finding(index: number, message: string): Finding {
+  return { index, rule: 'lost-reference', isError: false, message };
 }
 
-function podReference(manifest: Manifest, scene: Scene, selector: unknown): Reference {
-  return [NO_PODS, scene.pods(namespaceOf(manifest), selector).length > 0];
+const PORTS = 'its ports are changed';
+
+/** Returns what is changed of a manifest by which others find it. */
+function changeOf(declared: Manifest, changed: Manifest): string {
+  const differs = (of: (manifest: Manifest) => unknown) => JSON.stringify(of(declared)) !== JSON.stringify(of(changed));
+  if (differs(kindOf)) return 'its kind is changed';
+  if (differs(namespaceOf)) return 'its namespace is changed';
+  if (differs(nameOf)) return 'its name is changed';
+  if (differs((manifest) => field(podOf(manifest), 'metadata', 'labels'))) return 'the labels of its pods are changed';
+  if (differs(portsOf)) return PORTS;
+  return 'it is changed';
 }
 
-function targetReference(manifest: Manifest, scene: Scene): Reference {
-  const target = field(manifest, 'spec', 'scaleTargetRef');
-  const [kind, name] = [textAt(target, 'kind') ?? '', textAt(target, 'name') ?? ''];
-  return [
-    `it scales the ${kind} ${name}, which no manifest declares.`,
-    scene.find(kind, namespaceOf(manifest), name) !== undefined,
-  ];
+function portsOf(manifest: Manifest): unknown {
+  const containers = containersOf(podOf(manifest)).map(({ container }) => listAt(container, 'ports'));
+  return [listAt(manifest, 'spec', 'ports'), ...containers];
 }

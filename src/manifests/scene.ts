@@ -1,8 +1,7 @@
 import { kindOf, nameOf, namespaceOf, type Manifest } from './manifest';
 import { PodIndex } from './pod-index';
-import { podOf } from './pods';
 
-/** The objects of each namespace, by kind and name, and the pods. */
+/** The objects of each namespace, by kind and name, and the workloads. */
 export class Scene {
   private readonly objects = new Map<string, Manifest>();
   private readonly podIndex: PodIndex;
@@ -17,7 +16,8 @@ export class Scene {
     return this.objects.get(`${kind} ${namespace}/${String(name)}`);
   }
 
-  public pods(namespace: string, selector: unknown): readonly unknown[] {
-    return this.podIndex.find(namespace, selector).map((index) => podOf(this.manifests[index]));
+  /** Returns the workloads whose pods a label selector selects. */
+  public workloads(namespace: string, selector: unknown): readonly Manifest[] {
+    return this.podIndex.find(namespace, selector).map((index) => this.manifests[index]);
   }
 }

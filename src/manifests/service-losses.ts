@@ -5,13 +5,11 @@ import { field, kindOf, listAt, textAt, type Manifest } from './manifest';
 /** Returns what a change of a Service exposes, and the ports that it loses. */
 export function serviceLosses(declared: Manifest, changed: Manifest): Loss[] {
   if (kindOf(declared) !== 'Service' || kindOf(changed) !== 'Service') return [];
-  const ports = portsOf(changed);
-  const lost = [...portsOf(declared)].filter((port) => !ports.has(port));
   return [
     ...exposures(declared, changed).map((place) =>
       warning('service', `${place} exposes the Service outside the cluster, where routes do not protect it.`),
     ),
-    ...lost.map((port) =>
+    ...lostPorts(declared, changed).map((port) =>
       warning('service', `spec.ports lacks the port ${String(port)}, to which its consumers connect.`),
     ),
   ];
@@ -23,6 +21,13 @@ function exposures(declared: Manifest, changed: Manifest): string[] {
   const known = listAt(declared, 'spec', 'externalIPs');
   const hasAddress = listAt(changed, 'spec', 'externalIPs').some((address) => !known.includes(address));
   return [...(isExposed ? [`spec.type ${type}`] : []), ...(hasAddress ? ['spec.externalIPs'] : [])];
+}
+
+/** Returns the ports that a change of a Service removes. */
+export function lostPorts(declared: Manifest, changed: Manifest): unknown[] {
+  if (kindOf(declared) !== 'Service' || kindOf(changed) !== 'Service') return [];
+  const ports = portsOf(changed);
+  return [...portsOf(declared)].filter((port) => !ports.has(port));
 }
 
 function portsOf(manifest: Manifest): Set<unknown> {

@@ -8,7 +8,10 @@ export function selectorErrors(manifest: Manifest): string[] {
   const selector = field(manifest, 'spec', 'selector');
   const pod = podOf(manifest);
   if (pod === undefined || !String(manifest.apiVersion).startsWith('apps/')) return [];
-  return selects(selector, field(pod, 'metadata', 'labels'))
+  const isEmpty = ['matchLabels', 'matchExpressions'].every(
+    (name) => Object.keys(field(selector, name) ?? {}).length === 0,
+  );
+  return !isEmpty && selects(selector, field(pod, 'metadata', 'labels'))
     ? []
     : [
         `the ${kindOf(manifest)}.spec.selector does not select the labels of its own pods, so the cluster refuses it. ` +

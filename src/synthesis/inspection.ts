@@ -37,10 +37,7 @@ export function inspect(rendered: readonly Rendered[], removed: readonly Removed
   );
   const others = [
     ...findLostReferences(rendered, removed, manifests),
-    ...neighbourFindings(
-      manifests,
-      rendered.map(({ declared }) => declared),
-    ),
+    ...neighbourFindings(manifests, rendered.map(declaredOf)),
   ];
   return [
     ...losses,
@@ -84,13 +81,18 @@ function groupByTitle(rendered: readonly Rendered[]): Map<string, Rendered[]> {
   return groups;
 }
 
+/** Returns the declared manifest of an object of the library: the same value if nothing was changed. */
+function declaredOf({ declared, manifest, isChanged }: Rendered): Manifest | undefined {
+  return isChanged ? declared : manifest;
+}
+
 function findLostReferences(
   rendered: readonly Rendered[],
   removed: readonly Removed[],
   manifests: readonly Manifest[],
 ): Finding[] {
   if (removed.length === 0 && !rendered.some(({ declared, isChanged }) => declared && isChanged)) return [];
-  const before = rendered.map(({ declared, manifest }) => declared ?? manifest);
+  const before = rendered.map((each) => declaredOf(each) ?? each.manifest);
   return lostReferences([...before, ...removed.map(({ manifest }) => manifest)], manifests);
 }
 

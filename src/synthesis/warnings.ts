@@ -22,6 +22,7 @@ export interface Warning {
 
 /** The rules that warn. Errors cannot be acknowledged. */
 const RULES = [
+  'closed-policy',
   'container',
   'hidden-path',
   'lost-reference',
@@ -29,6 +30,7 @@ const RULES = [
   'pod',
   'pod-security',
   'removed-object',
+  'route',
   'service',
   'shared-labels',
   'volume-data',

@@ -3,7 +3,7 @@ import { structureErrors } from '../../src/manifests/api-structures';
 import { valueErrors } from '../../src/manifests/api-values';
 import { parseQuantity } from '../../src/manifests/quantities';
 
-const workload = (kind: string, spec: object) => ({ apiVersion: 'apps/v1', kind, metadata: { name: 'a' }, spec });
+const workload = (kind: string, spec: object) => ({ apiVersion: 'apps/v1', kind, spec: { template: {}, ...spec } });
 const deployment = (container: object, pod: object = {}) =>
   workload('Deployment', { template: { spec: { containers: [{ name: 'a', ...container }], ...pod } } });
 const object = (apiVersion: string, kind: string, spec: object) => ({ apiVersion, kind, spec });
@@ -113,6 +113,7 @@ test.each<[object, string]>([
     workload('Deployment', { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: '0%' } } }),
     'the Deployment can replace no pod: maxSurge and maxUnavailable are 0. Raise one of the two.',
   ],
+  [object('apps/v1', 'Deployment', {}), 'the Deployment has no pod template. Do not remove it by a patch.'],
   [object('v1', 'Service', {}), 'the Service has no ports. Add one.'],
   [
     object('v1', 'Service', { ports: [{ name: 'a', port: 1 }, { port: 2 }] }),

@@ -64,6 +64,34 @@ test.each<[string, (application: Application) => void, string[]]>([
     ],
   ],
   [
+    'a label of pods that many manifests select',
+    ({ redis }) =>
+      redis.deployment.addJsonPatch(
+        JsonPatch.replace('/spec/selector/matchLabels/app.kubernetes.io~1name', 'cache'),
+        JsonPatch.replace('/spec/template/metadata/labels/app.kubernetes.io~1name', 'cache'),
+      ),
+    [
+      '[shop/redis/Deployment] warning: the labels of its pods are changed: the NetworkPolicy redis, the Service redis, the NetworkPolicy redis.consumers, the NetworkPolicy server no longer lead to it. Undo the change, or change them too. (lost-reference)',
+    ],
+  ],
+  [
+    'a policy that denies declared traffic',
+    ({ redis }) => redis.networkPolicy.addJsonPatch(JsonPatch.remove('/spec/ingress/0')),
+    [
+      '[shop/redis/NetworkPolicy] warning: spec.ingress denies declared traffic: from pods shop.uses.webstack/redis on port 6379/TCP. (closed-policy)',
+    ],
+  ],
+  [
+    'a stripped prefix that is not stripped',
+    ({ routes }) => {
+      const path = '/metadata/annotations/nginx.ingress.kubernetes.io~1rewrite-target';
+      routes.ingresses[1].addJsonPatch(JsonPatch.remove(path));
+    },
+    [
+      '[shop/routes/Stripped] warning: its annotation nginx.ingress.kubernetes.io/rewrite-target is changed: the prefix of its routes is not stripped. (route)',
+    ],
+  ],
+  [
     'a selector of a Service that selects nothing',
     ({ server }) => server.service.addJsonPatch(JsonPatch.add('/spec/selector/a', 'b')),
     ['[shop/server/Service] warning: its selector selects no pods any more. (lost-reference)'],
@@ -250,7 +278,7 @@ test.each([
   [
     'single-writer',
     'because',
-    'the rule of Warnings.acknowledge is "single-writer"; allowed: container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, service, shared-labels, volume-data, volume-lock.',
+    'the rule of Warnings.acknowledge is "single-writer"; allowed: closed-policy, container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, route, service, shared-labels, volume-data, volume-lock.',
   ],
   ['pod', ' ', 'the reason of Warnings.acknowledge is empty. Say why the warning does not matter.'],
 ])('rejects acknowledge(%j, %j)', (rule, reason, error) => {
