@@ -11,6 +11,7 @@ import { validateProps } from '../checks/validate-props';
 import { createIdentity } from '../identity/identity';
 import { createImmutableConfigMap } from '../kubernetes/config-map';
 import { Platform } from '../platform/platform';
+import { setNotSecret } from '../synthesis/clear-text';
 import { notSecretNames, secretTextErrors } from './clear-text-errors';
 import { ConfigMapKey, configMapDataKey } from './object-key';
 
@@ -61,6 +62,7 @@ export class ConfigMap extends Construct {
     const { name, labels } = createIdentity(this, id, 'configuration');
     const { data, notSecret } = validateProps(this, props, CONFIG_MAP_CHECKS);
     const content = data ?? {};
+    setNotSecret(this, notSecret);
     this.keys = data && new Set(Object.keys(props.data));
     if (!Platform.of(this).disposable) reportErrors(this, ...secretTextErrors(data, 'data', notSecret, A_SECRET));
     this.apiObject = createImmutableConfigMap(this, { name: `${name}-${fingerprint(content)}`, labels }, content);

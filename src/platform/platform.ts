@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { validate } from '../checks/declaration';
 import { assertConstruct } from '../checks/placement';
 import { reportErrors } from '../checks/report';
+import { setDisposable } from '../synthesis/clear-text';
 import { eks } from './eks';
 import { gke } from './gke';
 import { kind } from './kind';
@@ -109,6 +110,7 @@ export class Platform {
     }
     reportErrors(scope, ...this._errors);
     scope.node.setContext(CONTEXT_KEY, this);
+    setDisposable(scope, this.disposable);
   }
 
   /** Whether the lowest version is at least a given one, such as `1.30`. */

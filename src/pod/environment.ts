@@ -7,6 +7,7 @@ import type { Target } from '../connections/connection-plan';
 import type { ConsumedConnection } from '../connections/consumer';
 import { escapeReferences, secretVariable } from '../connections/variable';
 import { Platform } from '../platform/platform';
+import { setNotSecret } from '../synthesis/clear-text';
 import type { EnvironmentProps } from './environment-props';
 import type { FileProps } from './files';
 import { collectFiles } from './provided-files';
@@ -38,6 +39,7 @@ export function planEnvironment(
 ): Environment {
   const { uses = [], secrets = {}, config = {} } = props;
   const { namespace } = Chart.of(component);
+  setNotSecret(component, props.notSecret);
   const connections = uses.map(({ connection }) => connection._consumedBy(component));
   const variables = collectVariables(props, connections);
   const { files, errors: fileErrors } = collectFiles(props.files, connections);

@@ -12,6 +12,7 @@ import type { Standard } from '../manifests/pod-security';
 import { lostReferences } from '../manifests/references';
 import { manifestTextErrors } from '../manifests/text';
 import { admissionErrors, enforcedStandards, selectorErrors } from '../manifests/workloads';
+import { clearTextLosses } from './clear-text';
 import type { Rendered } from './rendering';
 
 /** A finding, and the construct that it is about. */
@@ -30,7 +31,10 @@ export interface Removed {
 export function inspect(rendered: readonly Rendered[], removed: readonly Removed[]): LocatedFinding[] {
   const manifests = rendered.map(({ manifest }) => manifest);
   const enforced = enforcedStandards(manifests);
-  const errors = findErrors(rendered, enforced);
+  const secrets = rendered.flatMap((each) =>
+    clearTextLosses(each).map((loss) => ({ ...loss, construct: each.object })),
+  );
+  const errors = [...findErrors(rendered, enforced), ...secrets.filter(({ isError }) => isError)];
   if (errors.length > 0) return errors;
   const losses = rendered.flatMap((each) =>
     ownLosses(each, enforced).map((loss) => ({ ...loss, construct: each.object })),
@@ -40,7 +44,7 @@ export function inspect(rendered: readonly Rendered[], removed: readonly Removed
     ...neighbourFindings(manifests, rendered.map(declaredOf)),
   ];
   return [
-    ...losses,
+    ...[...secrets, ...losses],
     ...removed.flatMap(({ component, manifest }) =>
       component ? removalLosses(manifest).map((loss) => ({ ...loss, construct: component })) : [],
     ),

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { inOrder, oneOf, required, text, type Check } from '../checks/check';
 import { assertConstruct } from '../checks/placement';
 import { reportErrors } from '../checks/report';
+import { addAcknowledgement, findAcknowledgement } from './acknowledgements';
 import { inspectApp } from './check';
 import type { LocatedFinding } from './inspection';
 
@@ -20,8 +21,9 @@ export interface Warning {
   readonly reason?: string;
 }
 
-/** The rules that warn. Errors cannot be acknowledged. */
+/** The rules that warn. Errors cannot be acknowledged, except that a text is no secret. */
 const RULES = [
+  'clear-text',
   'closed-policy',
   'container',
   'hidden-path',
@@ -36,13 +38,6 @@ const RULES = [
   'volume-data',
   'volume-lock',
 ];
-
-interface Acknowledgement {
-  readonly rule: string;
-  readonly reason: string;
-}
-
-const acknowledgements = new WeakMap<IConstruct, Acknowledgement[]>();
 
 /**
  * The warnings about the objects of a construct and everything in it. `App.synth` prints them; `Testing.synth` does not.
@@ -68,7 +63,7 @@ export class Warnings {
       ...reasonText(reason, 'the reason of Warnings.acknowledge'),
     ];
     reportErrors(this.scope, ...errors);
-    acknowledgements.set(this.scope, [...(acknowledgements.get(this.scope) ?? []), { rule, reason }]);
+    addAcknowledgement(this.scope, rule, reason);
   }
 
   /** Returns all warnings of the app about this construct and everything in it, acknowledged ones with their reason. */
@@ -90,11 +85,6 @@ export function warningsOf(findings: readonly LocatedFinding[]): Warning[] {
     path: construct.node.path,
     rule,
     message,
-    reason: reasonOf(construct, rule),
+    reason: findAcknowledgement(construct, rule),
   }));
-}
-
-function reasonOf(object: IConstruct, rule: string): string | undefined {
-  const all = object.node.scopes.flatMap((scope) => acknowledgements.get(scope) ?? []);
-  return all.find((acknowledgement) => acknowledgement.rule === rule)?.reason;
 }

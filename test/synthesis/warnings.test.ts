@@ -278,7 +278,7 @@ test.each([
   [
     'single-writer',
     'because',
-    'the rule of Warnings.acknowledge is "single-writer"; allowed: closed-policy, container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, route, service, shared-labels, volume-data, volume-lock.',
+    'the rule of Warnings.acknowledge is "single-writer"; allowed: clear-text, closed-policy, container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, route, service, shared-labels, volume-data, volume-lock.',
   ],
   ['pod', ' ', 'the reason of Warnings.acknowledge is empty. Say why the warning does not matter.'],
 ])('rejects acknowledge(%j, %j)', (rule, reason, error) => {
