@@ -1,4 +1,4 @@
-// What a changed Ingress no longer does for its routes.
+// Prefixes, certificates and hosts that a changed Ingress no longer has.
 import { warning, type Loss } from './loss';
 import { field, kindOf, listAt, textAt, type Manifest } from './manifest';
 
