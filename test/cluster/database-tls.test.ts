@@ -134,21 +134,40 @@ test('consumers have the CA of each database, and no private key', async () => {
   expect(await files('tls.*')).toBe('');
 });
 
-test.each(['postgres', 'redis'])('a renewed certificate of %s is served, without a restart', async (name) => {
-  const serves = async () => (await connect(name))[0].split(' ')[0];
-  const before = await serves();
-  const serial = await issue(name);
-  expect(serial).not.toBe(before);
-  await eventually(`${name} serves the renewed certificate`, async () => {
-    await hastenMounts(name);
-    return (await serves()) === serial;
-  });
-  const restarts = 'jsonpath={.items[*].status.containerStatuses[*].restartCount}';
-  const selector = `app.kubernetes.io/name=${name}`;
-  expect(await kubectl('get', 'pods', '--namespace', namespace, '--selector', selector, '--output', restarts)).toBe(
-    '0',
-  );
-});
+/** Commands of a shell in a component that open a connection for a long time, and print its id in the server. */
+const HELD_CONNECTIONS: [name: string, component: string, hold: string, find: string][] = [
+  [
+    ...(['postgres', 'libpq', "psql --command 'SELECT pg_sleep(300)'"] as const),
+    `psql --tuples-only --no-align --command "SELECT pid FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(300)'"`,
+  ],
+  [
+    ...(['redis', 'redis', 'redis-cli --tls --insecure subscribe held'] as const),
+    'redis-cli --tls --insecure client list type pubsub | grep -o "^id=[0-9]*"',
+  ],
+];
+
+test.each(HELD_CONNECTIONS)(
+  'a renewed certificate of %s is served, without a restart',
+  async (name, from, hold, find) => {
+    const serves = async () => (await connect(name))[0].split(' ')[0];
+    const held = () => run(from, 'sh', '-c', find);
+    await run(from, 'sh', '-c', `${hold} >/dev/null 2>&1 &`);
+    const connection = await eventually('the connection', async () => /^(id=)?\d+$/.exec(await held())?.[0]);
+    const before = await serves();
+    const serial = await issue(name);
+    expect(serial).not.toBe(before);
+    await eventually(`${name} serves the renewed certificate`, async () => {
+      await hastenMounts(name);
+      return (await serves()) === serial;
+    });
+    const restarts = 'jsonpath={.items[*].status.containerStatuses[*].restartCount}';
+    const selector = `app.kubernetes.io/name=${name}`;
+    expect(await kubectl('get', 'pods', '--namespace', namespace, '--selector', selector, '--output', restarts)).toBe(
+      '0',
+    );
+    expect(await held()).toBe(connection);
+  },
+);
 
 /** The kubelet updates files within two minutes, or when the pod changes. */
 async function hastenMounts(component: string): Promise<void> {
