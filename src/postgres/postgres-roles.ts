@@ -1,6 +1,6 @@
 // Roles, databases and extensions, which the container creates before its server accepts connections.
 import { END_ON_SIGNAL } from '../storage/lock';
-import { acceptClients, SOCKETS } from './postgres-rules';
+import { SOCKETS } from './postgres-rules';
 
 /** The superuser of a new volume. Only the pod reaches it, through the socket. */
 export const SUPERUSER = 'superuser';
@@ -52,22 +52,29 @@ SELECT format('SET search_path = public; CREATE EXTENSION IF NOT EXISTS %I CASCA
 FROM unnest(string_to_array(:'extensions', ',')) AS name WHERE name NOT IN (SELECT extname FROM pg_extension) \\gexec
 `;
 
+/** The image requires a password of the superuser. Nobody knows it, and nobody can connect with it. */
+const INITIAL_PASSWORD = 'POSTGRES_PASSWORD=`head -c 24 /dev/urandom | base64`';
+
 /**
- * Returns shell commands that run the server on its socket only, create what is declared, and stop it. A signal ends them
- * after the statement that runs; each statement can be repeated by the next start.
+ * Returns shell commands that run the server on its socket only, create what is declared, and stop it. `$creator` is a
+ * program that first creates a database, or empty. A signal ends the commands once the database is whole, after the
+ * statement that runs; each statement can be repeated by the next start.
  * @param databases the databases; their names consist of characters that mean nothing to a shell
- * @param isEncrypted whether clients have to encrypt their connections
+ * @param marker the file that exists while a database is created
  */
-export function createRoles(databases: OwnedDatabase[], isEncrypted: boolean): string[] {
+export function createRoles(databases: OwnedDatabase[], marker: string): string[] {
   const users = databases.map(({ user }) => `'${user}'`);
   return [
     "trap 'ending=yes' TERM INT",
-    // The server logs each question while it recovers, and a killed one leaves the file behind.
-    'is_ready() { grep -q "^ready" "$PGDATA/postmaster.pid" 2>/dev/null && ' +
-      `pg_isready --quiet --host ${SOCKETS} --username ${SUPERUSER} --dbname template1; }`,
-    '"$@" -c listen_addresses= &',
+    ...IS_READY,
+    `${INITIAL_PASSWORD} $creator "$@" -c listen_addresses= &`,
     'server=$!',
-    'until [ -n "$ending" ] || is_ready; do kill -0 $server 2>/dev/null || exit 1; sleep 0.05; done',
+    'until is_ready; do',
+    `  if [ -n "$ending" ] && [ ! -e ${marker} ]; then break; fi`,
+    '  kill -0 $server 2>/dev/null || exit 1',
+    '  sleep 0.05',
+    'done',
+    `rm -f ${marker}`,
     ...defineFunctions(databases, users),
     '[ -n "$ending" ] || prepare || failed=yes',
     'kill -TERM $server; kill -INT $server', // the second is faster, but a program in the background may ignore it at first
@@ -75,9 +82,19 @@ export function createRoles(databases: OwnedDatabase[], isEncrypted: boolean): s
     END_ON_SIGNAL,
     '[ -z "$ending" ] || exit 143',
     'if [ -n "$failed" ]; then echo "not starting: a role, database or extension cannot be created, see above" >&2; exit 1; fi',
-    ...acceptClients(isEncrypted),
   ];
 }
+
+/**
+ * The file of the server's process names that of the image's temporary server until the database is whole. It is asked
+ * first: the server logs each question while it recovers, and a killed one leaves the file behind.
+ */
+const IS_READY = [
+  'is_ready() {',
+  '  [ "`head -n 1 "$PGDATA/postmaster.pid" 2>/dev/null`" = $server ] && grep -q "^ready" "$PGDATA/postmaster.pid" && \\',
+  `    pg_isready --quiet --host ${SOCKETS} --username ${SUPERUSER} --dbname template1`,
+  '}',
+];
 
 function defineFunctions(databases: OwnedDatabase[], users: string[]): string[] {
   const candidates = [...new Set([`'${SUPERUSER}'`, ...users, "'postgres'"])];

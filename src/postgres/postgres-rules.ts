@@ -1,8 +1,15 @@
-// The rules of who may connect to Postgres, which the container writes each time it starts.
+// Where Postgres listens, and the rules of who may connect, which the container writes each time it starts.
+import { POSTGRES_PORT } from './postgres-access';
 
 /** The socket's folder also has the rules: it is writable, and deleted with the pod. */
 export const SOCKETS = '/var/run/postgresql';
 const RULES = `${SOCKETS}/pg_hba.conf`;
+
+/** Settings that do not depend on the configuration of the data: data that was moved here may have another one. */
+export const LISTEN = [
+  ...['-c', 'listen_addresses=*', '-c', `port=${POSTGRES_PORT}`],
+  ...['-c', `unix_socket_directories=${SOCKETS}`],
+];
 
 /** The rules while only the pod may connect. The arguments of the server name the file. */
 export const RESTRICT_TO_SOCKET = [

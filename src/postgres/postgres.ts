@@ -18,6 +18,7 @@ import { accessOf, PASSWORD_KEY, PASSWORD_SECRET, POSTGRES_PORT, postgresVariabl
 import { passwordVariable, renderEnv } from './postgres-env';
 import { POSTGRES_EXTERNAL, type PostgresExternalProps } from './postgres-external';
 import { probeHandlers } from './postgres-probes';
+import { LISTEN } from './postgres-rules';
 import { POSTGRES_CHECKS, type PostgresProps } from './postgres-props';
 import { renderMemorySettings } from './postgres-settings';
 import { distinctDatabases, listAccounts, listDatabases } from './postgres-databases';
@@ -90,7 +91,7 @@ function plan(props: PostgresProps, memory: Size, passwords: SecretKey[]): Engin
   const databases = listDatabases(props).map((each, index) => ({ ...each, passwordVariable: passwordVariable(index) }));
   const secret = certificateSecret(props.tls);
   return {
-    args: ['postgres', ...renderMemorySettings(memory)],
+    args: ['postgres', ...LISTEN, ...renderMemorySettings(memory)],
     env: renderEnv(props, passwords),
     probes: renderProbes(probeHandlers(props), DATABASE_STARTUP_TIME),
     data: {

@@ -1,6 +1,8 @@
-// Postgres terminates immediately, even with open connections, and uses the memory settings of the manifest.
+// Postgres is created by an entry point like the official one, terminates immediately, even with open connections, and
+// uses the memory settings of the manifest.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { Chart, JsonPatch } from 'cdk8s';
 import { ConfigMap, Password, Postgres, Worker } from 'cdk8s-webstack';
 import { render } from '../manifests';
 import {
@@ -18,6 +20,7 @@ const namespace = 'webstack-test-postgres';
 const manifests = render(
   (stack) => {
     const postgres = new Postgres(stack, 'postgres', { password: Password.inline('disposable') });
+    replaceEntryPoint(postgres);
     const data = { 'hold.js': readFileSync(`${__dirname}/hold-connection.js`, 'utf8') };
     new Worker(stack, 'holder', {
       image: 'example/fib-server:1.4.0',
@@ -28,6 +31,18 @@ const manifests = render(
   },
   { namespace },
 );
+
+/** The image of a test cluster can have an entry point that is simpler than the official one. */
+function replaceEntryPoint({ deployment }: Postgres): void {
+  const file = 'docker-entrypoint.sh';
+  const data = { [file]: readFileSync(`${__dirname}/postgres-entrypoint.sh`, 'utf8') };
+  const { objectName: name } = new ConfigMap(Chart.of(deployment), 'entrypoint', { data }).key(file);
+  const mount = { name: 'entrypoint', mountPath: `/usr/local/bin/${file}`, subPath: file };
+  deployment.addJsonPatch(
+    JsonPatch.add('/spec/template/spec/volumes/-', { name: 'entrypoint', configMap: { name, defaultMode: 0o555 } }),
+    JsonPatch.add('/spec/template/spec/containers/0/volumeMounts/-', mount),
+  );
+}
 
 beforeAll(async () => {
   await recreateNamespace(namespace);
@@ -43,7 +58,7 @@ function exec(...command: string[]): Promise<string> {
   return kubectl('exec', ...POSTGRES, '--', ...command);
 }
 
-const settings: string[] = manifests.container('postgres').args.filter((arg: string) => arg.includes('='));
+const settings: string[] = manifests.container('postgres').args.filter((arg: string) => arg.endsWith('kB'));
 
 test.each(settings)('Postgres runs with %s', async (setting) => {
   const [name, value] = setting.split('=');

@@ -1,5 +1,6 @@
 // The commands that run in the container of a database before its program, run by a shell.
 import { execFileSync, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { Size } from 'cdk8s';
 import { Postgres, Redis, Storage } from 'cdk8s-webstack';
 import { render } from '../manifests';
@@ -117,17 +118,34 @@ describe('Postgres creates no database', () => {
   });
 });
 
-test('Postgres completes its first start before it terminates on a signal', async () => {
-  start
-    .postgres()
-    .program('docker-entrypoint.sh', 'touch $SIGNS/creating; while [ ! -e $SIGNS/go ]; do sleep 0.01; done');
-  const { code } = await script.run(async (process) => {
-    await script.sign('creating');
-    process.kill('SIGTERM');
-    expect(script.has('volume/.first-start')).toBe(true);
-    script.makeFolder('signs/go');
+describe("Postgres' first start", () => {
+  const isUnfinished = () => [script.has('volume/.first-start'), script.has('signs/sql')];
+
+  test('creates no role before the temporary server of the image has ended', async () => {
+    start.postgres().makeFolder('signs/hold');
+    const { code } = await script.run(async () => {
+      await script.sign('temporary');
+      expect(isUnfinished()).toEqual([true, false]);
+      rmSync(script.path('signs/hold'), { recursive: true });
+    });
+    expect([code, ...isUnfinished()]).toEqual([0, false, true]);
   });
-  expect([code, script.has('volume/.first-start')]).toEqual([143, false]);
+
+  test('is completed before it terminates on a signal', async () => {
+    start.postgres().makeFolder('signs/hold');
+    const { code } = await script.run(async (process) => {
+      await script.sign('temporary');
+      process.kill('SIGTERM');
+      rmSync(script.path('signs/hold'), { recursive: true });
+    });
+    expect([code, ...isUnfinished()]).toEqual([143, false, false]);
+  });
+
+  test('leaves its marker if the image cannot create the database', async () => {
+    start.postgres().program('docker-entrypoint.sh', 'echo no space left >&2; exit 1');
+    expect(await script.run()).toEqual({ code: 1, log: 'no space left\n' });
+    expect(isUnfinished()).toEqual([true, false]);
+  });
 });
 
 describe('Redis does not start empty beside', () => {

@@ -17,12 +17,31 @@ import type { Manifest } from '../manifests';
 /** The user of the script, if the tests run as root, whom no permission stops. */
 const USER = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
-/** The programs of the images, as far as the scripts need them. A Postgres that has no data creates it, and runs. */
+/**
+ * The programs of the images, as far as the scripts need them. Like Postgres' own, its entry point creates a database with
+ * a temporary server, which gets all arguments, and then becomes the server.
+ */
 const PROGRAMS = {
-  'docker-entrypoint.sh':
-    'case "$*" in *data_directory) mkdir -p $PGDATA; echo 17 >$PGDATA/PG_VERSION ;; *) echo "started $*" ;; esac',
-  postgres:
-    'trap "rm $PGDATA/postmaster.pid; exit" TERM; echo ready >$PGDATA/postmaster.pid; while :; do sleep 0.02; done',
+  'docker-entrypoint.sh': `
+    if [ "$1" = postgres ] && [ ! -s $PGDATA/PG_VERSION ]; then
+      mkdir -p $PGDATA; echo 17 >$PGDATA/PG_VERSION
+      "$@" & temporary=$!
+      until grep -q ready $PGDATA/postmaster.pid 2>/dev/null; do kill -0 $temporary || exit 1; sleep 0.01; done
+      touch $SIGNS/temporary
+      while [ -e $SIGNS/hold ]; do sleep 0.01; done
+      kill $temporary; wait $temporary
+    fi
+    exec "$@"`,
+  'redis-server': 'echo "started redis-server $*"',
+  postgres: `
+    case "$*" in
+      *' -C '*) echo a setting ;;
+      *listen_addresses=)
+        trap 'rm -f $PGDATA/postmaster.pid; exit' TERM
+        printf '%s\\n' $$ $PGDATA ready >$PGDATA/postmaster.pid
+        while :; do sleep 0.02; done ;;
+      *) echo "started postgres $*" ;;
+    esac`,
   pg_isready: '',
   psql: 'case "$*" in *rolsuper*) echo t ;; *) echo "$*" >>$SIGNS/arguments; cat >>$SIGNS/sql ;; esac',
 };
@@ -124,7 +143,11 @@ export class StartScript {
 
   /** Waits until a program has left a file in `$SIGNS`. */
   async sign(name: string): Promise<void> {
-    while (!this.has(`signs/${name}`)) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (!this.has(`signs/${name}`)) {
+      if (this.running.every(({ exitCode }) => exitCode !== null))
+        throw new Error(`the script has ended without ${name}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
 
   delete(): void {

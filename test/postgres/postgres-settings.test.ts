@@ -20,6 +20,7 @@ test.each<[string, Size | undefined, string[]]>([
 ])('settings for a memory of %s', (_, memory, [buffers, cache, maintenance, work]) => {
   expect(container(memory).args).toEqual([
     'postgres',
+    ...['-c', 'listen_addresses=*', '-c', 'port=5432', '-c', 'unix_socket_directories=/var/run/postgresql'],
     ...['-c', `shared_buffers=${buffers}`],
     ...['-c', `effective_cache_size=${cache}`],
     ...['-c', `maintenance_work_mem=${maintenance}`],
