@@ -1,4 +1,4 @@
-// Where manifests contain secrets in clear text: variables, arguments, and the data of ConfigMaps.
+// Places of secrets in clear text: variables, arguments, and the data of ConfigMaps.
 import { formatValue } from '../checks/messages';
 import { findSecretArguments, findSecretTexts, type ClearTextSecret } from './clear-text';
 import { entriesAt, field, kindOf, listAt, textAt, type Manifest } from './manifest';
