@@ -4,7 +4,7 @@ import { findSecretArguments, findSecretTexts, type ClearTextSecret } from './cl
 import { entriesAt, field, kindOf, listAt, textAt, type Manifest } from './manifest';
 import { containersOf, podOf } from './pods';
 
-/** A secret in clear text, and where it is. */
+/** A secret in clear text at a place. */
 export interface PlacedSecret extends ClearTextSecret {
   readonly place: string;
   /** The name by which a user can say that it is none: of the variable, key or argument, or else the place. */
@@ -26,7 +26,7 @@ export function findClearText(manifest: Manifest): PlacedSecret[] {
   });
 }
 
-/** Returns the secrets that a change adds. What was declared is checked there, with the names that are no secrets. */
+/** Returns the secrets that a change adds under new names. The declaration itself is checked elsewhere. */
 export function findAddedClearText(declared: Manifest, changed: Manifest): PlacedSecret[] {
   const found = findClearText(changed);
   if (found.length === 0) return [];

@@ -10,6 +10,7 @@ import { metadataErrors } from '../manifests/metadata';
 import { neighbourFindings } from '../manifests/neighbours';
 import type { Standard } from '../manifests/pod-security';
 import { lostReferences } from '../manifests/references';
+import { sizeErrors } from '../manifests/sizes';
 import { manifestTextErrors } from '../manifests/text';
 import { admissionErrors, enforcedStandards, selectorErrors } from '../manifests/workloads';
 import { clearTextLosses } from './clear-text';
@@ -57,6 +58,7 @@ function findErrors(rendered: readonly Rendered[], enforced: ReadonlyMap<string,
   const byTitle = rendered.some(isRenamed) ? groupByTitle(rendered) : new Map<string, Rendered[]>();
   return rendered.flatMap((each) => {
     const errors = each.isChanged ? [...manifestErrors(each.manifest, enforced), ...nameErrors(each, byTitle)] : [];
+    errors.push(...sizeErrors(each.manifest));
     return errors.map((message) => ({ construct: each.object, rule: 'invalid', isError: true, message }));
   });
 }

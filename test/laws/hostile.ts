@@ -118,7 +118,7 @@ export const HOSTILE_SHAPES: Record<string, unknown> = {
   'a map': new Map([['key', 'value']]),
   'a class': class Text {},
   'a construct': new App(),
-  'a list with a hole': [1, , 3],  
+  'a list with a hole': [1, , 3],
   'an instance of a class': new (class Point {
     public readonly x = 1;
     public get key(): string {

@@ -1,7 +1,7 @@
 // Manifests that a cluster would refuse, or that put data at risk, stop synthesis before anything is written: also if a
 // patch made them so.
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
-import { Password, Redis } from 'cdk8s-webstack';
+import { Password, Redis, Server } from 'cdk8s-webstack';
 import { declareApplication, synthesizeChanged, type Application } from './application';
 
 const container = '/spec/template/spec/containers/0';
@@ -133,6 +133,18 @@ test.each<[string, (application: Application) => void, string[]]>([
     ({ server }) => server.deployment.addJsonPatch(JsonPatch.replace(`${container}/resources/limits/memory`, '100Mi')),
     [
       '[shop/server/Deployment] the Deployment.containers[server].resources.limits.memory is 100Mi; allowed: at least 256Mi (its request). Change both.',
+    ],
+  ],
+  [
+    'objects that are too large, as they were declared',
+    ({ stack }) => {
+      const env = Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`A${index}`, 'x'.repeat(1e5)]));
+      new Server(stack, 'large', { image: 'example/large:1.4.0', env });
+      objectIn(stack, { data: { a: 'x'.repeat(2 ** 20 + 1) } });
+    },
+    [
+      '[shop/large/Deployment] the Deployment has 1602945 bytes; allowed: 1572864 (the cluster stores no more). Its largest part is the Deployment.spec.template.spec.containers[large].env, with 1600407 bytes: split the object, or move texts into volumes.',
+      '[shop/object] the data of the ConfigMap has 1048577 bytes; allowed: 1048576 (the cluster stores no more). Keep large files in a volume or in the image.',
     ],
   ],
   [
