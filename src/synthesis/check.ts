@@ -6,6 +6,7 @@ import { labels } from '../checks/labels';
 import { escapeInvisible } from '../checks/messages';
 import { namespaceName } from '../checks/names';
 import { findDeclared, removedObjects } from './declared';
+import { recordSynthesis } from './forgotten';
 import { givenLabels } from './given';
 import { inspect, type LocatedFinding, type Removed } from './inspection';
 import { DependencyCycle, orderCharts, orderObjects } from './order';
@@ -57,6 +58,7 @@ export const writing = new WeakMap<IConstruct, Inspection>();
 
 /** Inspects all objects of an app, unless its declarations have errors: they are reported alone. */
 export function inspectApp(app: IConstruct): Inspection {
+  recordSynthesis();
   const known = writing.get(app);
   if (known !== undefined) return known;
   if (inspecting.has(app)) return NOTHING;

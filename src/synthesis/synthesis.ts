@@ -2,6 +2,7 @@
 import { App, type ApiObject, type Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { inspectApp, inspectConstructs, writing } from './check';
+import { expectSynthesis, recordSynthesis } from './forgotten';
 import { haveErrors, throwErrors } from './report';
 import { orderCharts, orderObjects } from './order';
 import { warningsOf } from './warnings';
@@ -19,6 +20,7 @@ export function watchSynthesis(scope: IConstruct): void {
   const app = scope.node.root;
   if (watched.has(app)) return;
   watched.add(app);
+  expectSynthesis();
   app.node.addValidation({ validate: () => (inspectApp(app), []) });
   if (!(app instanceof App)) return;
   const overrides = [replace(app, 'synth'), replace(app, 'synthYaml')];
@@ -83,6 +85,7 @@ function keep(object: ApiObject, manifest: object): () => void {
 /** Returns the manifests of a chart, or undefined if it has errors. Errors of other charts are not looked at. */
 export function renderChart(chart: Chart): object[] | undefined {
   if (writing.has(chart.node.root)) return orderObjects(chart).map((object) => object.toJson() as object);
+  recordSynthesis();
   const constructs = chart.node.findAll();
   if (haveErrors(constructs)) return undefined;
   const { rendered, hasErrors } = inspectConstructs(constructs);
