@@ -97,9 +97,12 @@ function validPart(value: unknown, check: Check, levels = MOST_LEVELS): unknown 
   return Object.keys(part).length > 0 && isValid(part) ? part : undefined;
 }
 
+/** The number of levels that are copied. No declaration has as many; a check that accepts any value may see more. */
+const MOST_COPIED_LEVELS = 20;
+
 /** Later changes of a list or map by the caller, at any depth, must not change what was checked. */
 function copy(value: unknown, holders: readonly unknown[] = []): unknown {
-  if (holders.includes(value)) return value; // a value that contains itself
+  if (holders.length > MOST_COPIED_LEVELS || holders.includes(value)) return value; // a value that contains itself
   const inside = [...holders, value];
   if (isList(value)) return readItems(value).map((item) => copy(item, inside));
   if (!isPlainObject(value)) return value;
