@@ -9,7 +9,7 @@ import type { Probes } from '../pod/probes';
 import { renderResources, writableLimit } from '../pod/resources';
 import type { Scheduling } from '../pod/scheduling';
 import type { Security } from '../pod/security';
-import { lockVolume, startAfter } from '../storage/lock';
+import { DIRECTLY, lockVolume, startAfter } from '../storage/lock';
 import { certificateMounts, requireCertificate } from './server-certificate';
 
 /** The time to acquire the lock, replay a log and read a file. */
@@ -48,6 +48,11 @@ export interface DataFolder {
   readonly inspectionPath?: string;
   /** Shell commands that run before the program, after the lock is acquired. They exit to prevent its start. */
   readonly beforeStart: string[];
+  /**
+   * Whether the program then starts without the image's entry point, which has nothing left to do.
+   * @default false
+   */
+  readonly startsDirectly?: boolean;
 }
 
 /** The decisions of a declaration. */
@@ -79,7 +84,7 @@ export function planDatabasePod(plan: EnginePlan, settings: DatabaseSettings, po
 function commandOf({ data, certificateSecret }: EnginePlan, claimName?: string): string[] | undefined {
   const certificate = certificateSecret === undefined ? [] : requireCertificate(certificateSecret);
   const commands = [...(claimName === undefined ? [] : lockVolume(data.path)), ...certificate, ...data.beforeStart];
-  return commands.length > 0 ? startAfter(commands) : undefined;
+  return commands.length > 0 ? startAfter(commands, data.startsDirectly ? DIRECTLY : undefined) : undefined;
 }
 
 function mountsOf(plan: EnginePlan, sizeLimit: string, claimName?: string): Mounts {

@@ -9,7 +9,7 @@ import { REQUIRED_PASSWORD_CHECK } from '../configuration/password-checks';
 import type { DatabaseTls } from '../databases/database-tls';
 import type { Account } from '../databases/engine';
 import { accessOf, databaseName, postgresVariables, type PostgresAccessProps } from './postgres-access';
-import { SUPERUSER } from './postgres-roles';
+import { SUPERUSER } from './owned-database';
 import { withPostgresTls } from './postgres-tls';
 
 /** A further database of a Postgres. */

@@ -2,7 +2,7 @@ import type { k8s, Plain } from '../../imports/k8s';
 import type { SecretKey } from '../configuration/object-key';
 import { secretVariable } from '../connections/variable';
 import { accessOf, type PostgresAccessProps } from './postgres-access';
-import { SUPERUSER } from './postgres-roles';
+import { SUPERUSER } from './owned-database';
 import { DATA_FOLDER } from './postgres-start';
 
 /** The variables of the official image. */

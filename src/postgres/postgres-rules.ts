@@ -31,6 +31,10 @@ export function acceptClients(isEncrypted: boolean): string[] {
     'else',
     `  echo "host all \\"$superuser\\" all reject" >>${RULES}`,
     'fi',
+    'for database in $closed; do',
+    '  echo "clients cannot connect to the database $database, which could not be prepared: see above" >&2',
+    `  echo "host \\"$database\\" all all reject" >>${RULES}`,
+    'done',
     `echo "${isEncrypted ? 'hostssl' : 'host'} all all all $method" >>${RULES}`,
   ];
 }

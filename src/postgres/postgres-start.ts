@@ -1,6 +1,7 @@
 // Commands that run before Postgres starts, after its volume is locked.
 import { stopOnData } from '../storage/search';
-import { createRoles, type OwnedDatabase } from './postgres-roles';
+import type { OwnedDatabase } from './owned-database';
+import { createRoles } from './postgres-roles';
 import { acceptClients, RESTRICT_TO_SOCKET } from './postgres-rules';
 import { PRESENT_CERTIFICATE } from './postgres-tls';
 
@@ -42,11 +43,23 @@ const FIND_DATABASE = [
 
 /** Returns the commands between the lock and the server. */
 export function prepareServer(databases: OwnedDatabase[], isEncrypted: boolean): string[] {
-  const checks = databases.map(
-    ({ passwordVariable, user }) =>
-      `if [ -z "$${passwordVariable}" ]; then echo "not starting: the password of ${user} is empty" >&2; exit 1; fi`,
-  );
+  const checks = databases.flatMap(checkPassword);
   const roles = createRoles(databases, MARKER);
   const certificate = isEncrypted ? PRESENT_CERTIFICATE : [];
   return [...checks, ...RESTRICT_TO_SOCKET, ...FIND_DATABASE, ...roles, ...acceptClients(isEncrypted), ...certificate];
+}
+
+/** A text in the form of a digest would be stored as one: no client could log in with it. */
+const DIGEST = '^(md5[0-9a-f]{32}|SCRAM-SHA-256[$].*)$';
+
+function checkPassword({ passwordVariable, user }: OwnedDatabase): string[] {
+  const stopIf = (condition: string, error: string) =>
+    `if ${condition}; then echo "not starting: the password of ${user} ${error}" >&2; exit 1; fi`;
+  return [
+    stopIf(`[ -z "$${passwordVariable}" ]`, 'is empty'),
+    stopIf(
+      `printf '%s\\n' "$${passwordVariable}" | grep -qxE '${DIGEST}'`,
+      'has the form of a digest. Choose another one.',
+    ),
+  ];
 }

@@ -98,6 +98,7 @@ function plan(props: PostgresProps, memory: Size, passwords: SecretKey[]): Engin
       path: MOUNT_PATH,
       inspectionPath: INSPECTION_PATH,
       beforeStart: prepareServer(databases, secret !== undefined),
+      startsDirectly: true,
     },
     writablePaths: ['/var/run/postgresql', '/tmp'],
     graceSeconds: 120,
@@ -109,7 +110,7 @@ function plan(props: PostgresProps, memory: Size, passwords: SecretKey[]): Engin
 
 /**
  * Ends connections, then shuts down in order. SIGTERM, which the cluster sends by default, would wait for clients to
- * disconnect. Process 1 ignores a signal until it handles it (the second bit of `SigCgt`): the image's entry point does not.
+ * disconnect. Process 1 ignores a signal until it handles it (the second bit of `SigCgt`), and the shell before it does not ignore one.
  * @see https://www.postgresql.org/docs/current/server-shutdown.html
  */
 const FAST_SHUTDOWN = [

@@ -29,12 +29,17 @@ export function lockVolume(folder: string): string[] {
 /** Terminates on SIGTERM and SIGINT, after the command that runs: without a trap, process 1 ignores signals. */
 export const END_ON_SIGNAL = "trap 'exit 143' TERM INT";
 
+/** Replaces the shell by the image's entry point with the program in `args`. */
+const THROUGH_ENTRY_POINT = ['entry=`command -v docker-entrypoint.sh`', 'exec $entry "$@"'];
+/** Replaces the shell by the program in `args`. */
+export const DIRECTLY = ['exec "$@"'];
+
 /**
- * Returns a command that runs shell commands, then replaces itself by the image's entry point with the program in
- * `args`. `exec` passes process 1, its signals and the lock on; a signal before it terminates the container.
+ * Returns a command that runs shell commands, then the program. `exec` passes process 1, its signals and the lock on; a
+ * signal before it terminates the container.
  * @param commands commands that exit if the program must not start
+ * @param start commands that end with `exec`
  */
-export function startAfter(commands: string[]): string[] {
-  const start = ['entry=`command -v docker-entrypoint.sh`', 'exec $entry "$@"'];
+export function startAfter(commands: string[], start = THROUGH_ENTRY_POINT): string[] {
   return ['sh', '-c', `${[END_ON_SIGNAL, ...commands, ...start].join('\n')}\n`, 'sh'];
 }

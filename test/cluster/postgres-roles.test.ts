@@ -82,6 +82,23 @@ describe('a new Postgres', () => {
     expect(await query(id, 'reporter', 'reports', 'SELECT * FROM r', 'second')).toBe('8');
   });
 
+  test('starts whatever a user has done to its own database', async () => {
+    const harm = "ALTER DATABASE reports SET statement_timeout = '1ms'; DROP SCHEMA public CASCADE";
+    expect(await query(id, 'reporter', 'reports', harm, 'second')).toContain('DROP SCHEMA');
+    await roll(id, { databases: { reports: { ...reports.reports, extensions: ['pg_trgm'] } } });
+    const similarity = "SET statement_timeout = 0; SELECT similarity('a', 'a')";
+    expect(await query(id, 'reporter', 'reports', similarity, 'second')).toContain('1');
+  });
+
+  test('closes a further database that cannot have its extension, and serves the others', async () => {
+    await roll(id, { databases: { reports: { ...reports.reports, extensions: ['lacking'] } } });
+    expect(await query(id, 'reporter', 'reports', 'SELECT 1', 'second')).toContain('pg_hba.conf rejects connection');
+    expect(await query(id, 'postgres', 'postgres', 'SELECT 1', 'first')).toBe('1');
+    const log = await kubectl('logs', '--namespace', namespace, `deployment/${id}`);
+    expect(log).toContain('clients cannot connect to the database reports, which could not be prepared: see above');
+    await roll(id, {});
+  });
+
   test('is not rolled by a second apply', async () => {
     const before = await generation(id);
     await roll(id, {});
@@ -122,9 +139,21 @@ test('data of an earlier version, whose user is the superuser, goes on working',
     password: Password.fromSecret('reports', 'password'),
   };
   await roll(id, props, asEarlier);
-  await query(id, 'keeper', 'shop', 'CREATE TABLE kept AS SELECT 42', 'second');
-  await roll(id, props);
+  await query(
+    id,
+    'keeper',
+    'shop',
+    "CREATE TABLE kept AS SELECT 42; CREATE ROLE viewer LOGIN PASSWORD 'third'",
+    'second',
+  );
+  await roll(id, { ...props, databases: reports });
   expect(await query(id, 'keeper', 'shop', 'SELECT * FROM kept; CREATE ROLE other', 'second')).toBe('42\nCREATE ROLE');
   const log = await kubectl('logs', '--namespace', namespace, `deployment/${id}`);
   expect(log).toContain('keeper is the superuser of this data, and clients connect as it: see docs/databases.md');
+  expect(log).not.toContain('FATAL');
+  expect(await query(id, 'reporter', 'reports', 'SELECT 8', 'second')).toBe('8');
+  for (const database of ['shop', 'postgres', 'template1'])
+    expect(await query(id, 'reporter', database, 'SELECT 1', 'second')).toContain('permission denied');
+  expect(await query(id, 'viewer', 'shop', 'SELECT 1', 'third')).toBe('1');
+  expect(await query(id, 'viewer', 'reports', 'SELECT 1', 'third')).toContain('permission denied');
 });

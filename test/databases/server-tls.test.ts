@@ -246,11 +246,14 @@ describe('the container', () => {
   });
 
   test('of Postgres presents the certificate from TLS 1.2 on, but not at a first start, which it could interrupt', async () => {
-    start('postgres').program('docker-entrypoint.sh', 'echo "$*" >>$SIGNS/started; mkdir -p $PGDATA; exec "$@"');
-    await script.run();
-    const [created, started] = script.read('signs/started').replaceAll(script.path('certificate'), '/c').split('\n');
+    start('postgres').program(
+      'docker-entrypoint.sh',
+      'echo "created $*"; mkdir -p $PGDATA; echo 17 >$PGDATA/PG_VERSION; exec "$@"',
+    );
+    const [created, started] = (await script.run()).log.split('\n');
+    expect(created).toMatch(/^created postgres /);
     expect(created).not.toContain('ssl');
-    const settings = '-c ssl_cert_file=/c/tls.crt -c ssl_key_file=/c/tls.key';
+    const settings = '-c ssl_cert_file=/certificate/tls.crt -c ssl_key_file=/certificate/tls.key';
     expect(started).toContain(`-c ssl=on -c ssl_min_protocol_version=TLSv1.2 ${settings}`);
   });
 

@@ -67,7 +67,8 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   test('terminates on a signal while it waits for the lock', async () => {
-    start[name]().write(OWN_DATA[name], '17').program('docker-entrypoint.sh', 'touch $SIGNS/started; exec sleep 20');
+    const program = { postgres: 'psql', redis: 'docker-entrypoint.sh' }[name];
+    start[name]().write(OWN_DATA[name], '17').program(program, 'touch $SIGNS/started; exec sleep 20');
     let second: ChildProcess | undefined;
     await script.run(async (first) => {
       await script.sign('started');

@@ -43,7 +43,7 @@ const PROGRAMS = {
       *) echo "started postgres $*" ;;
     esac`,
   pg_isready: '',
-  psql: 'case "$*" in *rolsuper*) echo t ;; *) echo "$*" >>$SIGNS/arguments; cat >>$SIGNS/sql ;; esac',
+  psql: 'case "$*" in *superuser*rolsuper*) echo t ;; *rolsuper*) echo f ;; *) echo "$*" >>$SIGNS/arguments; cat >>$SIGNS/sql ;; esac',
 };
 
 export interface Ended {

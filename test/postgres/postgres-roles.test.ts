@@ -42,7 +42,10 @@ test('shows a password neither to the list of processes nor in statements, files
 });
 
 test('passes each role its own password', async () => {
-  script.program('psql', 'case "$*" in *rolsuper*) echo t ;; *) echo "$ROLE_PASSWORD" >>$SIGNS/passwords ;; esac');
+  script.program(
+    'psql',
+    'case "$*" in *superuser*rolsuper*) echo t ;; *rolsuper*) echo f ;; *) echo "$ROLE_PASSWORD" >>$SIGNS/passwords ;; esac',
+  );
   await script.run();
   expect(script.read('signs/passwords')).toBe('hunter2\nhunter3\n');
 });
@@ -63,6 +66,19 @@ test('stops if the superuser of the data is not known', async () => {
   script.program('psql', 'exit 2');
   const { code, log } = await script.run();
   expect({ code, log }).toEqual({ code: 1, log: expect.stringContaining('Set user to its name.') });
+});
+
+test('serves the other databases if a further one cannot be prepared, and closes that one', async () => {
+  script.program(
+    'psql',
+    'case "$*" in *superuser*rolsuper*) echo t ;; *rolsuper*) echo f ;; *database=reports*) echo "no extension" >&2; exit 3 ;; esac',
+  );
+  const { code, log } = await script.run();
+  expect(code).toBe(0);
+  expect(log).toContain(
+    'no extension\nclients cannot connect to the database reports, which could not be prepared: see above\nstarted postgres',
+  );
+  expect(rules().slice(2)).toEqual(['host all "superuser" all reject', 'host "reports" all all reject', CLIENTS]);
 });
 
 test('stops if something cannot be created, such as an extension that the image lacks', async () => {
@@ -98,4 +114,7 @@ test.each([
     code: 1,
     log: `not starting: the password of ${user} is empty\n`,
   });
+  expect((await script.set(variable, `md5${'0123456789abcdef'.repeat(2)}`).run()).log).toBe(
+    `not starting: the password of ${user} has the form of a digest. Choose another one.\n`,
+  );
 });
