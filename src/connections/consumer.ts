@@ -1,14 +1,14 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { formatValue, notAllowed } from '../checks/messages';
+import { formatNames, formatReference, formatValue, notAllowed } from '../checks/messages';
 import { objectKeyNamespaceErrors, type IObjectKey } from '../configuration/object-key';
 import { admissionError } from './admission';
 import { Platform } from '../platform/platform';
 import type { Target } from './connection-plan';
 import { consumerLabelKey } from './consumer-label';
 import { ownerOf, resolveEndpoint, type Endpoint } from './endpoint';
-import { watchHost, watchService } from './service-check';
+import { watchEndpoint, watchHost } from './service-check';
 import { renderVariables, type Variable } from './variable';
 
 /** A connection as one consumer gets it. */
@@ -37,7 +37,7 @@ export function consumeConnection(
   const secrets = variables.flatMap(({ value: { secret } }) => secret ?? []);
   const keys = [...secrets, ...Object.values(target.files)];
   const admission = endpoint && !target.isRejected && admissionError(consumer, endpoint);
-  if (endpoint && !target.isRejected && !ownerOf(endpoint)) watchService(consumer, endpoint);
+  if (endpoint && !target.isRejected && !ownerOf(endpoint)) watchEndpoint(consumer, endpoint, openedPodErrors);
   if (target.address && !target.isReported) watchHost(consumer, target.address.host);
   return {
     from: (endpoint && ownerOf(endpoint)?.node.path) ?? target.name,
@@ -65,4 +65,14 @@ function portErrors(own: Endpoint, { port }: Endpoint): string[] {
   const owner = ownerOf(own);
   if (owner === undefined || own.port === port) return [];
   return [notAllowed('endpoint.port', formatValue(port), `${own.port} (the port of ${owner.node.path})`)];
+}
+
+/** Returns the error of an endpoint that would open pods of components: policies select by its labels. */
+function openedPodErrors({ service, containerPort }: Endpoint, components: IConstruct[]): string[] {
+  const paths = formatNames(components.map(formatReference).sort());
+  const provider = formatValue(service);
+  return [
+    `endpoint.podLabels selects pods of ${paths}, whose port ${containerPort} would be open to consumers of ` +
+      `${provider}. Name the component itself in uses, or set labels that only the pods of ${provider} have.`,
+  ];
 }

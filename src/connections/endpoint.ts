@@ -49,15 +49,15 @@ export function createEndpoint(
   const parts = { service: name, port, containerPort: port, podLabels: selector, namespace, allowNamespaces };
   const endpoint = freezeEndpoint(parts);
   owners.set(endpoint, component);
-  if (!isHttp) databases.add(endpoint);
+  if (!isHttp) databases.add(endpoint).add(component);
   endpoints.register(component, endpointKey(component, name, namespace), endpoint);
   return endpoint;
 }
 
 /** The components of endpoints that the library created. */
 const owners = new WeakMap<Endpoint, IConstruct>();
-/** Those whose pods do not answer HTTP requests. */
-const databases = new WeakSet<Endpoint>();
+/** Endpoints, and their components, whose pods do not answer HTTP requests. */
+const databases = new WeakSet<Endpoint | IConstruct>();
 
 const endpoints = new Registry<Endpoint>();
 
@@ -92,6 +92,11 @@ function freezeEndpoint({ podLabels, allowNamespaces, ...rest }: Endpoint): Endp
 /** Whether an endpoint is that of a database, which does not answer HTTP requests. */
 export function isDatabase(endpoint: Endpoint): boolean {
   return databases.has(endpoint);
+}
+
+/** Whether a component is a database. */
+export function isDatabaseComponent(component: IConstruct): boolean {
+  return databases.has(component);
 }
 
 /** Returns the component of an endpoint, if the library created it. */

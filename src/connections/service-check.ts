@@ -1,57 +1,43 @@
 // Services of other libraries that an app declares, and endpoints that lead to them.
-import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { notInCluster } from '../checks/addresses';
-import { formatReference, formatValue, notAllowed } from '../checks/messages';
 import { namespaceKey } from '../identity/registry';
+import { indexApp } from '../synthesis/app-index';
 import { findEndpoint, type Endpoint } from './endpoint';
+import { serviceErrors } from './service-errors';
 
 /** Reports a host outside the cluster that is the name of a Service of the app with its namespace: `redis.data`. */
 export function watchHost(user: IConstruct, host: string): void {
   const [service, namespace, ...rest] = host.split('.');
   if (namespace === undefined || rest.length > 0) return;
   const isService = () =>
-    findEndpoint(user, { service, namespace }) !== undefined || servicesOf(user).has(`${namespace}\n${service}`);
+    findEndpoint(user, { service, namespace }) !== undefined || indexApp(user).findService(namespace, service);
   user.node.addValidation({ validate: () => (isService() ? notInCluster(host, 'host') : []) });
 }
 
-/** The endpoints of each user whose Services are looked up when the app is complete. */
-const watched = new WeakMap<IConstruct, Endpoint[]>();
+/** Returns the errors of an endpoint whose labels select pods of components. */
+export type PodCheck = (endpoint: Endpoint, components: IConstruct[]) => string[];
 
-/** Reports a port that the Service of an endpoint does not have, if the app declares that Service. */
-export function watchService(user: IConstruct, endpoint: Endpoint): void {
+/** The endpoints of each user whose Services and pods are looked up when the app is complete. */
+const watched = new WeakMap<IConstruct, [Endpoint, PodCheck][]>();
+
+/** Reports an endpoint that contradicts its Service, if the app declares it, or whose pods are those of components. */
+export function watchEndpoint(user: IConstruct, endpoint: Endpoint, podCheck: PodCheck): void {
   const known = watched.get(user);
-  if (known) return void known.push(endpoint);
-  const endpoints = [endpoint];
+  if (known) return void known.push([endpoint, podCheck]);
+  const endpoints: [Endpoint, PodCheck][] = [[endpoint, podCheck]];
   watched.set(user, endpoints);
-  user.node.addValidation({ validate: () => serviceErrors(user, endpoints) });
+  const validate = () => [...new Set(endpoints.flatMap((each) => endpointErrors(user, ...each)))];
+  user.node.addValidation({ validate });
 }
 
-/** Returns the Services of the app by namespace and name. */
-function servicesOf(user: IConstruct): Map<string, ApiObject> {
-  const objects = user.node.root.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
-  const services = objects.filter(({ kind }) => kind === 'Service');
-  return new Map(services.map((service) => [`${namespaceOf(service)}\n${service.name}`, service]));
-}
-
-function serviceErrors(user: IConstruct, endpoints: Endpoint[]): string[] {
-  const byKey = servicesOf(user);
-  const errors = endpoints.flatMap((endpoint) => {
-    const service = byKey.get(`${endpoint.namespace ?? namespaceKey(user)}\n${endpoint.service}`);
-    const isOwn = findEndpoint(user, endpoint) !== undefined; // its user reports that
-    return service === undefined || isOwn ? [] : portErrors(service, endpoint);
-  });
-  return [...new Set(errors)];
-}
-
-function namespaceOf(service: ApiObject): string {
-  return service.metadata.namespace ?? namespaceKey(service);
-}
-
-function portErrors(service: ApiObject, { service: name, port }: Endpoint): string[] {
-  const { spec } = service.toJson() as { spec?: { ports?: { port?: number }[] } };
-  const ports = (spec?.ports ?? []).map((each) => each.port);
-  if (ports.length === 0 || ports.includes(port)) return [];
-  const reason = `the ports of the Service ${formatValue(name)}, which ${formatReference(service)} declares`;
-  return [notAllowed('endpoint.port', formatValue(port), `${ports.join(', ')} (${reason})`)];
+function endpointErrors(user: IConstruct, endpoint: Endpoint, podCheck: PodCheck): string[] {
+  if (findEndpoint(user, endpoint) !== undefined) return []; // its user reports that
+  const index = indexApp(user);
+  const namespace = endpoint.namespace ?? namespaceKey(user);
+  const components = index.findComponents(namespace, endpoint.podLabels);
+  const errors = components.length > 0 ? podCheck(endpoint, components) : [];
+  if (errors.length > 0) return errors;
+  const service = index.findService(namespace, endpoint.service);
+  return service === undefined ? [] : serviceErrors(service, endpoint);
 }

@@ -1,5 +1,6 @@
 // The errors that an inspection finds, reported as the constructs' own validation errors.
 import type { IConstruct } from 'constructs';
+import { forgetIndex } from './app-index';
 
 /** @throws if constructs have errors: with all of them, as cdk8s throws */
 export function throwErrors(constructs: readonly IConstruct[]): void {
@@ -9,6 +10,7 @@ export function throwErrors(constructs: readonly IConstruct[]): void {
 
 /** Whether constructs have errors of their declaration. Forgets what an earlier inspection has found. */
 export function haveErrors(constructs: readonly IConstruct[]): boolean {
+  if (constructs.length > 0) forgetIndex(constructs[0]);
   for (const construct of constructs) errorsOf.get(construct)?.splice(0);
   return constructs.some(({ node }) => node.validate().length > 0);
 }

@@ -1,15 +1,16 @@
 // References to components and Services that exist, but not as the reference says.
-import { ApiObject, type Chart } from 'cdk8s';
+import { ApiObject, App, type Chart } from 'cdk8s';
 import {
   Connection,
+  ExternalService,
   IngressNginxRoutes,
   Postgres,
   Redis,
   Route,
   Server,
+  WebStack,
   type Endpoint,
   type IRoutable,
-  type WebStack,
 } from 'cdk8s-webstack';
 import { errors, render } from '../manifests';
 
@@ -72,7 +73,7 @@ describe('rejects a port that the Service does not have:', () => {
     const service = (stack: WebStack) =>
       new ApiObject(stack, 'service', {
         ...{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'wiki' } },
-        spec: { ports: [{ port: 80 }, { port: 443 }] },
+        spec: { ports: [80, 443].map((port) => ({ name: `p${port}`, port, targetPort: 8080 })) },
       });
     const use = (stack: WebStack, port: number) => {
       const provider = Connection.toEndpoint({ ...wiki, port }, names);
@@ -88,6 +89,104 @@ describe('rejects a port that the Service does not have:', () => {
     ])
       expect(errors(declare).sort()).toEqual([`[app/routes] ${message}`, `[app/server] ${message}`]);
   });
+});
+
+/** The errors of a server that uses an endpoint, and of routes to it, beside the objects of an app. */
+function destinationErrors(endpoint: Endpoint, declare: (stack: WebStack) => void): string[][] {
+  const use = (stack: WebStack) => new Server(stack, 'user', { image, uses: [Connection.toEndpoint(endpoint, names)] });
+  const route = (stack: WebStack) => routes(stack, { endpoint });
+  return [use, route].map((add) => {
+    const [before, after] = [
+      errors((stack) => (add(stack), declare(stack))),
+      errors((stack) => (declare(stack), add(stack))),
+    ];
+    expect(before).toEqual(after);
+    return before;
+  });
+}
+
+const instance = { 'app.kubernetes.io/instance': 'app' };
+
+describe('rejects an endpoint with labels of', () => {
+  const opened = (paths: string) =>
+    `[app/user] endpoint.podLabels selects pods of ${paths}, whose port 8080 would be open to consumers of "wiki". Name the component itself in uses, or set labels that only the pods of "wiki" have.`;
+  const routed = (path: string) =>
+    `[app/routes] the path "/p0" routes to "wiki", whose podLabels select pods of ${path}, which is a database and does not answer HTTP requests. Route to a Client or a Server.`;
+
+  test('a database, under the name of another Service', () => {
+    const endpoint = { ...wiki, podLabels: { ...instance, 'app.kubernetes.io/name': 'redis' } };
+    const found = destinationErrors(endpoint, (stack) => new Redis(stack, 'redis'));
+    expect(found).toEqual([[opened('app/redis')], [routed('app/redis')]]);
+  });
+
+  test('several components', () => {
+    const endpoint = { ...wiki, podLabels: { 'app.kubernetes.io/part-of': 'app' } };
+    const found = destinationErrors(endpoint, (stack) => {
+      new Server(stack, 'api', { image });
+      new Postgres(stack, 'postgres');
+    });
+    expect(found.map((list) => list.length)).toEqual([1, 1]);
+    expect(found[0][0]).toMatch(/selects pods of .*app\/api/);
+    expect(found[1]).toEqual([routed('app/postgres')]);
+  });
+
+  test('a server, in uses; the controller may connect to it', () => {
+    const endpoint = { ...wiki, podLabels: { 'app.kubernetes.io/name': 'api' } };
+    const found = destinationErrors(endpoint, (stack) => new Server(stack, 'api', { image }));
+    expect(found).toEqual([[opened('app/api')], []]);
+  });
+});
+
+describe('rejects an endpoint that contradicts its Service:', () => {
+  const service = (spec: object) => (stack: WebStack) =>
+    new ApiObject(stack, 'service', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'wiki' }, spec });
+  const of = 'of the Service "wiki", which app/service declares).';
+
+  test.each([
+    [
+      'another selector',
+      { selector: { app: 'blog' }, ports: [{ port: 80, targetPort: 8080 }] },
+      [`endpoint.podLabels["app"] is "wiki"; allowed: "blog" (the selector ${of}`],
+    ],
+    [
+      'another target port',
+      { selector: { app: 'wiki' }, ports: [{ port: 80, targetPort: 3000 }] },
+      [`endpoint.containerPort is 8080; allowed: 3000 (the target of port 80 ${of}`],
+    ],
+    [
+      'no target port, which is that of the Service',
+      { ports: [{ port: 80 }] },
+      [`endpoint.containerPort is 8080; allowed: 80 (the target of port 80 ${of}`],
+    ],
+    ['a named target port', { selector: { app: 'wiki', tier: 'web' }, ports: [{ port: 80, targetPort: 'http' }] }, []],
+  ])('%s', (_, spec, messages) => {
+    expect(destinationErrors(wiki, service(spec))).toEqual([
+      messages.map((message) => `[app/user] ${message}`),
+      messages.map((message) => `[app/routes] ${message}`),
+    ]);
+  });
+});
+
+test('looks through the app as often for many external services as for one', () => {
+  const searches = (count: number) => {
+    const app = new App();
+    const stack = new WebStack(app, 'app');
+    for (let index = 0; index < count; index++)
+      new ExternalService(stack, `s${index}`, { host: `h${index}.example`, port: 443 });
+    const search = jest.spyOn(app.node, 'findAll');
+    app.synthYaml();
+    return search.mock.calls.length;
+  };
+  expect(searches(40)).toBe(searches(1));
+});
+
+test('finds a Service that was declared after an earlier validation', () => {
+  const app = new App();
+  const stack = new WebStack(app, 'app');
+  const external = new ExternalService(stack, 'wiki', { host: 'wiki.app', port: 80 });
+  app.synthYaml();
+  new ApiObject(external, 'service', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'wiki' } });
+  expect(() => app.synthYaml()).toThrow('host is "wiki.app"');
 });
 
 test('ignores later changes of an endpoint', () => {
