@@ -35,7 +35,7 @@ const OPTIONS = [
  * Creates what is missing, and sets the password. Values are variables of psql, never part of a statement's text. By
  * default every role may connect to every database: that ends before the database is handed to its role, so that a crash in
  * between leaves it closed. On data of an earlier version the role is the superuser, and other roles keep their access.
- * A new database is a copy of template0, where no role can have left anything.
+ * A new database is a copy of template0, which no role can change.
  */
 const SQL = `
 \\set ON_ERROR_STOP on

@@ -110,7 +110,10 @@ test('accepts the same names in charts without a namespace: each can be applied 
 
 describe('the name of an object from elsewhere', () => {
   const other = (scope: Construct, manifest: Partial<ApiObjectProps> = {}) =>
-    new ApiObject(scope, 'other', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'redis' }, ...manifest });
+    new ApiObject(scope, 'other', {
+      ...{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'redis' }, spec: { ports: [{ port: 6379 }] } },
+      ...manifest,
+    });
   const refused = '[app/other] app/redis already creates the Service "redis". Choose another name for one of the two.';
 
   test.each([
