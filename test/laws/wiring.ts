@@ -75,7 +75,7 @@ export const statements: Statement[] = [
     'postgres locks its claim before it starts',
     (manifests) => {
       const [, lock] =
-        /^trap 'exit 143' TERM INT\nif ! command -v flock [^]*\nexec 9>>(\S+)\/\.lock\nif ! flock -n 9; then\n[^]*\n {2}flock 9 & wait \$! \|\| exit 1\n[^]*exec \$entry "\$@"\n$/.exec(
+        /^trap 'exit 143' TERM INT\nif ! command -v flock [^]*\nexec 9>>(\S+)\/\.lock\nif ! flock -n 9; then\n[^]*\n {2}flock 9 & wait \$! \|\| exit 1\n[^]*exec "\$@"\n$/.exec(
           manifests.container('postgres').command[2],
         ) ?? [];
       return folder(manifests, 'postgres', lock);
