@@ -1,6 +1,7 @@
 // Errors of secrets in clear text, on platforms that are not disposable.
 import { listOf, text } from '../checks/check';
 import { formatValue, notAllowed } from '../checks/messages';
+import { isVariableName } from '../checks/names';
 import { findSecretArguments, findSecretTexts } from '../manifests/clear-text';
 import { findSecretInText } from '../manifests/secret-values';
 
@@ -12,11 +13,26 @@ export function secretTextErrors(
   texts: Record<string, string> = {},
   property: string,
   notSecret: string[] = [],
-  moveTo = 'secrets',
+  moveTo?: string,
 ): string[] {
   return findSecretTexts(texts)
     .filter(({ name }) => !notSecret.includes(name))
-    .map(({ name, reason }) => clearTextError(`${property}[${formatValue(name)}]`, name, reason, moveTo));
+    .map(({ name, reason }) => {
+      const place = `${property}[${formatValue(name)}]`;
+      return clearTextError(place, name, reason, moveTo ?? secretsWith(name), providerOf(name, texts[name]));
+    });
+}
+
+function secretsWith(name: string): string {
+  return isVariableName(name) ? `secrets: { ${name}: SecretKey.of('name', 'key') }` : 'secrets';
+}
+
+/** Returns how a database of the stack gives a variable itself. */
+function providerOf(name: string, text: string): string | undefined {
+  const isName = isVariableName(name);
+  const [, scheme] = /^(postgres|redis)(?:ql|s)?:\/\//.exec(text) ?? [];
+  if (scheme !== undefined) return isName ? `uses: [${scheme}.connection.withUrl('${name}')]` : undefined;
+  return { PGPASSWORD: 'uses: [postgres]', REDIS_PASSWORD: 'uses: [redis]' }[name];
 }
 
 /** Returns errors of arguments that contain secrets. */
@@ -35,7 +51,8 @@ export function secretUrlErrors(url: string | undefined, property: string, notSe
   return [clearTextError(property, 'url', reason, 'secrets, which the URL can refer to as $(NAME)')];
 }
 
-function clearTextError(property: string, name: string, reason: string, moveTo: string): string {
-  const wayOut = `Move it to ${moveTo}, or add ${formatValue(name)} to notSecret if it is no secret`;
+function clearTextError(property: string, name: string, reason: string, moveTo: string, provider?: string): string {
+  const declared = provider === undefined ? '' : `For a database of the stack, write ${provider}. `;
+  const wayOut = `${declared}Move it to ${moveTo}, or add ${formatValue(name)} to notSecret if it is no secret`;
   return notAllowed(property, `(not shown: ${reason})`, 'text that everybody may read', wayOut);
 }

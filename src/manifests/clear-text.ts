@@ -1,6 +1,8 @@
 // Secrets that a manifest contains in clear text. The functions return names and reasons, never the text itself.
-import { isSecretName } from './secret-names';
-import { findSecretInText, isSecretLiteral } from './secret-values';
+import { valuesOf, type ArgumentValue } from './secret-arguments';
+import { isKeyName, isLoginName, isPublicName, isSecretName } from './secret-names';
+import { findSecretSetting } from './secret-settings';
+import { findSecretInText, hasPublishableToken, isLogin, isRandomKey, isSecretLiteral } from './secret-values';
 
 /** A secret in clear text. */
 export interface ClearTextSecret {
@@ -19,52 +21,40 @@ export interface SecretArgument extends ClearTextSecret {
 /** Returns the secrets of a map from names to texts: variables, or the data of a ConfigMap. */
 export function findSecretTexts(texts: Record<string, string>): (ClearTextSecret & { readonly name: string })[] {
   return Object.entries(texts).flatMap(([name, text]) => {
-    const reason = judge(name, text);
+    const reason = judge(name, text) ?? findSecretSetting(text);
     return reason === undefined ? [] : [{ name, reason }];
   });
 }
 
-/** Returns the secrets of a command line, such as `--password=x`, `--token x` and `sh -c 'PGPASSWORD=x psql'`. */
+/** Returns the secrets of a command line, at most one of each argument. */
 export function findSecretArguments(args: readonly string[]): SecretArgument[] {
-  const words = args.flatMap((arg, index) => splitArgument(arg).map((text) => ({ text, index })));
-  const found = words.flatMap(({ text, index }, position): SecretArgument[] => {
-    const { name, value } = parseArgument(text);
-    if (value !== undefined || name === undefined) {
-      const reason = judge(name ?? '', value ?? text);
-      return reason === undefined ? [] : [{ index, name, reason }];
-    }
-    const next = words[position + 1];
-    const isFlag = next === undefined || next.text.startsWith('-');
-    return isFlag || !isSecret(name, next.text) ? [] : [{ index: next.index, name, reason: BY_NAME }];
+  const byIndex = new Map<number, SecretArgument>();
+  const add = (secret: SecretArgument) => byIndex.has(secret.index) || byIndex.set(secret.index, secret);
+  for (const value of valuesOf(args)) {
+    const reason = judgeArgument(value);
+    if (reason !== undefined) add({ index: value.index, name: value.name, reason });
+  }
+  args.forEach((arg, index) => {
+    const reason = /[\s"]/.test(arg) ? (findSecretInText(arg) ?? findSecretSetting(arg)) : undefined;
+    if (reason !== undefined) add({ index, name: undefined, reason });
   });
-  return found.filter(({ index }, position) => found[position - 1]?.index !== index);
+  return [...byIndex.values()].sort((one, other) => one.index - other.index);
 }
 
 const BY_NAME = 'text under a name that means a secret';
 
+function judgeArgument({ name = '', text, option }: ArgumentValue): string | undefined {
+  if (option === 'login') return isLogin(text) ? 'a user with a password' : undefined;
+  if (option === 'password') return isSecretLiteral(text) ? 'a password' : undefined;
+  return judge(name, text);
+}
+
 function judge(name: string, text: string): string | undefined {
-  return findSecretInText(text) ?? (isSecret(name, text) ? BY_NAME : undefined);
-}
-
-function isSecret(name: string, text: string): boolean {
-  return isSecretName(name) && isSecretLiteral(text);
-}
-
-/** A shell script is one argument with many words. */
-function splitArgument(arg: string): string[] {
-  return arg.split(/[\s;]+/).filter((word) => word !== '');
-}
-
-/** Returns the name and value of `--name=value`, `-Dname=value` and `NAME=value`, and the name of a flag alone. */
-function parseArgument(text: string): { name?: string; value?: string } {
-  const [, name, value] = /^(?:-{1,2}D?)?([A-Za-z_][\w.-]*)=(.*)$/s.exec(text) ?? [];
-  if (name !== undefined) return { name, value: unquote(value) };
-  const [, flag] = /^--?([A-Za-z][\w.-]+)$/.exec(text) ?? [];
-  return { name: flag };
-}
-
-/** Removes quotes; a command substitution of a shell, which the split cuts short, becomes a whole reference. */
-function unquote(value: string): string {
-  const bare = value.replace(/^["']|["']$/g, '');
-  return /^(\$\(|`)/.test(bare) ? '$(COMMAND)' : bare;
+  const byForm = findSecretInText(text);
+  if (byForm !== undefined) return byForm;
+  if (isSecretName(name) && isSecretLiteral(text)) return BY_NAME;
+  if (isKeyName(name) && isRandomKey(text)) return BY_NAME;
+  if (isPublicName(name)) return undefined;
+  if (isLoginName(name) && isLogin(text)) return 'a user with a password';
+  return hasPublishableToken(text) && !text.includes('firebase') ? 'a token' : undefined;
 }

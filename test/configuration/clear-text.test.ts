@@ -12,12 +12,12 @@ const PLACES: Record<string, [(stack: WebStack, notSecret?: string[]) => unknown
   'a variable': [
     (stack, notSecret) => new Server(stack, 'x', { image, env: { API_TOKEN: secret }, notSecret }),
     'API_TOKEN',
-    '[app/x] env["API_TOKEN"] is (not shown: text under a name that means a secret); allowed: text that everybody may read. Move it to secrets, or add "API_TOKEN" to notSecret if it is no secret.',
+    '[app/x] env["API_TOKEN"] is (not shown: text under a name that means a secret); allowed: text that everybody may read. Move it to secrets: { API_TOKEN: SecretKey.of(\'name\', \'key\') }, or add "API_TOKEN" to notSecret if it is no secret.',
   ],
   'a URL in a variable': [
     (stack, notSecret) => new Server(stack, 'x', { image, env: { DB: `postgres://u:${secret}@db` }, notSecret }),
     'DB',
-    '[app/x] env["DB"] is (not shown: a URL with a password); allowed: text that everybody may read. Move it to secrets, or add "DB" to notSecret if it is no secret.',
+    "[app/x] env[\"DB\"] is (not shown: a URL with a password); allowed: text that everybody may read. For a database of the stack, write uses: [postgres.connection.withUrl('DB')]. Move it to secrets: { DB: SecretKey.of('name', 'key') }, or add \"DB\" to notSecret if it is no secret.",
   ],
   'an argument': [
     (stack, notSecret) => new Worker(stack, 'x', { image, args: ['--token', secret], notSecret }),
@@ -37,7 +37,7 @@ const PLACES: Record<string, [(stack: WebStack, notSecret?: string[]) => unknown
   'a variable of an external service': [
     (stack, notSecret) => mail(stack, { variables: { MAIL_PASSWORD: secret }, notSecret }),
     'MAIL_PASSWORD',
-    '[app/x] variables["MAIL_PASSWORD"] is (not shown: text under a name that means a secret); allowed: text that everybody may read. Move it to secrets, or add "MAIL_PASSWORD" to notSecret if it is no secret.',
+    '[app/x] variables["MAIL_PASSWORD"] is (not shown: text under a name that means a secret); allowed: text that everybody may read. Move it to secrets: { MAIL_PASSWORD: SecretKey.of(\'name\', \'key\') }, or add "MAIL_PASSWORD" to notSecret if it is no secret.',
   ],
   'the URL of an external service': [
     (stack, notSecret) => mail(stack, { url: `smtp://u:${secret}@$(X_HOST)`, notSecret }),
@@ -47,7 +47,7 @@ const PLACES: Record<string, [(stack: WebStack, notSecret?: string[]) => unknown
   'a variable of a connection': [
     (stack, notSecret) => new Server(stack, 'x', { image, uses: [toNats(notSecret).prefixed('A_')] }),
     'NATS_TOKEN',
-    '[app/x] variables["NATS_TOKEN"] is (not shown: text under a name that means a secret); allowed: text that everybody may read. Move it to secrets, or add "NATS_TOKEN" to notSecret if it is no secret.',
+    '[app/x] variables["NATS_TOKEN"] is (not shown: text under a name that means a secret); allowed: text that everybody may read. Move it to secrets: { NATS_TOKEN: SecretKey.of(\'name\', \'key\') }, or add "NATS_TOKEN" to notSecret if it is no secret.',
   ],
 };
 
@@ -78,6 +78,18 @@ describe.each(Object.keys(PLACES))('a secret in %s', (place) => {
   test('is accepted on a disposable platform', () => {
     expect(errors((stack) => declare(stack))).toEqual([]);
   });
+});
+
+test.each([
+  ['PGPASSWORD', secret, 'uses: [postgres]'],
+  ['REDIS_PASSWORD', secret, 'uses: [redis]'],
+  ['CACHE', `rediss://:${secret}@cache`, "uses: [redis.connection.withUrl('CACHE')]"],
+  ['DATABASE_URL', `postgresql://u:${secret}@db/a`, "uses: [postgres.connection.withUrl('DATABASE_URL')]"],
+])('a database of the stack gives %s itself', (name, text, wayOut) => {
+  const found = errors((stack) => new Worker(stack, 'x', { image, env: { [name]: text } }), { platform });
+  expect(found).toEqual([
+    expect.stringContaining(`For a database of the stack, write ${wayOut}. Move it to secrets: {`),
+  ]);
 });
 
 test.each(LASTING_PLATFORMS)('is rejected on %s', (name) => {
