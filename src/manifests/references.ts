@@ -26,9 +26,11 @@ export function lostReferences(declared: readonly Manifest[], changed: readonly 
   const indexes = new Map(declared.map((manifest, index) => [manifest, index]));
   const isChanged = (index: number) => index < changed.length && declared[index] !== changed[index];
   const all = changed.flatMap((manifest, index) => {
+    const unresolved = referencesOf(manifest, after).filter((each) => !each.isResolved);
+    if (unresolved.length === 0) return [];
     const known = new Map(referencesOf(declared[index], before).map((each) => [each.loss, each]));
-    return referencesOf(manifest, after)
-      .filter((each) => !each.isResolved && isLost(known.get(each.loss), declared[index], manifest))
+    return unresolved
+      .filter((each) => isLost(known.get(each.loss), declared[index], manifest))
       .map((each): Lost => {
         const causes = (known.get(each.loss)?.found ?? []).map((target) => indexes.get(target)!);
         return { index, cause: causes.find(isChanged) ?? index, reference: each };

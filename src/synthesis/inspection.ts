@@ -5,7 +5,7 @@ import { valueErrors } from '../manifests/api-values';
 import { containerErrors } from '../manifests/containers';
 import { removalLosses, type Loss } from '../manifests/loss';
 import { losses, podSecurityLosses } from '../manifests/losses';
-import { nameOf, namespaceOf, titleOf, type Finding, type Manifest } from '../manifests/manifest';
+import { entriesAt, namespaceOf, type Finding, type Manifest } from '../manifests/manifest';
 import { metadataErrors } from '../manifests/metadata';
 import { neighbourFindings } from '../manifests/neighbours';
 import type { Standard } from '../manifests/pod-security';
@@ -14,7 +14,8 @@ import { sizeErrors } from '../manifests/sizes';
 import { manifestTextErrors } from '../manifests/text';
 import { admissionErrors, enforcedStandards, selectorErrors } from '../manifests/workloads';
 import { clearTextLosses } from './clear-text';
-import type { Rendered } from './rendering';
+import { checkNames } from './object-names';
+import { isSame, type Rendered } from './rendering';
 
 /** A finding, and the construct that it is about. */
 export interface LocatedFinding extends Loss {
@@ -29,7 +30,8 @@ export interface Removed {
 }
 
 /** Returns the findings of objects: errors, or else warnings. Objects as their component declared them are correct. */
-export function inspect(rendered: readonly Rendered[], removed: readonly Removed[]): LocatedFinding[] {
+export function inspect(objects: readonly Rendered[], removed: readonly Removed[]): LocatedFinding[] {
+  const rendered = objects.map(subjectOf);
   const manifests = rendered.map(({ manifest }) => manifest);
   const enforced = enforcedStandards(manifests);
   const secrets = rendered.flatMap((each) =>
@@ -53,38 +55,40 @@ export function inspect(rendered: readonly Rendered[], removed: readonly Removed
   ];
 }
 
-function findErrors(rendered: readonly Rendered[], enforced: ReadonlyMap<string, Standard>): LocatedFinding[] {
-  const isRenamed = ({ object, manifest }: Rendered) => nameOf(manifest) !== object.name;
-  const byTitle = rendered.some(isRenamed) ? groupByTitle(rendered) : new Map<string, Rendered[]>();
+/** An object as the rules see it. */
+interface Subject extends Rendered {
+  /** Whether only its labels or annotations were changed: then it does not count as changed. */
+  readonly isLabelled: boolean;
+}
+
+function subjectOf(rendered: Rendered): Subject {
+  const { declared, manifest, isChanged } = rendered;
+  const isLabelled = isChanged && declared !== undefined && isSame(withoutLabels(declared), withoutLabels(manifest));
+  return { ...rendered, isLabelled, isChanged: isChanged && !isLabelled };
+}
+
+/** Returns a manifest without the labels and annotations of its author, which no other rule reads. */
+function withoutLabels(manifest: Manifest): Manifest {
+  const [labels, annotations] = ['labels', 'annotations'].map((name) =>
+    Object.fromEntries(entriesAt(manifest, 'metadata', name).filter(([key]) => key.includes('kubernetes.io/'))),
+  );
+  return { ...manifest, metadata: { ...(manifest.metadata as object), labels, annotations } };
+}
+
+function labelErrors({ apiVersion, kind, metadata }: Manifest): string[] {
+  const manifest = { apiVersion, kind, metadata };
+  const textErrors = manifestTextErrors(manifest, `the ${String(kind)}`);
+  return textErrors.length > 0 ? textErrors : metadataErrors(manifest);
+}
+
+function findErrors(rendered: readonly Subject[], enforced: ReadonlyMap<string, Standard>): LocatedFinding[] {
+  const nameErrors = checkNames(rendered);
   return rendered.flatMap((each) => {
-    const errors = each.isChanged ? [...manifestErrors(each.manifest, enforced), ...nameErrors(each, byTitle)] : [];
+    const errors = each.isChanged ? [...manifestErrors(each.manifest, enforced), ...nameErrors(each)] : [];
+    if (each.isLabelled) errors.push(...labelErrors(each.manifest));
     errors.push(...sizeErrors(each.manifest));
     return errors.map((message) => ({ construct: each.object, rule: 'invalid', isError: true, message }));
   });
-}
-
-/** A patch can give an object the name of another one, which cdk8s does not see. */
-function nameErrors({ object, manifest }: Rendered, byTitle: ReadonlyMap<string, Rendered[]>): string[] {
-  if (nameOf(manifest) === object.name) return [];
-  const same = byTitle.get(`${titleOf(manifest)} ${namespaceOf(manifest)}`) ?? [];
-  const other = same.find(
-    (each) =>
-      each.object !== object &&
-      each.object.apiGroup === object.apiGroup &&
-      each.object.chart.namespace === object.chart.namespace,
-  );
-  return other ? [`${other.object.node.path} is the ${titleOf(manifest)} too. Give one of the two another name.`] : [];
-}
-
-function groupByTitle(rendered: readonly Rendered[]): Map<string, Rendered[]> {
-  const groups = new Map<string, Rendered[]>();
-  for (const each of rendered) {
-    const title = `${titleOf(each.manifest)} ${namespaceOf(each.manifest)}`;
-    const group = groups.get(title);
-    if (group) group.push(each);
-    else groups.set(title, [each]);
-  }
-  return groups;
 }
 
 /** Returns the declared manifest of an object of the library: the same value if nothing was changed. */

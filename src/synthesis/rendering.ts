@@ -50,7 +50,7 @@ function isEmpty(object: object): boolean {
 }
 
 /** Whether two values are the same in YAML, where undefined fields do not exist. */
-function isSame(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
