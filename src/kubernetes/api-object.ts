@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { reportErrors } from '../checks/report';
 import { manifestTextErrors } from '../manifests/text';
 import { setDeclared } from '../synthesis/declared';
+import { recordComponent } from '../synthesis/forgotten';
 import { watchSynthesis } from '../synthesis/synthesis';
 import { watchObjectName } from './collisions';
 
@@ -24,6 +25,7 @@ export interface Metadata {
 export function createApiObject(scope: Construct, id: string, manifest: Manifest): ApiObject {
   const object = new ApiObject(scope, id, manifest);
   setDeclared(object, { component: scope, manifest });
+  recordComponent(scope);
   watchSynthesis(object);
   watchObjectName(object);
   reportErrors(scope, ...manifestTextErrors(manifest, `the ${object.kind}`));

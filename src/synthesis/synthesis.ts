@@ -2,7 +2,7 @@
 import { App, type ApiObject, type Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { inspectApp, inspectConstructs, writing } from './check';
-import { expectSynthesis, recordSynthesis } from './forgotten';
+import { expectSynthesis, recordSynthesis, recordWriting } from './forgotten';
 import { haveErrors, throwErrors } from './report';
 import { orderCharts, orderObjects } from './order';
 import { warningsOf } from './warnings';
@@ -48,6 +48,7 @@ function synthesize<T>(app: App, run: () => T, isOverridden: boolean): T {
   try {
     if (!isOverridden) startWriting(app);
     const result = run();
+    recordWriting(app);
     const texts = warningsOf(writing.get(app)?.warnings ?? []).filter(({ reason }) => reason === undefined);
     for (const { path, message, rule } of texts) process.stderr.write(`[${path}] warning: ${message} (${rule})\n`);
     return result;

@@ -2,7 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ApiObject, App, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
 import { Client, Warnings, WebStack, type Warning } from 'cdk8s-webstack';
 import * as forgotten from '../../src/synthesis/forgotten';
 
@@ -90,5 +91,36 @@ describe('a program that forgets to synthesize', () => {
     expect(recorded).toHaveBeenCalled();
     expected.mockRestore();
     recorded.mockRestore();
+  });
+
+  test('a part of its App is told the first component, and fails', () => {
+    const [app, other] = [new App(), new App()];
+    const [first, second] = ['client', 'server'].map((id) => new Construct(new Chart(app, `a-${id}`), id));
+    const declareLate = ({ expectSynthesis, recordSynthesis, recordWriting, recordComponent }: typeof forgotten) => {
+      expectSynthesis();
+      recordSynthesis();
+      recordComponent(first);
+      recordWriting(app);
+      for (const late of [first, second]) recordComponent(late);
+      recordWriting(other);
+    };
+    expect(end(declareLate)).toEqual([
+      'error: a-client/client was declared after app.synth(), so no manifest contains it. Call app.synth() last; ' +
+        'await asynchronous functions that declare components before it.\n',
+    ]);
+    expect(process.exitCode).toBe(1);
+    process.exitCode = undefined;
+    expect(end((module) => [declareLate(module), module.recordWriting(app)])).toEqual([]);
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  test('a part of its App has declared a component since it was written', () => {
+    const spies = [jest.spyOn(forgotten, 'recordWriting'), jest.spyOn(forgotten, 'recordComponent')];
+    const app = new App();
+    const stack = new WebStack(app, 'shop');
+    app.synthYaml();
+    const client = new Client(stack, 'client', { image: 'example/client:1.4.0' });
+    expect(spies.map(({ mock }) => mock.lastCall)).toEqual([[app], [client]]);
+    for (const spy of spies) spy.mockRestore();
   });
 });
