@@ -6,11 +6,12 @@ import { podLabels } from './checks/labels';
 import { namespaceName } from './checks/names';
 import { checkedId } from './checks/placement';
 import { reportErrors } from './checks/report';
-import { manifestTextErrors } from './manifests/text';
+import { findTextErrors } from './manifests/text';
 import { createStackNamespace } from './network/stack-namespace';
 import type { Platform } from './platform/platform';
 import { podDefaults, setPodDefaults, type PodDefaults } from './pod/pod-defaults';
 import { renderChart, watchSynthesis } from './synthesis/synthesis';
+import { reportTextErrors } from './synthesis/text-errors';
 
 /** Properties that all components of a stack share. */
 export interface WebStackProps {
@@ -88,7 +89,8 @@ export class WebStack extends Chart {
     watchSynthesis(this);
     platform?.applyTo(this);
     if (defaults !== undefined) setPodDefaults(this, defaults);
-    reportErrors(this, ...errors, placementError(this), ...manifestTextErrors(labels, 'labels'));
+    reportErrors(this, ...errors, placementError(this));
+    reportTextErrors(this, findTextErrors(labels, 'labels'));
     const objects = createNamespace ? createStackNamespace(this, namespace, isolated) : undefined;
     this.namespaceObject = objects?.namespaceObject;
     this.serviceAccount = objects?.serviceAccount;

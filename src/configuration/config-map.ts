@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 import { inOrder, mapOf, required, text, type Check } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { formatNames, formatValue, notAllowed } from '../checks/messages';
-import { countBytes } from '../checks/objects';
+import { countBytes, readProperties } from '../checks/objects';
+import { objectName } from '../checks/names';
+import { STAND_IN } from '../checks/parameter';
 import { checkedId } from '../checks/placement';
 import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
@@ -54,28 +56,36 @@ const CONFIG_MAP_CHECKS: Checks<ConfigMapProps> = {
 export class ConfigMap extends Construct {
   /** The ConfigMap. */
   public readonly apiObject: ApiObject;
-  /** Undefined if the data was rejected. */
+  /** Undefined if a part of the data was rejected. */
   private readonly keys?: ReadonlySet<string>;
 
   constructor(scope: Construct, id: string, props: ConfigMapProps) {
     super(scope, checkedId(scope, id, new.target.name));
     const { name, labels } = createIdentity(this, id, 'configuration');
     const { data, notSecret } = validateProps(this, props, CONFIG_MAP_CHECKS);
-    const content = data ?? {};
+    const content = { ...data };
     setNotSecret(this, notSecret);
-    this.keys = data && new Set(Object.keys(props.data));
+    this.keys = data && countKeys(data) === countKeys(props.data) ? new Set(Object.keys(data)) : undefined;
     if (!Platform.of(this).disposable) reportErrors(this, ...secretTextErrors(data, 'data', notSecret, A_SECRET));
     this.apiObject = createImmutableConfigMap(this, { name: `${name}-${fingerprint(content)}`, labels }, content);
   }
 
   /** Returns one of its keys, for `config` or `files` of a workload. */
   public key(key: string): ConfigMapKey {
-    if (this.keys && !this.keys.has(key)) reportErrors(this, unknownKeyError(key, [...this.keys]));
-    return ConfigMapKey.of(this.apiObject.name, key, this.apiObject.metadata.namespace);
+    const { name, metadata } = this.apiObject;
+    const error = this.keys && !this.keys.has(key) ? unknownKeyError(key, [...this.keys]) : undefined;
+    reportErrors(this, error);
+    const isNamed = objectName('ConfigMap')(name, 'the name').length === 0; // else the ConfigMap itself has an error
+    return ConfigMapKey.of(isNamed ? name : STAND_IN.name, error ? STAND_IN.name : key, metadata.namespace);
   }
 }
 
 const A_SECRET = 'a Secret, and refer to its key by SecretKey.of(name, key)';
+
+/** Valid data is a copy. Of what was passed, any property may throw. */
+function countKeys(data: object): number {
+  return Object.keys(readProperties(data)).length;
+}
 
 function unknownKeyError(key: string, keys: string[]): string {
   const allowed = keys.length > 0 ? formatNames(keys) : 'none, as data is empty';

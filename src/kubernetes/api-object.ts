@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { reportErrors } from '../checks/report';
-import { manifestTextErrors } from '../manifests/text';
+import { findTextErrors } from '../manifests/text';
 import { setDeclared } from '../synthesis/declared';
 import { recordComponent } from '../synthesis/forgotten';
 import { watchSynthesis } from '../synthesis/synthesis';
+import { reportTextErrors } from '../synthesis/text-errors';
 import { watchObjectName } from './collisions';
 
 /** The manifest of an API object. */
@@ -28,6 +28,6 @@ export function createApiObject(scope: Construct, id: string, manifest: Manifest
   recordComponent(scope);
   watchSynthesis(object);
   watchObjectName(object);
-  reportErrors(scope, ...manifestTextErrors(manifest, `the ${object.kind}`));
+  reportTextErrors(scope, findTextErrors(manifest, `the ${object.kind}`));
   return object;
 }

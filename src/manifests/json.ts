@@ -18,7 +18,12 @@ function isDefinedJson(value: unknown): boolean {
 
 /** Returns the error of a value that is no list or object, and that JSON cannot carry. */
 export function notJson(value: unknown, place: string): string {
-  return notAllowed(place, typeof value === 'number' ? String(value) : formatType(value), JSON_VALUES);
+  return notAllowed(place, formatScalar(value), JSON_VALUES);
+}
+
+/** Returns a number, or the type of any other value. */
+export function formatScalar(value: unknown): string {
+  return typeof value === 'number' ? String(value) : formatType(value);
 }
 
 /** Returns the error of the first part of a value that JSON cannot carry. */

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { formatType, formatValue, notAllowed } from '../checks/messages';
+import { readMember } from '../checks/objects';
 import { reportErrors } from '../checks/report';
 import { toKibibytes } from '../checks/sizes';
 import type { SecretKey } from '../configuration/object-key';
@@ -60,8 +61,13 @@ export class Postgres extends Database {
   /** The connections to the databases, by name. */
   private readonly databases: ReadonlyMap<string, Connection>;
 
+  /** Whether the name of the first one has an error. */
+  private readonly isNameRejected: boolean;
+
   constructor(scope: Construct, id: string, props: PostgresProps = {}) {
     super(scope, id, props, POSTGRES);
+    const database = readMember(props, 'database');
+    this.isNameRejected = database !== undefined && typeof database !== 'string';
     this.databases = new Map([[accessOf(props ?? {}).database, this.connection], ...this._furtherConnections]);
     reportErrors(this, sharedSecretError(this, props));
   }
@@ -73,7 +79,7 @@ export class Postgres extends Database {
    */
   public database(name: string): IProvider {
     const found = this.databases.get(name);
-    if (found) return found;
+    if (found || this.isNameRejected) return found ?? this.connection;
     const allowed = [...this.databases.keys()].join(', ');
     reportErrors(
       this,

@@ -16,7 +16,9 @@ export function givenErrors(object: ApiObject): string[] {
     ...textErrors(kind, 'the kind of the object'),
     ...textErrors(name, `${place}.name`),
     ...textErrors(metadata.namespace ?? '', `${place}.namespace`),
-    ...['labels', 'annotations'].flatMap((field) => mapErrors(privateField(metadata, field), `${place}.${field}`)),
+    ...['labels', 'annotations'].flatMap((field) =>
+      mapErrors(privateField(metadata, field), `${place}.${field}`, object.chart.labels),
+    ),
   ];
   const props = findDeclared(object) ? undefined : (privateField(object, 'props') as object); // ours are plain
   const given = { ...props, metadata: { ...metadata } };
@@ -45,10 +47,10 @@ function isResolved(value: unknown): boolean {
 /** The texts that missing values become when they are used as names. */
 const NO_NAMES = ['undefined', 'null', 'NaN'];
 
-/** Returns errors of labels or annotations. Their names are not checked here, unless they cannot have been meant. */
-function mapErrors(map: unknown, place: string): string[] {
+/** Returns errors of labels or annotations, but not of the labels of the chart. Their names are not checked here, unless they cannot have been meant. */
+function mapErrors(map: unknown, place: string, declared: object): string[] {
   if (!isObject(map)) return [];
-  const entries = Object.entries(map);
+  const entries = Object.entries(map).filter(([name]) => !Object.hasOwn(declared, name));
   if (entries.every(([name, value]) => typeof value === 'string' && !NO_NAMES.includes(name))) return [];
   const named = entries.map(([name]) => name).find((name) => NO_NAMES.includes(name));
   if (named !== undefined) return [`${place} has the name ${named}. Pass the name that you mean.`];

@@ -1,15 +1,18 @@
 // One wrong value is one error: no rule judges the default that stands in for a rejected property.
-import { Size } from 'cdk8s';
+import { App, Chart, Size, Testing } from 'cdk8s';
 import {
+  ConfigMap,
   ExternalService,
   Health,
   IngressNginxRoutes,
+  Postgres,
+  Redis,
   Route,
   Server,
   Volume,
+  WebStack,
   Worker,
   type ServerProps,
-  type WebStack,
   type WorkerProps,
 } from 'cdk8s-webstack';
 import { errors } from '../manifests';
@@ -79,4 +82,77 @@ test('the name of a claim in two components', () => {
     for (const id of ['one', 'two']) new Server(stack, id, { image, replicas: 1, volumes: { '/srv': claim } });
   };
   expect(errors(declare)).toEqual(['one', 'two'].map((id) => expect.stringContaining(`[app/${id}] the name of `)));
+});
+
+test('an id that YAML cannot carry, which is in every object and in the variables of consumers', () => {
+  const declare = (id: string) => (stack: WebStack) => {
+    const redis = new Redis(stack, id);
+    new Worker(stack, 'worker', { image, uses: [redis] });
+  };
+  expect(errors(declare('a\x7f'))).toEqual([
+    expect.stringContaining('the name "a\\u007f" is not a valid Service name'),
+  ]);
+  expect(errors(declare('0o17'))).toEqual([expect.stringContaining('the name "0o17" is not a valid Service name')]);
+  expect(errors((stack) => new Worker(stack, '0o17', { image }))).toHaveLength(1);
+});
+
+test('the id of a stack that YAML cannot carry', () => {
+  const app = new App();
+  new Worker(new WebStack(app, 'a\u2028'), 'worker', { image });
+  expect(() => app.synthYaml()).toThrow(/^Validation failed[^\n]*\n {2}\[a\u2028\] the namespace is [^\n]+$/);
+});
+
+test('the name of a volume that YAML cannot carry', () => {
+  const uploads = Volume.persistent('a\x7f', Size.gibibytes(1));
+  expect(errors(server({ replicas: 1, volumes: { '/srv': uploads } }))).toEqual([
+    expect.stringContaining('[app/x] the name of the claim is "x-a\\u007f"; allowed: '),
+  ]);
+});
+
+test('an annotation of all pods that YAML cannot carry', () => {
+  const podDefaults = { annotations: { note: '0o17' } };
+  const declare = (stack: WebStack) => [server({})(stack), new Worker(stack, 'worker', { image })];
+  expect(errors(declare, { podDefaults })).toEqual([
+    expect.stringContaining('[app/x] the Deployment.spec.template.metadata.annotations.note is text that some YAML'),
+  ]);
+});
+
+test('a text in two components, of which one was removed', () => {
+  const app = new App();
+  const stack = new WebStack(app, 'app');
+  for (const id of ['one', 'two']) new Worker(stack, id, { image, env: { NOTE: 'a\x7f' } });
+  stack.node.tryRemoveChild('one');
+  expect(() => app.synthYaml()).toThrow(/^Validation failed[^\n]*\n {2}\[app\/two\] [^\n]* contains U\+007F[^\n]*$/);
+});
+
+test('a text in two charts, which can be rendered alone', () => {
+  const app = new App();
+  const charts = ['one', 'two'].map((id) => new Chart(app, id, { namespace: id }));
+  for (const chart of charts) new Worker(chart, 'worker', { image, env: { NOTE: 'a\x7f' } });
+  expect(() => app.synthYaml()).toThrow(/\[one\/worker\] .*U\+007F.*\n.*\[two\/worker\] .*U\+007F/);
+  expect(() => Testing.synth(charts[1])).toThrow('[two/worker] ');
+});
+
+test('the key and the id of a ConfigMap, of which a component uses a key', () => {
+  const declare = (id: string, key: string, data: object) => (stack: WebStack) => {
+    const settings = new ConfigMap(stack, id, { data: data as Record<string, string> });
+    new Worker(stack, 'worker', { image, config: { LEVEL: settings.key(key) } });
+  };
+  const data = { level: 'info' };
+  expect(errors(declare('a/b', 'level', data))).toEqual([expect.stringContaining('[app/a--b] the id "a/b" contains ')]);
+  expect(errors(declare('x', 'a b', data))).toEqual([expect.stringContaining('the key of ConfigMap.key is "a b"; ')]);
+  expect(errors(declare('x', 'level', { level: 1 }))).toEqual([expect.stringContaining('data["level"] is a number; ')]);
+  expect(errors(declare('x', 'level', { level: 1, other: 'a' }))).toHaveLength(1);
+});
+
+test('the database of a Postgres, which a component asks for by name', () => {
+  const declare = (stack: WebStack) => {
+    const postgres = new Postgres(stack, 'x', { database: null as unknown as string });
+    new Worker(stack, 'worker', { image, uses: [postgres.database('postgres')] });
+  };
+  expect(errors(declare)).toEqual([expect.stringContaining('[app/x] database is null; allowed: text.')]);
+});
+
+test('a port that is not a number, which is in several objects', () => {
+  expect(errors(server({ port: NaN }))).toEqual([expect.stringContaining('[app/x] port is NaN; allowed: ')]);
 });

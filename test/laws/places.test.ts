@@ -29,7 +29,7 @@ test('random apps set every place of the API', () => {
 test.each(places.filter(({ isText }) => isText))('$name with hostile text', ({ name, index, seed, value }) => {
   for (const text of share(HOSTILE_TEXTS, TEXT_SHARE, index)) {
     const { app, error } = synthesize(seed, name, text, (declared) => readLeaves(declared.synthYaml(), true));
-    if (error) expect({ text, ...judge(error, name) }).toEqual({ text, isOurs: true });
+    if (error) expect({ text, ...judge(error, name, text) }).toEqual({ text, isOurs: true });
     else expect({ text, ...compareLeaves(originalLeaves(seed), app!, value, text) }).toEqual(arrived(name, text));
   }
 });
@@ -41,7 +41,7 @@ test.each(places.filter(({ name }) => takesTypes(name)))(
       const { error, isSkipped } = synthesize(seed, name, value, synthesizeObjects);
       if (isSkipped) continue;
       const mayBeValid = type.endsWith('text') || IN_NO_OBJECT.test(name) || !isText;
-      if (error || !mayBeValid) expect({ type, ...judge(error, name) }).toEqual({ type, isOurs: true });
+      if (error || !mayBeValid) expect({ type, ...judge(error, name, value) }).toEqual({ type, isOurs: true });
       if (error) expect(error.message).toMatch(parameterName(name));
     }
   },
@@ -100,12 +100,29 @@ function isOfRandomApp({ stack = '' }: Error): boolean {
 }
 
 /** A message of the library is printable and bounded, and says a way out. cdk8s shows ids as they are. */
-function judge(error: Error | undefined, place: string) {
+function judge(error: Error | undefined, place: string, value: unknown) {
   if (error === undefined) return { isOurs: false, error: 'nothing was rejected' };
   const [first, ...lines] = error.message.split('\n');
   const isCollected = first.startsWith('Validation failed') && lines.every((line) => /^ {2}\[.*[.?]$/.test(line));
   const isThrown = lines.length === 0 && /^[^:]{1,90}: .+(\. [A-Z]|; allowed: ).+\.$/.test(first);
   const isShown = error.message.length < 3000 && !INVISIBLE.test(error.message) && (isCollected || isThrown);
   const isOurs = error.constructor === Error && (isShown || place.endsWith('.id'));
-  return isOurs ? { isOurs } : { isOurs, error: error.stack };
+  if (!isOurs) return { isOurs, error: error.stack };
+  const isOnce = isCollected ? isToldOnce(lines, value) : true;
+  return isOnce ? { isOurs } : { isOurs, several: lines };
+}
+
+/** One wrong value has one message. A list or an object can be wrong in several parts, of which each has one. */
+function isToldOnce(lines: string[], value: unknown): boolean {
+  const isWhole = typeof value !== 'object' || value === null;
+  return (
+    lines.length === 1 || (!isWhole && new Set(lines).size === lines.length && new Set(lines.map(rootOf)).size === 1)
+  );
+}
+
+/** The component and the property of an error: `[app/server] uses`. */
+function rootOf(line: string): string {
+  const [, component, subject] =
+    /^ {2}(\[.*?\]) (?:the (?:key .*|name of a property) of )?((?:the )?\w+)/.exec(line) ?? [];
+  return `${component} ${subject}`;
 }
