@@ -12,7 +12,7 @@ interface Holder {
 /** The objects that contain a wrong text, in each chart. A chart can be rendered alone. */
 const holdersIn = new WeakMap<IConstruct, Map<string, Holder[]>>();
 
-/** Reports errors of texts in an object: each text once in a chart, and none that a declaration shows to be wrong. */
+/** Reports errors of texts in an object: each text once in a chart, unless an error of a declaration already shows it. */
 export function reportTextErrors(component: IConstruct, errors: readonly TextError[]): void {
   if (errors.length === 0) return;
   const chart = chartOf(component);
