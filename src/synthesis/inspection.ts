@@ -5,17 +5,19 @@ import { valueErrors } from '../manifests/api-values';
 import { containerErrors } from '../manifests/containers';
 import { removalLosses, type Loss } from '../manifests/loss';
 import { losses, podSecurityLosses } from '../manifests/losses';
-import { entriesAt, namespaceOf, type Finding, type Manifest } from '../manifests/manifest';
+import { namespaceOf, type Finding, type Manifest } from '../manifests/manifest';
 import { metadataErrors } from '../manifests/metadata';
 import { neighbourFindings } from '../manifests/neighbours';
 import type { Standard } from '../manifests/pod-security';
 import { lostReferences } from '../manifests/references';
+import { sameNames } from '../manifests/same-names';
 import { sizeErrors } from '../manifests/sizes';
 import { manifestTextErrors } from '../manifests/text';
 import { admissionErrors, enforcedStandards, selectorErrors } from '../manifests/workloads';
 import { clearTextLosses } from './clear-text';
 import { checkNames } from './object-names';
-import { isSame, type Rendered } from './rendering';
+import type { Rendered } from './rendering';
+import { subjectOf, type Subject } from './subject';
 
 /** A finding, and the construct that it is about. */
 export interface LocatedFinding extends Loss {
@@ -45,6 +47,7 @@ export function inspect(objects: readonly Rendered[], removed: readonly Removed[
   const others = [
     ...findLostReferences(rendered, removed, manifests),
     ...neighbourFindings(manifests, rendered.map(declaredOf)),
+    ...findSameNames(rendered, manifests),
   ];
   return [
     ...[...secrets, ...losses],
@@ -53,26 +56,6 @@ export function inspect(objects: readonly Rendered[], removed: readonly Removed[
     ),
     ...others.map(({ index, ...finding }) => ({ ...finding, construct: rendered[index].object })),
   ];
-}
-
-/** An object as the rules see it. */
-interface Subject extends Rendered {
-  /** Whether only its labels or annotations were changed: then it does not count as changed. */
-  readonly isLabelled: boolean;
-}
-
-function subjectOf(rendered: Rendered): Subject {
-  const { declared, manifest, isChanged } = rendered;
-  const isLabelled = isChanged && declared !== undefined && isSame(withoutLabels(declared), withoutLabels(manifest));
-  return { ...rendered, isLabelled, isChanged: isChanged && !isLabelled };
-}
-
-/** Returns a manifest without the labels and annotations of its author, which no other rule reads. */
-function withoutLabels(manifest: Manifest): Manifest {
-  const [labels, annotations] = ['labels', 'annotations'].map((name) =>
-    Object.fromEntries(entriesAt(manifest, 'metadata', name).filter(([key]) => key.includes('kubernetes.io/'))),
-  );
-  return { ...manifest, metadata: { ...(manifest.metadata as object), labels, annotations } };
 }
 
 function labelErrors({ apiVersion, kind, metadata }: Manifest): string[] {
@@ -104,6 +87,11 @@ function findLostReferences(
   if (removed.length === 0 && !rendered.some(({ declared, isChanged }) => declared && isChanged)) return [];
   const before = rendered.map((each) => declaredOf(each) ?? each.manifest);
   return lostReferences([...before, ...removed.map(({ manifest }) => manifest)], manifests);
+}
+
+function findSameNames(rendered: readonly Rendered[], manifests: readonly Manifest[]): Finding[] {
+  const charts = rendered.map(({ object }) => object.chart.node.path);
+  return sameNames(manifests, charts, (index) => rendered[index].declared !== undefined);
 }
 
 function manifestErrors(manifest: Manifest, enforced: ReadonlyMap<string, Standard>): string[] {

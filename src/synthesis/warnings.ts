@@ -33,6 +33,7 @@ const RULES = [
   'pod-security',
   'removed-object',
   'route',
+  'same-name',
   'service',
   'shared-labels',
   'volume-data',

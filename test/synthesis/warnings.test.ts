@@ -1,6 +1,6 @@
 // Changes that a cluster accepts, although they lose something that the library promises.
-import { ApiObject, JsonPatch, Testing } from 'cdk8s';
-import { Warnings } from 'cdk8s-webstack';
+import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
+import { Password, Redis, Warnings } from 'cdk8s-webstack';
 import { Draw } from '../laws/random/draw';
 import { declareApp } from '../laws/random/stacks';
 import { declareApplication, synthesizeChanged, type Application } from './application';
@@ -219,6 +219,15 @@ test.each<[string, (application: Application) => void]>([
   expect(synthesizeChanged(change)).toMatchObject({ errors: [], warnings: [] });
 });
 
+test('warns about charts without a namespace that share names', () => {
+  const { warnings } = synthesizeChanged(({ app }) => {
+    for (const id of ['one', 'two']) new Redis(new Chart(app, id), 'cache', { password: Password.none() });
+  });
+  expect(warnings).toEqual([
+    '[two/cache/ServiceAccount] warning: the chart one has the ServiceAccount cache, the NetworkPolicy cache, the Deployment cache, the Service cache too, and neither chart has a namespace: applied to the same one, they overwrite each other. Set the namespace of a chart. (same-name)',
+  ]);
+});
+
 test('does not warn about random apps, nor about an annotation in them', () => {
   for (let seed = 1; seed <= 12; seed++) {
     const { app } = declareApp(new Draw(seed));
@@ -278,7 +287,7 @@ test.each([
   [
     'single-writer',
     'because',
-    'the rule of Warnings.acknowledge is "single-writer"; allowed: clear-text, closed-policy, container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, route, service, shared-labels, volume-data, volume-lock.',
+    'the rule of Warnings.acknowledge is "single-writer"; allowed: clear-text, closed-policy, container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, route, same-name, service, shared-labels, volume-data, volume-lock.',
   ],
   ['pod', ' ', 'the reason of Warnings.acknowledge is empty. Say why the warning does not matter.'],
 ])('rejects acknowledge(%j, %j)', (rule, reason, error) => {
