@@ -4,7 +4,7 @@ import { kindOf, nameOf, namespaceOf, titleOf, type Finding, type Manifest } fro
 import { isDatabase } from './volume-lock';
 import { claimsOf } from './volume-losses';
 
-/** What one chart shares with an earlier one. */
+/** The names that one chart shares with an earlier one. */
 interface Shared {
   /** The index of the first manifest of the later chart. */
   readonly index: number;
