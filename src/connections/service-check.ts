@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { notInCluster } from '../checks/addresses';
 import { namespaceKey } from '../identity/registry';
 import { indexApp } from '../synthesis/app-index';
+import { setUsedService } from '../synthesis/used-services';
 import { findEndpoint, type Endpoint } from './endpoint';
 import { serviceErrors } from './service-errors';
 
@@ -23,6 +24,7 @@ const watched = new WeakMap<IConstruct, [Endpoint, PodCheck][]>();
 
 /** Reports an endpoint that contradicts its Service, if the app declares it, or whose pods are those of components. */
 export function watchEndpoint(user: IConstruct, endpoint: Endpoint, podCheck: PodCheck): void {
+  setUsedService({ ...endpoint, user, isOwn: () => findEndpoint(user, endpoint) !== undefined });
   const known = watched.get(user);
   if (known) return void known.push([endpoint, podCheck]);
   const endpoints: [Endpoint, PodCheck][] = [[endpoint, podCheck]];

@@ -15,14 +15,11 @@ import { sizeErrors } from '../manifests/sizes';
 import { manifestTextErrors } from '../manifests/text';
 import { admissionErrors, enforcedStandards, selectorErrors } from '../manifests/workloads';
 import { clearTextLosses } from './clear-text';
+import type { LocatedFinding } from './located-finding';
 import { checkNames } from './object-names';
 import type { Rendered } from './rendering';
 import { subjectOf, type Subject } from './subject';
-
-/** A finding, and the construct that it is about. */
-export interface LocatedFinding extends Loss {
-  readonly construct: IConstruct;
-}
+import { missingServiceFindings } from './used-services';
 
 /** An object of the library that its component no longer has. */
 export interface Removed {
@@ -54,6 +51,7 @@ export function inspect(objects: readonly Rendered[], removed: readonly Removed[
     ...removed.flatMap(({ component, manifest }) =>
       component ? removalLosses(manifest).map((loss) => ({ ...loss, construct: component })) : [],
     ),
+    ...missingServiceFindings(rendered.at(0)?.object.node.root, manifests),
     ...others.map(({ index, ...finding }) => ({ ...finding, construct: rendered[index].object })),
   ];
 }

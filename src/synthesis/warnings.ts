@@ -4,7 +4,7 @@ import { assertConstruct } from '../checks/placement';
 import { reportErrors } from '../checks/report';
 import { addAcknowledgement, findAcknowledgement } from './acknowledgements';
 import { inspectApp } from './check';
-import type { LocatedFinding } from './inspection';
+import type { LocatedFinding } from './located-finding';
 
 /** A change that a cluster accepts, although a protection is lost. */
 export interface Warning {

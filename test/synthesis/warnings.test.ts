@@ -1,6 +1,6 @@
 // Changes that a cluster accepts, although they lose something that the library promises.
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
-import { Password, Redis, Warnings } from 'cdk8s-webstack';
+import { Connection, Password, Redis, Server, Warnings } from 'cdk8s-webstack';
 import { Draw } from '../laws/random/draw';
 import { declareApp } from '../laws/random/stacks';
 import { declareApplication, synthesizeChanged, type Application } from './application';
@@ -225,6 +225,24 @@ test('warns about charts without a namespace that share names', () => {
   });
   expect(warnings).toEqual([
     '[two/cache/ServiceAccount] warning: the chart one has the ServiceAccount cache, the NetworkPolicy cache, the Deployment cache, the Service cache too, and neither chart has a namespace: applied to the same one, they overwrite each other. Set the namespace of a chart. (same-name)',
+  ]);
+});
+
+test('warns about a Service that does not exist, although its pods do', () => {
+  const uses = (service: string) => {
+    const endpoint = { service, port: 4222, containerPort: 4222, podLabels: { app: 'nats' } };
+    return [{ connection: Connection.toEndpoint(endpoint, { hostVariable: 'NATS_HOST', portVariable: 'NATS_PORT' }) }];
+  };
+  const { warnings } = synthesizeChanged(({ stack }) => {
+    new ApiObject(stack, 'nats', { ...job({ app: 'nats' }), metadata: { name: 'nats' } });
+    const ports = [{ port: 4222 }];
+    const metadata = { name: 'nats' };
+    new ApiObject(stack, 'service', { apiVersion: 'v1', kind: 'Service', metadata, spec: { ports } });
+    new Server(stack, 'right', { image: 'a:1', uses: uses('nats') });
+    new Server(stack, 'wrong', { image: 'a:1', uses: uses('nat') });
+  });
+  expect(warnings).toEqual([
+    '[shop/wrong] warning: it connects to the Service nat, which no manifest declares, although its pods are those of the Job nats. Declare the Service, or correct its name. (lost-reference)',
   ]);
 });
 
