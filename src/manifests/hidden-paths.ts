@@ -1,10 +1,12 @@
 // Paths of ingress-nginx that stripped prefixes hide.
 import { field, listAt, nameOf, textAt, type Finding, type Manifest } from './manifest';
 
-interface RoutedPath {
+/** A path of an Ingress. */
+export interface RoutedPath {
   readonly index: number;
   readonly host: string;
   readonly path: string;
+  readonly pathType?: string;
   readonly isRegex: boolean;
   readonly ingressClass?: string;
 }
@@ -62,7 +64,8 @@ function matches(expression: string, path: string): boolean {
 
 const CLASS = 'kubernetes.io/ingress.class';
 
-function routedPaths(manifest: Manifest, index: number): RoutedPath[] {
+/** Returns the paths of an Ingress. */
+export function routedPaths(manifest: Manifest, index: number): RoutedPath[] {
   if (manifest.kind !== 'Ingress') return [];
   const annotation = textAt(manifest, 'metadata', 'annotations', 'nginx.ingress.kubernetes.io/use-regex');
   return listAt(manifest, 'spec', 'rules').flatMap((rule) =>
@@ -71,6 +74,7 @@ function routedPaths(manifest: Manifest, index: number): RoutedPath[] {
       ingressClass: textAt(manifest, 'spec', 'ingressClassName') ?? textAt(manifest, 'metadata', 'annotations', CLASS),
       host: textAt(rule, 'host') ?? '',
       path: textAt(path, 'path') ?? '/',
+      pathType: textAt(path, 'pathType'),
       isRegex: annotation === 'true' && field(path, 'pathType') === 'ImplementationSpecific',
     })),
   );

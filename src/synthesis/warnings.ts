@@ -27,6 +27,7 @@ const RULES = [
   'closed-policy',
   'container',
   'hidden-path',
+  'isolated-pod',
   'lost-reference',
   'open-policy',
   'pod',
@@ -36,6 +37,7 @@ const RULES = [
   'same-name',
   'service',
   'shared-labels',
+  'undeclared-connection',
   'volume-data',
   'volume-lock',
 ];

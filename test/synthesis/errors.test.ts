@@ -36,6 +36,22 @@ test.each<[string, (application: Application) => void, string[]]>([
     ],
   ],
   [
+    'a path that routes have too, in an Ingress of the same class',
+    ({ app }) => {
+      const paths = ['/', '/api/', '/blog'].map((path) => ({ path, pathType: 'Prefix', backend: {} }));
+      const rules = [{ host: 'shop.example.com', http: { paths } }];
+      const manifest = {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        spec: { ingressClassName: 'nginx', rules },
+      };
+      objectIn(new Chart(app, 'admin', { namespace: 'admin' }), manifest);
+    },
+    [
+      '[admin/object] its path "/" of shop.example.com is that of the Ingress routes too: ingress-nginx refuses the second one. Declare the path as a Route, or use another host.',
+    ],
+  ],
+  [
     'an annotation that is read as a number',
     ({ routes }) => routes.plain!.metadata.addAnnotation('a', '0o17'),
     [

@@ -102,3 +102,17 @@ test('paths beside many stripped prefixes take linear time', () => {
   const others = own.map((_, index) => ingress(`/z/${index}`, {}));
   expect(neighbourFindings([...own, ...others], own)).toEqual([]);
 });
+
+test('variables that name many Services of others take linear time', () => {
+  const manifests = Array.from({ length: 3000 }, (_, index) => {
+    const [metadata, labels] = [{ name: `o${index}` }, { app: `o${index}` }];
+    const env = [{ name: 'HOST', value: `o${index + 1}` }];
+    const spec = { template: { metadata: { labels }, spec: { containers: [{ env }] } } };
+    return [
+      { kind: 'Deployment', metadata, spec },
+      { kind: 'Service', metadata, spec: { selector: labels } },
+      { kind: 'NetworkPolicy', metadata, spec: { podSelector: { matchLabels: labels } } },
+    ];
+  }).flat();
+  expect(neighbourFindings(manifests, manifests)).toHaveLength(2999);
+});

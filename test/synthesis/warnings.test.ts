@@ -13,7 +13,15 @@ const ingress = (path: string) => ({
   kind: 'Ingress',
   spec: { rules: [{ host: 'shop.example.com', http: { paths: [{ path, pathType: 'Prefix', backend: {} }] } }] },
 });
-const job = (labels: Record<string, string>) => ({
+/** A server that uses no provider. */
+const serverWith = (env: Record<string, string>) => (application: Application) =>
+  new Server(application.stack, 'api', { image: 'example/api:1.4.0', env });
+
+/** The Service, and the way out, of a warning about a variable of that server. */
+const denied = (variable: string, service: string) =>
+  `[shop/api/Deployment] warning: its variable ${variable} names the Service ${service}, whose component is not in uses: its policy denies the connection. Name the component in uses. (undeclared-connection)`;
+
+const job = (labels: Record<string, string>, env: object[] = []) => ({
   apiVersion: 'batch/v1',
   kind: 'Job',
   spec: {
@@ -25,6 +33,7 @@ const job = (labels: Record<string, string>) => ({
           {
             name: 'sweep',
             image: 'sweep:1',
+            env,
             securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
           },
         ],
@@ -183,6 +192,36 @@ test.each<[string, (application: Application) => void, string[]]>([
       '[shop/sweep] warning: its pods have the labels that the Deployment server selects: they are counted as its pods and get their traffic. Change a label of these pods. (shared-labels)',
     ],
   ],
+  [
+    'a path that routes have too, which another controller may serve',
+    ({ stack }) => new ApiObject(stack, 'admin', ingress('/')),
+    [
+      '[shop/admin] warning: its path "/" of shop.example.com is that of the Ingress routes too: ingress-nginx refuses the second one. Declare the path as a Route, or use another host. (hidden-path)',
+    ],
+  ],
+  [
+    'pods of others that may connect to nothing',
+    ({ stack }) => new ApiObject(stack, 'sweep', job({ app: 'sweep' })),
+    [
+      '[shop/sweep] warning: its pods can neither resolve names nor connect: the namespace shop denies by default, and no other NetworkPolicy selects them. Give them the labels in consumerLabels of a connection that they use, or add a policy. (isolated-pod)',
+    ],
+  ],
+  [
+    'pods of others that name a provider, once',
+    ({ stack }) => new ApiObject(stack, 'sweep', job({ app: 'sweep' }, [{ name: 'PGHOST', value: 'postgres' }])),
+    [
+      '[shop/sweep] warning: its variable PGHOST names the Service postgres, whose policy denies connections of these pods. Give them the labels in consumerLabels of its connection. (undeclared-connection)',
+    ],
+  ],
+  ['a host that is not in uses', serverWith({ DATABASE_HOST: 'postgres' }), [denied('DATABASE_HOST', 'postgres')]],
+  ['a URL that is not in uses', serverWith({ CACHE: 'redis://redis:6379' }), [denied('CACHE', 'redis')]],
+  [
+    'a URL with a user',
+    serverWith({ DB: 'jdbc:postgresql://shop@postgres.shop.svc/shop' }),
+    [denied('DB', 'postgres')],
+  ],
+  ['a host and port', serverWith({ CACHE: 'other:6379,redis:6379' }), [denied('CACHE', 'redis')]],
+  ['a connection string', serverWith({ DB: 'Host=postgres;Port=5432' }), [denied('DB', 'postgres')]],
 ])('warns about %s', (_, change, warnings) => {
   expect(synthesizeChanged(change)).toEqual({ errors: [], warnings, files: ['shop.k8s.yaml'] });
 });
@@ -202,7 +241,44 @@ test.each<[string, (application: Application) => void]>([
   ['another path of others', ({ stack }) => new ApiObject(stack, 'admin', ingress('/apis'))],
   [
     'pods of others with some of our labels',
-    ({ stack }) => new ApiObject(stack, 'sweep', job({ 'app.kubernetes.io/instance': 'shop' })),
+    ({ stack, redis }) => {
+      const labels = { 'app.kubernetes.io/instance': 'shop', ...redis.connection.consumerLabels };
+      new ApiObject(stack, 'sweep', job(labels, [{ name: 'REDIS_HOST', value: 'redis' }]));
+    },
+  ],
+  [
+    'pods of others with policies of their own',
+    ({ stack, postgres }) => {
+      new ApiObject(stack, 'sweep', job({ app: 'sweep' }, [{ name: 'PGHOST', value: 'postgres' }]));
+      const policy = (id: string, spec: object) =>
+        new ApiObject(stack, id, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec });
+      const podSelector = { matchLabels: { app: 'sweep' } };
+      policy('out', { podSelector, policyTypes: ['Egress'], egress: [{}] });
+      policy('in', {
+        podSelector: { matchLabels: { 'app.kubernetes.io/name': postgres.service.name } },
+        ingress: [{ from: [{ podSelector }] }],
+      });
+    },
+  ],
+  [
+    'pods of others in another namespace',
+    ({ stack }) => new ApiObject(stack, 'sweep', { ...job({ app: 'sweep' }), metadata: { namespace: 'other' } }),
+  ],
+  [
+    'words that are no hosts',
+    serverWith({
+      ...{ DB_TYPE: 'postgres', GREETING: 'ask redis or postgres', CACHE_IMAGE: 'redis:8', API_URL: 'http://api:5000' },
+      ...{ REDIS_URL: 'rediss://redis.example.com', POSTGRES_HOSTS: 'postgres.data,db', LABEL: 'a//redis/b' },
+    }),
+  ],
+  [
+    'a canary of a path, or a path of another controller',
+    ({ stack }) => {
+      const annotations = { 'nginx.ingress.kubernetes.io/canary': 'true' };
+      new ApiObject(stack, 'canary', { ...ingress('/'), metadata: { annotations } });
+      const { apiVersion, kind, spec } = ingress('/');
+      new ApiObject(stack, 'admin', { apiVersion, kind, spec: { ...spec, ingressClassName: 'traefik' } });
+    },
   ],
   [
     'a Secret that is created elsewhere',
@@ -305,7 +381,7 @@ test.each([
   [
     'single-writer',
     'because',
-    'the rule of Warnings.acknowledge is "single-writer"; allowed: clear-text, closed-policy, container, hidden-path, lost-reference, open-policy, pod, pod-security, removed-object, route, same-name, service, shared-labels, volume-data, volume-lock.',
+    'the rule of Warnings.acknowledge is "single-writer"; allowed: clear-text, closed-policy, container, hidden-path, isolated-pod, lost-reference, open-policy, pod, pod-security, removed-object, route, same-name, service, shared-labels, undeclared-connection, volume-data, volume-lock.',
   ],
   ['pod', ' ', 'the reason of Warnings.acknowledge is empty. Say why the warning does not matter.'],
 ])('rejects acknowledge(%j, %j)', (rule, reason, error) => {
