@@ -15,6 +15,7 @@ import { createImmutableConfigMap } from '../kubernetes/config-map';
 import { Platform } from '../platform/platform';
 import { setNotSecret } from '../synthesis/clear-text';
 import { notSecretNames, secretTextErrors } from './clear-text-errors';
+import { withSize } from './config-map-sizes';
 import { ConfigMapKey, configMapDataKey } from './object-key';
 
 /** The content of a ConfigMap. */
@@ -57,7 +58,7 @@ export class ConfigMap extends Construct {
   /** The ConfigMap. */
   public readonly apiObject: ApiObject;
   /** Undefined if a part of the data was rejected. */
-  private readonly keys?: ReadonlySet<string>;
+  private readonly data?: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: ConfigMapProps) {
     super(scope, checkedId(scope, id, new.target.name));
@@ -65,7 +66,7 @@ export class ConfigMap extends Construct {
     const { data, notSecret } = validateProps(this, props, CONFIG_MAP_CHECKS);
     const content = { ...data };
     setNotSecret(this, notSecret);
-    this.keys = data && countKeys(data) === countKeys(props.data) ? new Set(Object.keys(data)) : undefined;
+    this.data = data && countKeys(data) === countKeys(props.data) ? data : undefined;
     if (!Platform.of(this).disposable) reportErrors(this, ...secretTextErrors(data, 'data', notSecret, A_SECRET));
     this.apiObject = createImmutableConfigMap(this, { name: `${name}-${fingerprint(content)}`, labels }, content);
   }
@@ -73,10 +74,12 @@ export class ConfigMap extends Construct {
   /** Returns one of its keys, for `config` or `files` of a workload. */
   public key(key: string): ConfigMapKey {
     const { name, metadata } = this.apiObject;
-    const error = this.keys && !this.keys.has(key) ? unknownKeyError(key, [...this.keys]) : undefined;
+    const { data } = this;
+    const error = data && !Object.hasOwn(data, key) ? unknownKeyError(key, Object.keys(data)) : undefined;
     reportErrors(this, error);
     const isNamed = objectName('ConfigMap')(name, 'the name').length === 0; // else the ConfigMap itself has an error
-    return ConfigMapKey.of(isNamed ? name : STAND_IN.name, error ? STAND_IN.name : key, metadata.namespace);
+    const own = ConfigMapKey.of(isNamed ? name : STAND_IN.name, error ? STAND_IN.name : key, metadata.namespace);
+    return withSize(own, data?.[key]);
   }
 }
 

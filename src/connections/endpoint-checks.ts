@@ -20,12 +20,13 @@ const ENDPOINT_CHECKS: Checks<Endpoint> = {
   allowNamespaces: listOf(namespaceName, 'namespaces'),
 };
 
-const STAND_IN_ENDPOINT: Endpoint = {
+/** Stands in for an endpoint that is missing. */
+export const STAND_IN_ENDPOINT: Endpoint = Object.freeze({
   service: STAND_IN.name,
   port: STAND_IN.port,
   containerPort: STAND_IN.port,
   podLabels: { app: STAND_IN.name },
-};
+});
 
 /** Checks an endpoint that the library did not create, and copies it. It may be of a class with more members. */
 export function validateEndpoint(endpoint: Endpoint): Parameter<Endpoint> {

@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
+import type { k8s, Plain } from '../../imports/k8s';
 import { findDuplicates } from '../checks/duplicates';
 import { formatValue, notAllowed } from '../checks/messages';
 import { objectKeyNamespaceErrors } from '../configuration/object-key';
 import type { Volume } from '../storage/volume';
 import type { FileProps } from './files';
+import type { Probes } from './probes';
 
 /** Returns errors of the files, volumes and writable folders of a component. */
 export function fileErrors(component: Construct, props: FileProps, namespace?: string): (string | undefined)[] {
@@ -23,20 +25,48 @@ function roleErrors(volumes: Record<string, Volume>): string[] {
   );
 }
 
-/** Returns errors of writable folders that would hide the program, if the command names its file. */
-export function hiddenProgramErrors({ writablePaths = [] }: FileProps, [program = '']: string[] = []): string[] {
-  return writablePaths.flatMap((path, index) =>
-    program.startsWith(`${path}/`)
-      ? [
-          notAllowed(
-            `writablePaths[${index}]`,
-            formatValue(path),
-            'folders without the program (an empty folder would hide the file that command names)',
-          ),
-        ]
-      : [],
-  );
+/** The words that start a program. */
+interface Commands {
+  readonly command?: string[];
+  readonly args?: string[];
 }
+
+/** Returns errors of empty folders that would hide the program, if the command or a health check names its file. */
+export function hiddenProgramErrors(
+  { writablePaths = [], volumes = {}, command, args }: FileProps & Commands,
+  probes: Probes | undefined,
+): string[] {
+  const handlers = Object.values(probes ?? {}) as (Plain<k8s.Probe> | undefined)[];
+  const health = handlers.map((probe) => probe?.exec?.command);
+  const programs = [
+    ...programsOf(command).map((path) => ({ path, by: 'command' })),
+    ...scriptsOf(args).map((path) => ({ path, by: 'args' })),
+    ...health.flatMap(programsOf).map((path) => ({ path, by: 'health' })),
+  ];
+  const empty = Object.entries(volumes).filter(([, volume]) => volume._emptyDir !== undefined);
+  const folders = [
+    ...writablePaths.map((folder, index) => ({ folder, place: `writablePaths[${index}]` })),
+    ...empty.map(([folder]) => ({ folder, place: 'the folder of an empty volume' })),
+  ];
+  return folders.flatMap(({ folder, place }) => {
+    const hidden = programs.find(({ path }) => path.startsWith(`${folder}/`));
+    if (hidden === undefined) return [];
+    const allowed = `folders without the program (an empty folder would hide the file that ${hidden.by} names)`;
+    return [notAllowed(place, formatValue(folder), allowed)];
+  });
+}
+
+/** Returns the program of a command, and the script that an interpreter runs. */
+function programsOf([program = '', ...words]: string[] = []): string[] {
+  return [program, ...scriptsOf(words)];
+}
+
+/** Returns the first word that is the path of a script. Later ones may be files that the program writes. */
+function scriptsOf(words: string[] = []): string[] {
+  return words.filter((word) => SCRIPT.test(word)).slice(0, 1);
+}
+
+const SCRIPT = /^\/\S{1,4096}\.([cm]?js|[cm]?ts|py|rb|php|jar|sh|pl|dll|exs?|lua)$/;
 
 /** Returns errors of paths that conflict with one another. */
 function pathErrors({ files = {}, volumes = {}, writablePaths = [] }: FileProps): string[] {

@@ -16,8 +16,9 @@ import type { Route } from './route';
 export function createControllerPolicies(
   component: Construct,
   identity: Identity,
-  { routes = [], tls }: Partial<IngressNginxRoutesProps>,
+  { routes: declared = [], tls }: Partial<IngressNginxRoutesProps>,
 ): Record<string, ApiObject> {
+  const routes = declared.filter(({ _hasEndpoint }) => _hasEndpoint);
   reportLateComponents(component, routes);
   if (tls?.secretName !== undefined) openToSolvers(component, identity);
   for (const { endpoint } of routes.filter((route) => isForeign(component, route)))

@@ -8,6 +8,7 @@ import type { Route } from './route';
 
 /** Returns the errors of a route's endpoint, for routes in the chart of a component. */
 export function destinationErrors(component: IConstruct, route: Route): string[] {
+  if (!route._hasEndpoint) return [];
   const appError = otherAppError(component, route.endpoint);
   if (appError) return [`${formatDestination(route)}, ${appError}`];
   if (!findEndpoint(component, route.endpoint))

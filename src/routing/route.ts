@@ -1,6 +1,7 @@
 import { boolean } from '../checks/check';
 import { validate, type Checks } from '../checks/declaration';
 import type { Endpoint, IRoutable } from '../connections/endpoint';
+import { STAND_IN_ENDPOINT } from '../connections/endpoint-checks';
 import { checkRoute } from './route-check';
 
 /** Options of a prefix route. */
@@ -24,7 +25,7 @@ export class Route {
    * Routes a path and all paths below it: `/api` matches `/api`, `/api/` and `/api/values`, but not `/apix`.
    * @param path such as `/api`
    * @param to a Client, a Server, or any other object that has an endpoint
-   * @throws if `to` has no endpoint, such as a Worker
+   * @throws at synthesis, if `to` has no endpoint, such as a Worker
    */
   public static prefix(path: string, to: IRoutable, options: PrefixOptions = {}): Route {
     const { props, errors } = validate(options, PREFIX_CHECKS, { of: 'Route.prefix' });
@@ -38,7 +39,7 @@ export class Route {
    * Routes one path, without the paths below it.
    * @param path such as `/robots.txt`
    * @param to a Client, a Server, or any other object that has an endpoint
-   * @throws if `to` has no endpoint, such as a Worker
+   * @throws at synthesis, if `to` has no endpoint, such as a Worker
    */
   public static exact(path: string, to: IRoutable): Route {
     const { endpoint, pathErrors } = checkRoute('Route.exact', path, to);
@@ -63,6 +64,14 @@ export class Route {
    */
   public get _errors(): string[] {
     return this.errors;
+  }
+
+  /**
+   * Whether the destination has a Service.
+   * @internal
+   */
+  public get _hasEndpoint(): boolean {
+    return this.endpoint !== STAND_IN_ENDPOINT;
   }
 }
 

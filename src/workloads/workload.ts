@@ -51,8 +51,8 @@ export function deployWorkload(component: Construct, props: WorkloadProps, plan:
     ...lifecycleErrors(props, plan),
     ...environment.errors,
     ...argumentErrors(component, props),
-    ...hiddenProgramErrors(props, props.command),
-    ...textSizeErrors(props.env, { command: props.command, args: props.args }),
+    ...hiddenProgramErrors(props, probesOf(props, plan)),
+    ...textSizeErrors({ ...props, variables: environment.variables }),
     ...userNamespaceErrors(component, props.security, props.volumes),
     ...fileErrors(component, { ...props, files: environment.files }, identity.namespace),
   );

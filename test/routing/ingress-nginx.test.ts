@@ -1,8 +1,11 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
   Client,
+  ExternalService,
   IngressNginxRoutes,
+  Password,
   Platform,
+  Redis,
   Route,
   Server,
   Tls,
@@ -246,15 +249,34 @@ describe('rejects', () => {
   });
 });
 
-test('rejects a destination that has no Service', () => {
-  // @ts-expect-error: not even a component
-  expect(() => Route.exact('/', undefined)).toThrow(
+const NO_SERVICE = (name: string) => `the path "/" routes to ${name}, which has no Service.`;
+
+test.each<[string, (stack: WebStack) => unknown, string]>([
+  [
+    'undefined',
+    () => undefined,
     'Route.exact: the component of the path "/" is undefined. Declare it before its routes.',
-  );
-  // @ts-expect-error: nor this
-  expect(() => Route.exact('/', Size.gibibytes(1))).toThrow(
-    'a Size: has no Service, so the path "/" cannot route to it. Route to a Client or a Server.',
-  );
+  ],
+  ['a Size', () => Size.gibibytes(1), `${NO_SERVICE('a Size')} Route to a Client or a Server.`],
+  ['the name of a component', () => 'web', `${NO_SERVICE('text')} Pass the component, not its name.`],
+  ['a promise', () => Promise.resolve(), `${NO_SERVICE('a Promise')} Await it before you pass it.`],
+  [
+    'a service outside the cluster',
+    (stack) => new ExternalService(stack, 'mail', { host: 'mail.example.com', port: 25 }),
+    `${NO_SERVICE('app/mail')} Route to a Client or a Server.`,
+  ],
+  [
+    'a database',
+    (stack) => new Redis(stack, 'redis', { password: Password.none() }),
+    'the path "/" routes to "redis", which is a database and does not answer HTTP requests. Route to a Client or a Server.',
+  ],
+])('rejects %s as a destination, beside errors of others', (_, declare, message) => {
+  const found = errors((stack) => {
+    const to = declare(stack) as Client;
+    new IngressNginxRoutes(stack, 'routes', { routes: [Route.exact('/', to)] });
+    new Client(stack, 'client', { image: 'example/client' });
+  });
+  expect(found).toEqual([`[app/routes] ${message}`, expect.stringContaining('[app/client] the image')]);
 });
 
 test('rejects a component of another chart if neither chart has a namespace', () => {

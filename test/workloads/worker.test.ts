@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Health, Redis, Route, Worker, type WebStack, type WorkerProps } from 'cdk8s-webstack';
+import { Health, IngressNginxRoutes, Redis, Route, Worker, type WebStack, type WorkerProps } from 'cdk8s-webstack';
 import { errors, render, yaml } from '../manifests';
 
 const image = 'example/worker:1.4.0';
@@ -61,13 +61,14 @@ describe('rejects a worker', () => {
 });
 
 test('a worker cannot be routed to', () => {
-  render((stack) => {
+  const declare = (stack: WebStack) => {
     const worker = new Worker(stack, 'worker', { image });
     // @ts-expect-error: a worker has no endpoint
-    expect(() => Route.prefix('/', worker)).toThrow(
-      'app/worker: has no Service, so the path "/" cannot route to it. Route to a Client or a Server.',
-    );
-  });
+    new IngressNginxRoutes(stack, 'routes', { routes: [Route.prefix('/', worker)] });
+  };
+  expect(errors(declare)).toEqual([
+    '[app/routes] the path "/" routes to app/worker, which has no Service. Route to a Client or a Server.',
+  ]);
 });
 
 test('a worker cannot be used', () => {
