@@ -1,4 +1,5 @@
 // Checks of single values. A check is written beside the property that it is for, and nowhere else.
+import { formatMapKey } from './format-words';
 import { formatItem, formatValue, notAllowed, wrongType } from './messages';
 import { isList, isObject, isPromise, readItems, readMember, readProperties, UNREADABLE } from './objects';
 
@@ -101,7 +102,7 @@ export function notEmpty(wayOut: string): Check {
  * Accepts maps, and checks each value, and each key if a check of keys is given.
  * @param formatKey returns a key as errors show it
  */
-export function mapOf(check: Check, values: string, checkKey?: Check, formatKey = formatValue): Check {
+export function mapOf(check: Check, values: string, checkKey?: Check, formatKey = formatMapKey): Check {
   const item = required(check, 'Set a value or remove the key');
   return (value, property) => {
     if (value === undefined) return [];

@@ -4,8 +4,8 @@ import type { ConfigMapKey } from './object-key';
 const sizes = new WeakMap<ConfigMapKey, number>();
 
 /** Registers the text that a key refers to, and returns the key. */
-export function withSize(key: ConfigMapKey, text = ''): ConfigMapKey {
-  sizes.set(key, Buffer.byteLength(text));
+export function withSize(key: ConfigMapKey, text: unknown): ConfigMapKey {
+  if (typeof text === 'string') sizes.set(key, Buffer.byteLength(text));
   return key;
 }
 

@@ -3,7 +3,8 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { inOrder, mapOf, required, text, type Check } from '../checks/check';
 import type { Checks } from '../checks/declaration';
-import { formatNames, formatValue, notAllowed } from '../checks/messages';
+import { formatMapKey } from '../checks/format-words';
+import { formatNames, notAllowed } from '../checks/messages';
 import { countBytes, readProperties } from '../checks/objects';
 import { objectName } from '../checks/names';
 import { STAND_IN } from '../checks/parameter';
@@ -92,7 +93,7 @@ function countKeys(data: object): number {
 
 function unknownKeyError(key: string, keys: string[]): string {
   const allowed = keys.length > 0 ? formatNames(keys) : 'none, as data is empty';
-  return notAllowed('the key of ConfigMap.key', formatValue(key), allowed);
+  return notAllowed('the key of ConfigMap.key', formatMapKey(key), allowed);
 }
 
 /** Returns a short hash of the content, whatever the order of its keys. */

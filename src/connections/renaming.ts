@@ -1,5 +1,6 @@
 // New names of the variables of a connection.
 import { inOrder, mapOf, required, satisfying, text } from '../checks/check';
+import { formatWord } from '../checks/format-words';
 import { formatNames, formatVariable } from '../checks/messages';
 import { variableName } from '../checks/names';
 import { validateParameter } from '../checks/parameter';
@@ -24,7 +25,7 @@ export function planRenaming(names: Record<string, string>, variables: Variable[
   const unknown = Object.keys(valid).filter((name) => !known.has(name));
   const allowed = formatNames([...known]);
   const unknownErrors = unknown.map(
-    (name) => `Connection.renamed refers to ${formatVariable(name)}; allowed: the connection's variables (${allowed}).`,
+    (name) => `Connection.renamed refers to ${formatWord(name)}; allowed: the connection's variables (${allowed}).`,
   );
   const rename = (name: string) => (Object.hasOwn(valid, name) ? valid[name] : name);
   return { rename, errors: [...nameErrors, ...unknownErrors] };

@@ -24,7 +24,7 @@ const digest = inOrder(
 const REJECTED = '';
 
 /** Accepts digests by image. */
-export const digests = mapOf(digest, 'digests', withoutDigest);
+export const digests = mapOf(digest, 'digests', withoutDigest, formatImage);
 
 /** Returns the image of a component, with its digest if one is declared. */
 export function withDigest(component: IConstruct, image: string, digests: Digests = {}): string {

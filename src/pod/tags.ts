@@ -4,7 +4,7 @@
 const CHANNELS =
   'latest main master trunk head develop dev edge nightly canary next rolling snapshot stable lts current mainline ' +
   'unstable experimental alpha beta rc preview release prod production staging stage qa uat test testing live default';
-/** What a channel is built on or for. */
+/** The systems and processors that an image of a channel is for. */
 const FLAVORS =
   'alpine slim debian ubuntu bookworm bullseye trixie jammy noble distroless perl otel fpm apache linux windows amd64 arm64';
 const MOVING = new RegExp(`^(${either(CHANNELS)})(-(${either(FLAVORS)}))*$|^(alpine|slim)$`, 'i');

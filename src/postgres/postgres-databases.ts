@@ -2,6 +2,7 @@
 import { inOrder, listOf, mapOf, required, satisfying, text, type Check } from '../checks/check';
 import { group, type Checks, type Rule } from '../checks/declaration';
 import { distinct, findDuplicates } from '../checks/duplicates';
+import { formatWord } from '../checks/format-words';
 import { formatValue } from '../checks/messages';
 import type { SecretKey } from '../configuration/object-key';
 import type { Password } from '../configuration/password';
@@ -49,6 +50,7 @@ export const extensions = inOrder(
       satisfying(
         (name: string) => /^[a-z0-9_][a-z0-9_-]{0,62}$/.test(name),
         "1 to 63 lower-case letters, digits, '_' and '-', not starting with '-'",
+        { format: formatWord },
       ),
     ),
     'extensions',

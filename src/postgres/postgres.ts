@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { formatType, formatValue, notAllowed } from '../checks/messages';
+import { formatWord } from '../checks/format-words';
+import { formatType, notAllowed } from '../checks/messages';
 import { readMember } from '../checks/objects';
 import { reportErrors } from '../checks/report';
 import { toKibibytes } from '../checks/sizes';
@@ -85,7 +86,7 @@ export class Postgres extends Database {
       this,
       notAllowed(
         'the name of Postgres.database',
-        typeof name === 'string' ? formatValue(name) : formatType(name),
+        typeof name === 'string' ? formatWord(name) : formatType(name),
         allowed,
       ),
     );

@@ -57,6 +57,12 @@ test.each<[string, (stack: WebStack) => unknown]>([
     (stack) => new ExternalService(stack, 'x', { host: 'a.b', port: 1, variables: { 'Hunter2!': 'PASSWORD' } }),
   ],
   ['a swapped property', (stack) => new Postgres(stack, 'x', { Hunter2: 'password' } as Anything)],
+  ['a swapped key of a ConfigMap', (stack) => new ConfigMap(stack, 'x', { data: { 'Hunter2 !': 'PASSWORD' } })],
+  ['a swapped label', (stack) => new Server(stack, 'x', { image, scheduling: { nodeSelector: { 'Hunter2 !': 'a' } } })],
+  ['the name of a database', (stack) => new Postgres(stack, 'x', { databases: { Hunter2$x: {} as Anything } })],
+  ['an unknown database', (stack) => new Postgres(stack, 'x').database('Hunter2')],
+  ['an old name like a variable', (stack) => use(stack, external().renamed({ Hunter2: 'HOST' }))],
+  ['an extension', (stack) => new Postgres(stack, 'x', { extensions: ['Hunter2'] })],
   ['the user of a database', (stack) => new Postgres(stack, 'x', { user: 'Hunter2!' })],
   [
     'the name of a Secret',

@@ -13,6 +13,7 @@ import {
   WebStack,
   Worker,
 } from 'cdk8s-webstack';
+import { errors } from '../manifests';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- JavaScript can pass any value
 type Anything = any;
@@ -60,8 +61,11 @@ test('rejects a scope that is no construct in static methods', () => {
 });
 
 test('rejects a path and a component that are swapped', () => {
-  const server = new Server(new WebStack(new App(), 'app'), 'server', { image: 'example/server:1.4.0' });
-  expect(() => Route.exact(server as Anything, '/api' as Anything)).toThrow(
-    "Route.exact: the path and the component are swapped. Write Route.exact('/api', server).",
-  );
+  const declare = (stack: WebStack) => {
+    const server = new Server(stack, 'server', { image: 'example/server:1.4.0' });
+    new IngressNginxRoutes(stack, 'routes', { routes: [Route.exact(server as Anything, '/api' as Anything)] });
+  };
+  expect(errors(declare)).toEqual([
+    "[app/routes] Route.exact: the path and the component are swapped. Write Route.exact('/api', server).",
+  ]);
 });

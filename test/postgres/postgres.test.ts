@@ -263,7 +263,7 @@ describe('databases', () => {
     ],
     [
       { extensions: ["x'; DROP"] },
-      `extensions[0] is "x'; DROP"; allowed: 1 to 63 lower-case letters, digits, '_' and '-', not starting with '-'.`,
+      `extensions[0] is (not shown: it may contain a password); allowed: 1 to 63 lower-case letters, digits, '_' and '-', not starting with '-'.`,
     ],
     [{ extensions: ['vector', 'vector'] }, 'extensions has "vector" more than once. Remove the duplicates.'],
     [
