@@ -26,7 +26,10 @@ export function createControllerPolicy(
 export function openToController(component: Construct, { name }: Identity, endpoint: Endpoint): void {
   const { service, podLabels, containerPort } = endpoint;
   const spec = renderControllerPolicy(component, { matchLabels: { ...podLabels } }, containerPort);
-  openNamespace(component, Chart.of(component).namespace, { name: `${name}.${service}`, render: () => spec });
+  openNamespace(component, Chart.of(component).namespace, {
+    name: `${name}.${service}.${containerPort}`,
+    render: () => spec,
+  });
 }
 
 /** The label of the pods by which cert-manager answers HTTP-01 challenges, and the port that they listen on. */

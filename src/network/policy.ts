@@ -30,7 +30,7 @@ export function createComponentPolicy(component: Construct, identity: Identity, 
   const { endpoint, targets = [], allowEgress = [] } = plan;
   const egress = [...targets.map((target) => renderTarget(component, target)), ...allowEgress.map(renderEgressRule)];
   const { name, labels, selector } = identity;
-  if (endpoint) openToConsumers(component, endpoint);
+  if (endpoint) openToConsumers(component, endpoint, endpoint.service);
   for (const target of targets) openToForeignPods(component, target);
   return createNetworkPolicy(
     component,
@@ -46,17 +46,17 @@ export function createComponentPolicy(component: Construct, identity: Identity, 
 }
 
 /** Lets pods of other libraries with the label of an endpoint's consumers resolve names and connect to it. */
-function openToConsumers(component: Construct, endpoint: Endpoint): void {
+function openToConsumers(component: Construct, endpoint: Endpoint, name: string): void {
   const podSelector = { matchExpressions: [{ key: consumerLabelKey(endpoint), operator: 'Exists' }] };
-  const { service, namespace, allowNamespaces = [] } = endpoint;
+  const { namespace, allowNamespaces = [] } = endpoint;
   const render = (stack: Construct): Plain<k8s.NetworkPolicySpec> => ({
     podSelector,
     policyTypes: ['Egress'],
     egress: [renderTarget(stack, { endpoint }), renderDns(stack)],
   });
-  openNamespace(component, namespace, { name: `${service}.consumers`, render });
+  openNamespace(component, namespace, { name: `${name}.consumers`, render });
   const others = [...new Set(allowNamespaces)].filter((other) => other !== namespace);
-  for (const other of others) openNamespace(component, other, { name: `${service}.${namespace}.consumers`, render });
+  for (const other of others) openNamespace(component, other, { name: `${name}.${namespace}.consumers`, render });
 }
 
 /** Lets consumers connect to pods of another library, which no policy of the library selects. */
@@ -66,8 +66,9 @@ function openToForeignPods(component: Construct, { endpoint, isRejected }: Targe
   const { service, namespace, podLabels, containerPort } = endpoint;
   const ingress = [{ from: renderConsumers(endpoint), ports: [tcp(containerPort)] }];
   const spec = { podSelector: { matchLabels: { ...podLabels } }, policyTypes: ['Ingress'], ingress };
-  openNamespace(component, namespace, { name: `${service}.provider`, render: () => spec });
-  openToConsumers(component, endpoint);
+  const name = `${service}.${containerPort}`; // of a Service with several ports, each has an endpoint
+  openNamespace(component, namespace, { name: `${name}.provider`, render: () => spec });
+  openToConsumers(component, endpoint, name);
 }
 
 /** Whether an endpoint has the labels of a component that is declared later in the same chart. */

@@ -32,9 +32,18 @@ export function createStackNamespace(stack: Chart, name: string, isIsolated: boo
 /** Namespaces of Kubernetes, and of what is often installed into a cluster. */
 const CLUSTER_NAMESPACES = /^(default|kube-.*|openshift(-.*)?|gke-.*|gmp-.*)$/;
 const ADD_ON_NAMESPACES = [
-  ...['ingress-nginx', 'cert-manager', 'local-path-storage', 'metallb-system', 'calico-system', 'calico-apiserver'],
-  ...['tigera-operator', 'istio-system', 'linkerd', 'longhorn-system', 'envoy-gateway-system', 'gatekeeper-system'],
-  ...['flux-system', 'argocd', 'cattle-system', 'cnpg-system', 'keda', 'amazon-cloudwatch', 'external-secrets'],
+  ...[
+    'ingress-nginx',
+    'traefik',
+    'cert-manager',
+    'external-secrets',
+    'external-dns',
+    'local-path-storage',
+    'rook-ceph',
+  ],
+  ...['calico-apiserver', 'tigera-operator', 'cilium', 'linkerd', 'linkerd-viz', 'kyverno', 'keda', 'velero'],
+  ...['argocd', 'argo-cd', 'argo-rollouts', 'knative-serving', 'knative-eventing', 'tekton-pipelines'],
+  ...['kubernetes-dashboard', 'amazon-cloudwatch', 'aws-observability'],
 ];
 
 /** Pods of such namespaces do not meet `restricted`, and must be able to start and to connect. */
@@ -45,5 +54,6 @@ function foreignNamespaceError(stack: Chart, name: string): string | undefined {
   const subject = `the namespace ${formatValue(name)}`;
   if (CLUSTER_NAMESPACES.test(name)) return `${subject} belongs to the cluster. ${wayOut}`;
   if (isOfPeer) return `${subject} holds the ingress controller or DNS of the platform. ${wayOut}`;
+  if (name.endsWith('-system')) return `${subject} ends in "-system", as those of add-ons do. ${wayOut}`;
   return ADD_ON_NAMESPACES.includes(name) ? `${subject} belongs to an add-on of the cluster. ${wayOut}` : undefined;
 }

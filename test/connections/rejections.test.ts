@@ -89,7 +89,8 @@ test('rejects a component named like the ServiceAccount of every namespace', () 
 test.each([
   ...['default', 'kube-system', 'openshift-dns'].map((namespace) => [namespace, 'belongs to the cluster']),
   ['ingress-nginx', 'holds the ingress controller or DNS of the platform'],
-  ['cert-manager', 'belongs to an add-on of the cluster'],
+  ...['cert-manager', 'velero'].map((namespace) => [namespace, 'belongs to an add-on of the cluster']),
+  ['kruise-system', 'ends in "-system", as those of add-ons do'],
 ])('rejects a Namespace that belongs to others: %s', (namespace, whose) => {
   const message = `[app] the namespace "${namespace}" ${whose}. Choose another one, or set createNamespace: false.`;
   expect(errors(() => undefined, { namespace })).toEqual([message]);

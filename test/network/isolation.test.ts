@@ -113,8 +113,12 @@ describe('a provider of another library', () => {
 
   test('accepts connections of its declared consumers', () => {
     const manifests = policies(nats);
-    expect(policiesOf(manifests)).toEqual(['app/namespace.default-deny', 'app/nats.provider', 'app/nats.consumers']);
-    expect(manifests.get('NetworkPolicy', 'nats.provider').spec).toEqual({
+    expect(policiesOf(manifests)).toEqual([
+      'app/namespace.default-deny',
+      'app/nats.4222.provider',
+      'app/nats.4222.consumers',
+    ]);
+    expect(manifests.get('NetworkPolicy', 'nats.4222.provider').spec).toEqual({
       podSelector: { matchLabels: { app: 'nats' } },
       policyTypes: ['Ingress'],
       ingress: [
@@ -128,13 +132,19 @@ describe('a provider of another library', () => {
 
   test('has one policy for several consumers, and one for each of its ports', () => {
     expect(policiesOf(policies(nats, nats))).toHaveLength(3);
-    expect(policiesOf(policies(nats, { ...nats, port: 8222, containerPort: 8222 }))).toEqual([
-      'app/namespace.default-deny',
-      'app/nats.provider',
-      'app/nats.consumers',
-      'app/nats.provider-2',
-      'app/nats.consumers-2',
+    const monitor = { ...nats, port: 8222, containerPort: 8222 };
+    const specs = [policies(nats, monitor), policies(monitor, nats)].map((manifests) => {
+      const all = policiesOf(manifests).map((name) => name.replace('app/', ''));
+      return Object.fromEntries(all.sort().map((name) => [name, manifests.get('NetworkPolicy', name).spec]));
+    });
+    expect(Object.keys(specs[0])).toEqual([
+      'namespace.default-deny',
+      'nats.4222.consumers',
+      'nats.4222.provider',
+      'nats.8222.consumers',
+      'nats.8222.provider',
     ]);
+    expect(specs[1]).toEqual(specs[0]); // in any order of declaration
   });
 });
 

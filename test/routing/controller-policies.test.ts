@@ -112,7 +112,7 @@ describe('routes to pods of another library', () => {
 
   test('admit the controller to the port of their container, if the namespace denies by default', () => {
     const [, { metadata, spec }] = policies(true);
-    expect(metadata.name).toBe('routes.wiki');
+    expect(metadata.name).toBe('routes.wiki.8080');
     expect(spec).toEqual({
       podSelector: { matchLabels: { app: 'wiki' } },
       policyTypes: ['Ingress'],
