@@ -214,9 +214,9 @@ function hasComponentName({ kind, metadata }: Manifest, facts: Facts): boolean {
   return [...names].some((component) => new RegExp(`^${component}${ending}$`).test(`${namespace}/${name}`));
 }
 
-/** Policies of a namespace that denies by default are named after what they open it for. */
+/** Policies of a namespace that denies by default are named after what they open it for, and the port of foreign pods. */
 function isNameOfNamespacePolicy(namespace: string, name: string, { names, existing, isolated }: Facts): boolean {
-  const [subject, ...rest] = name.split('.');
+  const [subject, ...rest] = name.split('.').filter((part) => !/^\d+$/.test(part));
   const isKnown = (own: string) => names.has(`${own}/${subject}`) || existing.has(`Service ${own}/${subject}`);
   const elsewhere = rest.length === 2 && rest[1] === 'consumers' && isKnown(rest[0]);
   const isRight = name === 'namespace.default-deny' || (rest.length === 1 && isKnown(namespace)) || elsewhere;
