@@ -9,7 +9,7 @@ import { Project, REFERENCE } from './project';
 const DAY = '2026-11-15';
 
 const [declaration] = blocks('ts');
-const foreign = blocks('ts', page('docs/existing-charts.md'))[0];
+const foreign = blocks('ts', page('docs/existing-charts.md'))[1];
 const [stack] = blocks('ts', page('docs/environments.md'));
 const tests = blocks('ts', page('docs/testing.md'));
 
