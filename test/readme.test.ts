@@ -134,18 +134,21 @@ function compilerErrors(files: string[]): string[] {
     .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
 }
 
-/** Runs a program as it stands, except that it writes to a new folder. Returns the files that it wrote. */
+/** Runs a program as it stands, except that it writes to a new folder. It prints nothing. Returns the files that it wrote. */
 function synthesize(code: string, ...argv: string[]): string[] {
   const outdir = mkdtempSync(path.join(tmpdir(), 'readme-'));
   const argumentsOfJest = jest.replaceProperty(process, 'argv', ['node', 'main.ts', ...argv]);
+  const print = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     run(code, outdir);
+    expect(print.mock.calls).toEqual([]);
     return readdirSync(outdir);
   } catch (error) {
     expect(readdirSync(outdir)).toEqual([]);
     throw error;
   } finally {
     argumentsOfJest.restore();
+    print.mockRestore();
     rmSync(outdir, { recursive: true });
   }
 }

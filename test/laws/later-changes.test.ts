@@ -3,7 +3,7 @@ import { synthesizeObjects } from '../manifests';
 import { Draw } from './random/draw';
 import { declareApp } from './random/stacks';
 
-const RUNS = 15;
+const RUNS = process.env.LAWS === 'all' ? 60 : 8;
 
 test(`random apps ignore later changes of their declarations`, () => {
   for (let seed = 1; seed <= RUNS; seed++) {

@@ -172,7 +172,7 @@ test.each<[string[]]>([
 });
 
 test('judges long texts in a time in proportion to their length: else this exceeds the time limit of a test', () => {
-  const long = 200_000;
+  const long = 100_000;
   const dull = ['eyJ', '"a":"', '"a":     ', 'user a ', 'a:b@', 'token: \n', 'authorization: '];
   expect(dull.flatMap((text) => findSecretTexts({ A: text.repeat(long / 5) }))).toEqual([]);
   const texts = [`a://${':'.repeat(long)}`, 'a:'.repeat(long), '?password='.repeat(long / 10), 'A_'.repeat(long)];
