@@ -1,4 +1,5 @@
 // Properties that a declaration has and a table of checks has not.
+import { placeOf } from './kubernetes-fields';
 import { NOT_SHOWN, notAllowed } from './messages';
 import { findNearest } from './nearest';
 
@@ -6,18 +7,21 @@ import { findNearest } from './nearest';
 const MOST_NAMES = 5;
 
 /**
- * Returns an error for each unknown property that is near a known one, and one error for all others. A name is shown if it
+ * Returns an error for each unknown property that is a field of Kubernetes or near a known one, and one error for all others. A name is shown if it
  * looks like one of a property: with names and values swapped it may be a password.
  * @param of the group that the properties belong to
  */
 export function unknownPropertyErrors(unknown: string[], known: string[], of?: string): string[] {
-  const nearest = new Map(unknown.map((property) => [property, findNearest(property, known)]));
-  const near = unknown.filter((property) => nearest.get(property) !== undefined);
-  const far = unknown.filter((property) => nearest.get(property) === undefined);
+  const elsewhere = unknown.filter((property) => placeOf(property, known) !== undefined);
+  const others = unknown.filter((property) => !elsewhere.includes(property));
+  const nearest = new Map(others.map((property) => [property, findNearest(property, known)]));
+  const near = others.filter((property) => nearest.get(property) !== undefined);
+  const far = others.filter((property) => nearest.get(property) === undefined);
   const plain = far.filter((property) => /^[a-z][A-Za-z_-]{0,62}$/.test(property));
   const name = (property: string) => (of === undefined ? property : `${of}.${property}`);
   const allowed = [...known].sort().join(', ');
   return [
+    ...elsewhere.map((property) => `${name(property)} is unknown. ${placeOf(property, known)}.`),
     ...near.map((property) => `${name(property)} is unknown; did you mean ${nearest.get(property)}?`),
     ...(plain.length > 0 ? [`${enumerate(plain.map(name))} unknown; allowed: ${allowed}.`] : []),
     ...(plain.length < far.length

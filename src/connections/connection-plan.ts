@@ -22,6 +22,8 @@ import { createVariable, type Variable, type VariableValue } from './variable';
 export interface Target {
   /** The name in messages. */
   readonly name: string;
+  /** The part of the provider that the connection is for, such as one of its databases. */
+  readonly part?: string;
   readonly endpoint?: Endpoint;
   /** Whether the endpoint was rejected: its admission is not known. */
   readonly isRejected?: boolean;

@@ -111,12 +111,13 @@ export class Connection implements IProvider {
 
   /**
    * Returns the connection without its errors, which the provider reports.
+   * @param part the part of the provider in messages, such as one of its databases
    * @internal
    */
-  public _reportedBy(provider: IConstruct): Connection {
+  public _reportedBy(provider: IConstruct, part?: string): Connection {
     reportErrors(provider, ...this.errors, ...clearTextErrors(provider, this.target));
     if (this.target.address) watchHost(provider, this.target.address.host);
-    return new Connection({ ...this.target, clearTextErrors: [], isReported: true }, this.variables);
+    return new Connection({ ...this.target, part, clearTextErrors: [], isReported: true }, this.variables);
   }
 
   /**

@@ -40,7 +40,7 @@ export function consumeConnection(
   if (endpoint && !target.isRejected && !ownerOf(endpoint)) watchEndpoint(consumer, endpoint, openedPodErrors);
   if (target.address && !target.isReported) watchHost(consumer, target.address.host);
   return {
-    from: (endpoint && ownerOf(endpoint)?.node.path) ?? target.name,
+    from: nameOf(endpoint && ownerOf(endpoint)?.node.path, target),
     variables: renderVariables(variables, namespace),
     files: target.files,
     consumerLabels: endpoint ? [consumerLabelKey(endpoint)] : [],
@@ -53,6 +53,10 @@ export function consumeConnection(
       ...keys.flatMap((key) => objectKeyNamespaceErrors(key, namespace)),
     ],
   };
+}
+
+function nameOf(path: string | undefined, { name, part }: Target): string {
+  return part === undefined ? (path ?? name) : `${part} of ${path ?? name}`;
 }
 
 /** Returns the errors of passwords in clear text, unless the platform of a component is disposable. */

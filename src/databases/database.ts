@@ -1,6 +1,7 @@
 // The base of the databases: one pod, one port, a password, and a volume with one writer.
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { formatValue } from '../checks/messages';
 import { checkedId } from '../checks/placement';
 import { reportErrors } from '../checks/report';
 import { validateProps } from '../checks/validate-props';
@@ -63,7 +64,7 @@ export abstract class Database extends Construct implements IProvider {
     this._furtherConnections = new Map(
       accounts.map(({ name, connection, key }) => [
         name,
-        Connection.toEndpoint(endpoint, connection(key))._reportedBy(this),
+        Connection.toEndpoint(endpoint, connection(key))._reportedBy(this, `the database ${formatValue(name)}`),
       ]),
     );
   }

@@ -1,7 +1,8 @@
-import { listOf, mapOf, ofType } from '../checks/check';
+import { inOrder, listOf, mapOf, ofType } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { formatVariable } from '../checks/messages';
 import { variableKey } from '../checks/names';
+import { mapLike } from '../checks/shapes';
 import { notSecretNames } from '../configuration/clear-text-errors';
 import { configMapKey, secretKey, type ConfigMapKey, type SecretKey } from '../configuration/object-key';
 import type { IProvider } from '../connections/connection';
@@ -46,8 +47,14 @@ const quotedText = ofType((value) => typeof value === 'string', 'text, in quotes
 
 export const ENVIRONMENT_CHECKS: Checks<EnvironmentProps> = {
   uses: listOf(provider, 'providers', DECLARE_FIRST),
-  env: mapOf(quotedText, 'texts', variableKey, formatVariable),
-  secrets: mapOf(secretKey, 'keys of Secrets', variableKey, formatVariable),
-  config: mapOf(configMapKey, 'keys of ConfigMaps', variableKey, formatVariable),
+  env: inOrder(mapLike('texts', "{ LEVEL: 'info' }"), mapOf(quotedText, 'texts', variableKey, formatVariable)),
+  secrets: inOrder(
+    mapLike('keys of Secrets', "{ TOKEN: SecretKey.of('mail', 'TOKEN') }"),
+    mapOf(secretKey, 'keys of Secrets', variableKey, formatVariable),
+  ),
+  config: inOrder(
+    mapLike('keys of ConfigMaps', "{ LEVEL: settings.key('level') }"),
+    mapOf(configMapKey, 'keys of ConfigMaps', variableKey, formatVariable),
+  ),
   notSecret: notSecretNames,
 };

@@ -11,6 +11,7 @@ import { setNotSecret } from '../synthesis/clear-text';
 import type { EnvironmentProps } from './environment-props';
 import type { FileProps } from './files';
 import { collectFiles } from './provided-files';
+import { conflictErrors } from './variable-conflicts';
 
 type EnvVar = Plain<k8s.EnvVar>;
 
@@ -105,16 +106,5 @@ function duplicateErrors(variables: SourcedVariable[]): string[] {
     sources.push(source);
     sourcesByName.set(variable.name, sources);
   }
-  return [...sourcesByName].flatMap(([name, sources]) => conflictErrors(name, sources));
+  return conflictErrors(sourcesByName);
 }
-
-function conflictErrors(name: string, sources: string[]): string[] {
-  if (sources.length < 2) return [];
-  const last = sources[sources.length - 1];
-  const wayOut = PROPERTIES.includes(last)
-    ? `Remove it from ${last}, or rename the other one with connection.renamed({ ${name}: '…' }).`
-    : `Rename one of them in uses, with .connection.prefixed('…') or .connection.renamed({ ${name}: '…' }) of ${last}.`;
-  return [`the variable ${name} has a value from ${sources.join(' and one from ')}. ${wayOut}`];
-}
-
-const PROPERTIES = ['secrets', 'config', 'env'];

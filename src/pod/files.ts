@@ -1,12 +1,13 @@
 // The files and folders that a container has in addition to its image.
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { withMember, listOf, mapOf } from '../checks/check';
+import { inOrder, listOf, mapOf, withMember } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { objectKey, type IObjectKey } from '../configuration/object-key';
 import type { Identity } from '../identity/identity';
 import type { Volume } from '../storage/volume';
 import { mountPathKey } from '../checks/mount-path';
+import { mapLike } from '../checks/shapes';
 import { writablePath } from '../checks/writable-path';
 
 /**
@@ -36,8 +37,11 @@ export interface FileProps {
 const volume = withMember('_isExclusive', "a Volume, such as Volume.persistent('uploads', Size.gibibytes(1))");
 
 export const FILE_CHECKS: Checks<FileProps> = {
-  files: mapOf(objectKey, 'keys of Secrets or ConfigMaps', mountPathKey),
-  volumes: mapOf(volume, 'volumes', mountPathKey),
+  files: inOrder(
+    mapLike('keys of Secrets or ConfigMaps', "{ '/app/settings.json': settings.key('json') }"),
+    mapOf(objectKey, 'keys of Secrets or ConfigMaps', mountPathKey),
+  ),
+  volumes: inOrder(mapLike('volumes', "{ '/data': volume }"), mapOf(volume, 'volumes', mountPathKey)),
   writablePaths: listOf(writablePath, 'paths'),
 };
 

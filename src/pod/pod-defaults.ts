@@ -4,6 +4,7 @@ import { group, type Checks } from '../checks/declaration';
 import { distinct } from '../checks/duplicates';
 import { annotations, podLabels } from '../checks/labels';
 import { objectName } from '../checks/names';
+import { objectLike } from '../checks/shapes';
 import { digests, watchDigests } from './digests';
 import { scheduling, type Scheduling } from './scheduling';
 
@@ -53,7 +54,7 @@ const POD_DEFAULTS_CHECKS: Checks<PodDefaults> = {
 };
 
 /** Accepts the defaults of pods. */
-export const podDefaults = group(POD_DEFAULTS_CHECKS);
+export const podDefaults = inOrder(objectLike("{ imagePullSecrets: ['registry'] }"), group(POD_DEFAULTS_CHECKS));
 
 /** Sets the defaults of all pods below a construct. */
 export function setPodDefaults(scope: IConstruct, defaults: PodDefaults): void {

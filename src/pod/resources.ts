@@ -3,6 +3,7 @@ import type { ContainerResources, Cpu, CpuResources, MemoryResources } from 'cdk
 import { inOrder, ofType, type Check } from '../checks/check';
 import { group, type Checks } from '../checks/declaration';
 import { formatValue, notAllowed } from '../checks/messages';
+import { objectLike } from '../checks/shapes';
 import { size, toKibibytes } from '../checks/sizes';
 import { formatQuantity } from '../kubernetes/quantity';
 
@@ -18,18 +19,24 @@ const amountOfCpu = inOrder(
 );
 
 /** Accepts the CPU of a container. */
-export const cpu = group<CpuResources>({ request: amountOfCpu, limit: amountOfCpu }, ({ request, limit }, { name }) => [
-  orderError(name, request && toCores(request.amount), limit && toCores(limit.amount)),
-]);
+export const cpu = inOrder(
+  objectLike('{ request: Cpu.millis(500) }'),
+  group<CpuResources>({ request: amountOfCpu, limit: amountOfCpu }, ({ request, limit }, { name }) => [
+    orderError(name, request && toCores(request.amount), limit && toCores(limit.amount)),
+  ]),
+);
 
-const sizes = group<MemoryResources>({ request: size(), limit: size() }, ({ request, limit }, { name }) => [
-  orderError(name, request && toKibibytes(request), limit && toKibibytes(limit)),
-]);
+const sizes = inOrder(
+  objectLike('{ limit: Size.mebibytes(512) }'),
+  group<MemoryResources>({ request: size(), limit: size() }, ({ request, limit }, { name }) => [
+    orderError(name, request && toKibibytes(request), limit && toKibibytes(limit)),
+  ]),
+);
 
 const RESOURCES_CHECKS: Checks<ContainerResources> = { cpu, memory: sizes, ephemeralStorage: sizes };
 
 /** Accepts the requests and limits of a container. */
-export const resources = group(RESOURCES_CHECKS);
+export const resources = inOrder(objectLike('{ memory: { limit: Size.mebibytes(512) } }'), group(RESOURCES_CHECKS));
 
 function orderError(name: (property: string) => string, request?: number, limit?: number): string | undefined {
   if (request === undefined || limit === undefined || request <= limit) return undefined;

@@ -4,6 +4,7 @@ import { inOrder, listOf, number, oneOf, satisfying, type Check } from '../check
 import { group, type Checks } from '../checks/declaration';
 import { labelKeyText, labels, taintValue } from '../checks/labels';
 import { objectName } from '../checks/names';
+import { objectLike } from '../checks/shapes';
 
 /**
  * The nodes that pods may run on, and their priority.
@@ -84,7 +85,7 @@ const SCHEDULING_CHECKS: Checks<Scheduling> = {
 };
 
 /** Accepts the scheduling of pods. */
-export const scheduling = group(SCHEDULING_CHECKS);
+export const scheduling = inOrder(objectLike("{ nodeSelector: { disk: 'ssd' } }"), group(SCHEDULING_CHECKS));
 
 type RenderedScheduling = Pick<Plain<k8s.PodSpec>, 'nodeSelector' | 'tolerations' | 'priorityClassName'>;
 

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import type { k8s, Plain } from '../../imports/k8s';
-import { boolean } from '../checks/check';
+import { boolean, inOrder } from '../checks/check';
 import { group, type Checks } from '../checks/declaration';
 import { formatValue, notAllowed } from '../checks/messages';
 import { MOST_INT32, wholeNumber } from '../checks/numbers';
+import { objectLike } from '../checks/shapes';
 import { Platform } from '../platform/platform';
 import type { Volume } from '../storage/volume';
 
@@ -49,14 +50,16 @@ const SECURITY_CHECKS: Checks<Security> = {
 };
 
 /** Accepts the security settings of a container. */
-export const security = group(SECURITY_CHECKS, (props, { name }) =>
-  props.hostUsers !== false
-    ? []
-    : (['user', 'group'] as const)
-        .filter((property) => (props[property] ?? 0) > MOST_MAPPED_ID)
-        .map((property) =>
-          notAllowed(name(property), `${props[property]}`, MAPPED_IDS, 'Set another, or remove hostUsers'),
-        ),
+export const security = inOrder(
+  objectLike('{ user: 1000 }'),
+  group(SECURITY_CHECKS, (props, { name }) => {
+    const ids = props.hostUsers === false ? (['user', 'group'] as const) : [];
+    return ids
+      .filter((property) => (props[property] ?? 0) > MOST_MAPPED_ID)
+      .map((property) =>
+        notAllowed(name(property), `${props[property]}`, MAPPED_IDS, 'Set another, or remove hostUsers'),
+      );
+  }),
 );
 
 /** The highest id in a user namespace, unless the nodes are configured to map more. */

@@ -5,6 +5,7 @@ import { duration, inOrder, type Check } from '../checks/check';
 import { group, type Checks } from '../checks/declaration';
 import { notAllowed } from '../checks/messages';
 import { MOST_INT32 } from '../checks/numbers';
+import { objectLike } from '../checks/shapes';
 
 /**
  * The termination of a pod.
@@ -36,7 +37,7 @@ const time = inOrder(duration, wholeSeconds);
 const TERMINATION_CHECKS: Checks<Termination> = { preStop: time, gracePeriod: time };
 
 /** Accepts the termination of a pod. */
-export const termination = group(TERMINATION_CHECKS);
+export const termination = inOrder(objectLike('{ gracePeriod: Duration.seconds(60) }'), group(TERMINATION_CHECKS));
 
 /** A termination with its defaults, in seconds. */
 export interface TerminationPlan {

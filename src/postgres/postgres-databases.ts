@@ -4,6 +4,8 @@ import { group, type Checks, type Rule } from '../checks/declaration';
 import { distinct, findDuplicates } from '../checks/duplicates';
 import { formatWord } from '../checks/format-words';
 import { formatValue } from '../checks/messages';
+import { isObject, readMember } from '../checks/objects';
+import { mapLike, objectLike } from '../checks/shapes';
 import type { SecretKey } from '../configuration/object-key';
 import type { Password } from '../configuration/password';
 import { REQUIRED_PASSWORD_CHECK } from '../configuration/password-checks';
@@ -64,8 +66,13 @@ const DATABASE_PROPS_CHECKS: Checks<PostgresDatabaseProps> = {
   extensions,
 };
 
+const PASSWORD_EXAMPLE = "{ password: Password.fromSecret('reports', 'PGPASSWORD') }";
+
 /** Accepts further databases by their names. */
-export const databases = mapOf(group(DATABASE_PROPS_CHECKS), 'databases', databaseName);
+export const databases = inOrder(
+  mapLike('databases', `{ reports: ${PASSWORD_EXAMPLE} }`),
+  mapOf(inOrder(objectLike(PASSWORD_EXAMPLE), group(DATABASE_PROPS_CHECKS)), 'databases', databaseName),
+);
 
 /** Rejects databases, and users, that are declared twice. */
 export const distinctDatabases: Rule<PostgresDatabases> = (props) => {
@@ -90,6 +97,13 @@ export function listDatabases({ extensions: own = [], databases: further = {}, .
     return { database, user, extensions: list };
   });
   return [{ ...accessOf(access), extensions: own }, ...others];
+}
+
+/** Returns the names of databases in a declaration, also of those with errors; undefined if their types are wrong. */
+export function declaredNames(declaration: unknown): string[] | undefined {
+  const [database, further = {}] = ['database', 'databases'].map((property) => readMember(declaration, property));
+  if ((database !== undefined && typeof database !== 'string') || !isObject(further)) return undefined;
+  return [...(database === undefined ? [] : [database]), ...Object.keys(further)];
 }
 
 /** Returns the passwords of further databases, and the connections of their consumers. */

@@ -2,7 +2,6 @@ import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { formatWord } from '../checks/format-words';
 import { formatType, notAllowed } from '../checks/messages';
-import { readMember } from '../checks/objects';
 import { reportErrors } from '../checks/report';
 import { toKibibytes } from '../checks/sizes';
 import type { SecretKey } from '../configuration/object-key';
@@ -23,7 +22,7 @@ import { probeHandlers } from './postgres-probes';
 import { LISTEN } from './postgres-rules';
 import { POSTGRES_CHECKS, type PostgresProps } from './postgres-props';
 import { renderMemorySettings } from './postgres-settings';
-import { distinctDatabases, listAccounts, listDatabases } from './postgres-databases';
+import { declaredNames, distinctDatabases, listAccounts, listDatabases } from './postgres-databases';
 import { INSPECTION_PATH, MOUNT_PATH, prepareServer } from './postgres-start';
 import { withPostgresTls } from './postgres-tls';
 import { sharedSecretError } from './shared-secret';
@@ -62,13 +61,12 @@ export class Postgres extends Database {
   /** The connections to the databases, by name. */
   private readonly databases: ReadonlyMap<string, Connection>;
 
-  /** Whether the name of the first one has an error. */
-  private readonly isNameRejected: boolean;
+  /** The names in the declaration, also of databases with errors; undefined if they are not known. */
+  private readonly declared?: readonly string[];
 
   constructor(scope: Construct, id: string, props: PostgresProps = {}) {
     super(scope, id, props, POSTGRES);
-    const database = readMember(props, 'database');
-    this.isNameRejected = database !== undefined && typeof database !== 'string';
+    this.declared = declaredNames(props);
     this.databases = new Map([[accessOf(props ?? {}).database, this.connection], ...this._furtherConnections]);
     reportErrors(this, sharedSecretError(this, props));
   }
@@ -80,7 +78,7 @@ export class Postgres extends Database {
    */
   public database(name: string): IProvider {
     const found = this.databases.get(name);
-    if (found || this.isNameRejected) return found ?? this.connection;
+    if (found || this.declared === undefined || this.declared.includes(name)) return found ?? this.connection;
     const allowed = [...this.databases.keys()].join(', ');
     reportErrors(
       this,

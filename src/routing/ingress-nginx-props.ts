@@ -1,5 +1,6 @@
 import { inOrder, withMember, listOf, notEmpty, required } from '../checks/check';
 import type { Checks } from '../checks/declaration';
+import { listLike } from '../checks/shapes';
 import { hosts } from './hosts';
 import type { Route } from './route';
 import type { Tls } from './tls';
@@ -27,7 +28,10 @@ const TLS = "a Tls, such as Tls.secret('shop-tls')";
 const route = inOrder(withMember('isExact', ROUTE), withMember('_errors', ROUTE));
 
 export const INGRESS_NGINX_ROUTES_CHECKS: Checks<IngressNginxRoutesProps> = {
-  routes: required(inOrder(listOf(route, 'routes'), notEmpty(ADD_ROUTE)), ADD_ROUTE),
+  routes: required(
+    inOrder(listLike(route, 'routes', "[Route.prefix('/', web)]"), listOf(route, 'routes'), notEmpty(ADD_ROUTE)),
+    ADD_ROUTE,
+  ),
   hosts,
   tls: inOrder(withMember('isAtController', TLS), withMember('_errors', TLS)),
 };

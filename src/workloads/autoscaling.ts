@@ -1,6 +1,7 @@
 import { group, type Checks, type Rule } from '../checks/declaration';
-import { required } from '../checks/check';
+import { inOrder, required } from '../checks/check';
 import { count, wholeNumber } from '../checks/numbers';
+import { objectLike } from '../checks/shapes';
 import type { AutoscalerPlan } from '../kubernetes/horizontal-pod-autoscaler';
 
 /**
@@ -49,7 +50,7 @@ const orderRule: Rule<Autoscaling> = ({ minReplicas = DEFAULT_MIN_REPLICAS, maxR
 ];
 
 /** The check of `autoscaling`. */
-export const autoscaling = group(AUTOSCALING_CHECKS, orderRule);
+export const autoscaling = inOrder(objectLike('{ maxReplicas: 5 }'), group(AUTOSCALING_CHECKS, orderRule));
 
 /** Returns a declaration with its defaults. */
 export function planAutoscaler(declaration: Autoscaling): AutoscalerPlan {

@@ -46,7 +46,10 @@ test.each<[Anything, string]>([
   [{ health: '/healthz' }, "health is text; allowed: a Health, such as Health.http('/')."],
   [{ security: { uid: 7 } }, 'security.uid is unknown; allowed: group, hostUsers, readOnlyRootFilesystem, user.'],
   [{ security: { readOnlyRootFilesystem: 'no' } }, 'security.readOnlyRootFilesystem is text; allowed: true or false.'],
-  [{ resources: { memory: '1Gi' } }, 'resources.memory is text; allowed: an object with properties.'],
+  [
+    { resources: { memory: '1Gi' } },
+    'resources.memory is text; allowed: an object with properties. Write { limit: Size.mebibytes(512) }.',
+  ],
   [
     { resources: { memory: { limit: '1Gi' } } },
     'resources.memory.limit is text; allowed: a Size, such as Size.mebibytes(1).',
@@ -57,7 +60,7 @@ test.each<[Anything, string]>([
     'termination.preStop is a number; allowed: a Duration, such as Duration.seconds(30).',
   ],
   [{ uses: 'redis' }, 'uses is text; allowed: a list of providers.'],
-  [{ env: ['A=1'] }, 'env is a list; allowed: a map from names to texts.'],
+  [{ env: ['A=1'] }, "env is a list; allowed: a map from names to texts. Write { LEVEL: 'info' }."],
   [
     { secrets: { TOKEN: 'hunter2' } },
     "secrets[\"TOKEN\"] is text; allowed: a key of a Secret, such as SecretKey.of('mail', 'TOKEN').",
@@ -291,12 +294,12 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
   [
     'a map',
     (stack) => new Server(stack, 'x', { image, env: new Map([['A', 'b']]) } as Anything),
-    'env is a Map; allowed: a map from names to texts.',
+    "env is a Map; allowed: a map from names to texts. Write { LEVEL: 'info' }.",
   ],
   [
     'a date',
     (stack) => new Server(stack, 'x', { image, termination: new Date(0) } as Anything),
-    'termination is a Date; allowed: an object with properties.',
+    'termination is a Date; allowed: an object with properties. Write { gracePeriod: Duration.seconds(60) }.',
   ],
   [
     'a number instead of options',

@@ -9,6 +9,7 @@ import {
   type PostgresExternalProps,
   type PostgresProps,
   type WebStack,
+  Worker,
 } from 'cdk8s-webstack';
 import { errors, render, yaml } from '../manifests';
 import { createPlatform, LASTING_PLATFORMS } from '../platform/platforms';
@@ -245,6 +246,25 @@ describe('databases', () => {
     const databases = { reports: {} } as unknown as PostgresProps['databases'];
     expect(declare({ databases })).toEqual([
       `[app/postgres] databases["reports"].password is missing. Set it, such as Password.fromSecret('reports', 'PGPASSWORD').`,
+    ]);
+  });
+
+  test('names a database with an error once, also if a component uses it', () => {
+    const databases = { reports: {} } as unknown as PostgresProps['databases'];
+    const declare = (stack: WebStack) => {
+      const postgres = new Postgres(stack, 'postgres', { databases });
+      new Worker(stack, 'worker', { image: 'example/worker:1.4.0', uses: [postgres.database('reports')] });
+    };
+    expect(errors(declare)).toEqual([expect.stringContaining('databases["reports"].password is missing')]);
+  });
+
+  test('names the databases of one server that give the same variables, once', () => {
+    const declare = (stack: WebStack) => {
+      const postgres = new Postgres(stack, 'postgres', { databases: { reports: { password } } });
+      new Worker(stack, 'worker', { image: 'example/worker:1.4.0', uses: [postgres, postgres.database('reports')] });
+    };
+    expect(errors(declare)).toEqual([
+      `[app/worker] the variables PGUSER, PGDATABASE, PGPASSWORD have a value from app/postgres and one from the database "reports" of app/postgres. Rename each in uses, with .connection.prefixed('…') or .connection.renamed({ PGUSER: '…' }) of the database "reports" of app/postgres.`,
     ]);
   });
 
