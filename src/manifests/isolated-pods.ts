@@ -1,6 +1,7 @@
 // Pods of others in a namespace that denies by default.
 import { entriesAt, field, listAt, namespaceOf, textAt, type Finding, type Manifest } from './manifest';
-import { podOf, selects } from './pods';
+import { PodIndex } from './pod-index';
+import { podOf } from './pods';
 
 /**
  * Returns pods of others that no other NetworkPolicy selects, in a namespace where a policy of ours denies by default. A
@@ -8,21 +9,21 @@ import { podOf, selects } from './pods';
  * @param declared the manifests as their component declared them; undefined for those of others
  */
 export function isolatedPods(manifests: readonly Manifest[], declared: readonly (Manifest | undefined)[]): Finding[] {
-  const suspects = manifests.flatMap((manifest, index) => {
-    const pod = declared[index] === undefined ? podOf(manifest) : undefined;
-    const isOnNode = field(pod, 'spec', 'hostNetwork') === true; // policies do not apply to it
-    return pod === undefined || isOnNode ? [] : [{ index, namespace: namespaceOf(manifest), pod }];
-  });
-  if (suspects.length === 0) return [];
   const isolated = new Set(manifests.filter((_, index) => deniesByDefault(declared[index])).map(namespaceOf));
-  const policies = policySelectors(manifests);
-  return suspects
-    .filter(({ namespace, pod }) => {
-      const labels = field(pod, 'metadata', 'labels') ?? {};
-      const selectors = policies.get(namespace) ?? [];
-      return isolated.has(namespace) && !selectors.some((selector) => selects(selector, labels));
-    })
-    .map(({ index, namespace }) => isolatedPodFinding(index, namespace));
+  const isSuspect = (manifest: Manifest, index: number) =>
+    declared[index] === undefined && isolated.has(namespaceOf(manifest)) && usesPodNetwork(manifest);
+  const suspects = manifests.map((manifest, index) => (isSuspect(manifest, index) ? manifest : {}));
+  if (suspects.every((manifest) => podOf(manifest) === undefined)) return [];
+  const pods = new PodIndex(suspects);
+  const selected = new Set(manifests.filter(allowsSome).flatMap((policy) => selectedPods(policy, pods)));
+  return suspects.flatMap((manifest, index) =>
+    podOf(manifest) === undefined || selected.has(index) ? [] : [isolatedPodFinding(index, namespaceOf(manifest))],
+  );
+}
+
+/** Policies do not apply to pods in the network of their node. */
+function usesPodNetwork(manifest: Manifest): boolean {
+  return podOf(manifest) !== undefined && field(podOf(manifest), 'spec', 'hostNetwork') !== true;
 }
 
 function deniesByDefault(manifest: Manifest | undefined): boolean {
@@ -35,17 +36,15 @@ function isDenial(manifest: Manifest): boolean {
   return isForAll && listAt(manifest, 'spec', 'egress').length === 0;
 }
 
-/** Returns the selectors of other policies in each namespace; a policy of a network plugin may select all pods. */
-function policySelectors(manifests: readonly Manifest[]): Map<string, unknown[]> {
-  const selectors = new Map<string, unknown[]>();
-  for (const manifest of manifests) {
-    if (!/NetworkPolicy$/.test(String(manifest.kind)) || (isOfKubernetes(manifest) && isDenial(manifest))) continue;
-    const selector = isOfKubernetes(manifest) ? (field(manifest, 'spec', 'podSelector') ?? {}) : {};
-    const known = selectors.get(namespaceOf(manifest));
-    if (known) known.push(selector);
-    else selectors.set(namespaceOf(manifest), [selector]);
-  }
-  return selectors;
+/** Whether a manifest is a policy that may allow something, also one of a network plugin. */
+function allowsSome(manifest: Manifest): boolean {
+  return /NetworkPolicy$/.test(String(manifest.kind)) && !(isOfKubernetes(manifest) && isDenial(manifest));
+}
+
+/** Returns the pods that a policy selects; one of a network plugin may select all pods of its namespace. */
+function selectedPods(policy: Manifest, pods: PodIndex): readonly number[] {
+  const selector = isOfKubernetes(policy) ? (field(policy, 'spec', 'podSelector') ?? {}) : {};
+  return pods.find(namespaceOf(policy), selector);
 }
 
 function isOfKubernetes(manifest: Manifest): boolean {

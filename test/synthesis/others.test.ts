@@ -116,3 +116,16 @@ test('variables that name many Services of others take linear time', () => {
   }).flat();
   expect(neighbourFindings(manifests, manifests)).toHaveLength(2999);
 });
+
+test('pods beside many policies take linear time', () => {
+  const denial = { kind: 'NetworkPolicy', apiVersion: 'networking.k8s.io/v1', spec: { podSelector: {} } };
+  const others = Array.from({ length: 3000 }, (_, index) => {
+    const labels = { app: `o${index}` };
+    const spec = { podSelector: { matchLabels: { app: `o${index + 1}` } } };
+    return [
+      { kind: 'Pod', metadata: { labels } },
+      { kind: 'NetworkPolicy', apiVersion: 'networking.k8s.io/v1', spec },
+    ];
+  }).flat();
+  expect(neighbourFindings([denial, ...others], [denial])).toHaveLength(1);
+});
