@@ -30,12 +30,20 @@ function podErrors(manifest: Manifest, title: string): string[] {
       (name) => `${title} has two volumes with the name ${name}. Rename one of them.`,
     ),
     ...volumes.flatMap((volume) => volumeErrors(volume).map((error) => `${title} has a volume ${error}`)),
+    ...userNamespaceErrors(field(pod, 'spec')).map((error) => `${title} ${error}`),
     ...containersOf(pod).flatMap(({ container, place }) => {
       const name = `${place}[${textAt(container, 'name') ?? ''}]`;
       const errors = containerFieldErrors(container).map((error) => `${name} of ${title} ${error}`);
       return [...errors, ...resourceErrors(container, `${title}.${name}`)];
     }),
   ];
+}
+
+/** @see https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/#limitations */
+function userNamespaceErrors(spec: unknown): string[] {
+  if (field(spec, 'hostUsers') !== false) return [];
+  const shared = ['hostNetwork', 'hostPID', 'hostIPC'].filter((name) => field(spec, name) === true);
+  return shared.map((name) => `has hostUsers: false and ${name}: true. Remove one of the two.`);
 }
 
 function volumeErrors(volume: unknown): string[] {

@@ -22,9 +22,9 @@ export function reportTextErrors(component: IConstruct, errors: readonly TextErr
   for (const { text } of errors) if (text !== undefined) holders.set(text, [...(holders.get(text) ?? []), holder]);
   const isFirst = (text: string) => holders.get(text)!.find((each) => isInTree(each.component)) === holder;
   const validate = () => {
-    const declared = declaredIn(chart);
-    const isShown = (sign?: string) => sign !== undefined && declared.some((error) => error.includes(sign));
-    const own = errors.filter(({ text, sign }) => (text === undefined || isFirst(text)) && !isShown(sign));
+    const first = errors.filter(({ text }) => text === undefined || isFirst(text));
+    const declared = first.length > 0 ? declaredIn(chart) : [];
+    const own = first.filter(({ sign }) => sign === undefined || !declared.some((error) => error.includes(sign)));
     return [...new Map(own.map(({ message, text = message }) => [text, message])).values()];
   };
   component.node.addValidation({ validate });

@@ -106,6 +106,10 @@ test.each<[object, string]>([
     'the Deployment has a volume a without the name of its claim. Set one.',
   ],
   [
+    deployment({}, { hostUsers: false, hostNetwork: true, hostPID: false }),
+    'the Deployment has hostUsers: false and hostNetwork: true. Remove one of the two.',
+  ],
+  [
     workload('Deployment', { strategy: { type: 'Recreate', rollingUpdate: { maxSurge: 1 } } }),
     'the Deployment has the strategy Recreate and a rollingUpdate. Remove one of the two.',
   ],
