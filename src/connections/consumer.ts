@@ -8,7 +8,7 @@ import { Platform } from '../platform/platform';
 import type { Target } from './connection-plan';
 import { consumerLabelKey } from './consumer-label';
 import { ownerOf, resolveEndpoint, type Endpoint } from './endpoint';
-import { watchEndpoint, watchHost } from './service-check';
+import { watchEndpoint, watchHost, type PodCheck } from './service-check';
 import { renderVariables, type Variable } from './variable';
 
 /** A connection as one consumer gets it. */
@@ -37,8 +37,7 @@ export function consumeConnection(
   const secrets = variables.flatMap(({ value: { secret } }) => secret ?? []);
   const keys = [...secrets, ...Object.values(target.files)];
   const admission = endpoint && !target.isRejected && admissionError(consumer, endpoint);
-  if (endpoint && !target.isRejected && !ownerOf(endpoint)) watchEndpoint(consumer, endpoint, openedPodErrors);
-  if (target.address && !target.isReported) watchHost(consumer, target.address.host);
+  watchTarget(consumer, target, endpoint);
   return {
     from: nameOf(endpoint && ownerOf(endpoint)?.node.path, target),
     variables: renderVariables(variables, namespace),
@@ -59,6 +58,13 @@ function nameOf(path: string | undefined, { name, part }: Target): string {
   return part === undefined ? (path ?? name) : `${part} of ${path ?? name}`;
 }
 
+/** Reports what only the complete app tells about a target. */
+function watchTarget(consumer: IConstruct, target: Target, endpoint: Endpoint | undefined): void {
+  if (endpoint && !target.isRejected && !ownerOf(endpoint))
+    watchEndpoint(consumer, endpoint, openedPodErrors(consumer));
+  if (target.address && !target.isReported) watchHost(consumer, target.address.host);
+}
+
 /** Returns the errors of passwords in clear text, unless the platform of a component is disposable. */
 export function clearTextErrors(component: IConstruct, { clearTextErrors: errors }: Target): string[] {
   return Platform.of(component).disposable ? [] : errors;
@@ -71,12 +77,16 @@ function portErrors(own: Endpoint, { port }: Endpoint): string[] {
   return [notAllowed('endpoint.port', formatValue(port), `${own.port} (the port of ${owner.node.path})`)];
 }
 
-/** Returns the error of an endpoint that would open pods of components: policies select by its labels. */
-function openedPodErrors({ service, containerPort }: Endpoint, components: IConstruct[]): string[] {
-  const paths = formatNames(components.map(formatReference).sort());
-  const provider = formatValue(service);
-  return [
-    `endpoint.podLabels selects pods of ${paths}, whose port ${containerPort} would be open to consumers of ` +
-      `${provider}. Name the component itself in uses, or set labels that only the pods of ${provider} have.`,
-  ];
+/** Reports an endpoint that would open pods of other components: policies select by its labels. */
+function openedPodErrors(consumer: IConstruct): PodCheck {
+  return ({ service, containerPort }, components) => {
+    const others = components.filter((component) => component !== consumer); // pods may connect to each other
+    if (others.length === 0) return [];
+    const paths = formatNames(others.map(formatReference).sort());
+    const provider = formatValue(service);
+    return [
+      `endpoint.podLabels selects pods of ${paths}, whose port ${containerPort} would be open to consumers of ` +
+        `${provider}. Name the component itself in uses, or set labels that only the pods of ${provider} have.`,
+    ];
+  };
 }

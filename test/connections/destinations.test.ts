@@ -137,6 +137,16 @@ describe('rejects an endpoint with labels of', () => {
   });
 });
 
+test('accepts an endpoint with the labels of its own consumer: its pods connect to each other', () => {
+  const podLabels = { ...instance, 'app.kubernetes.io/name': 'user' };
+  const declare = (stack: WebStack) =>
+    new Server(stack, 'user', {
+      image,
+      uses: [Connection.toEndpoint({ ...wiki, service: 'peers', podLabels }, names)],
+    });
+  expect(errors(declare)).toEqual([]);
+});
+
 describe('rejects an endpoint that contradicts its Service:', () => {
   const service = (spec: object) => (stack: WebStack) =>
     new ApiObject(stack, 'service', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'wiki' }, spec });
