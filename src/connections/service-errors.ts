@@ -6,7 +6,7 @@ import type { Endpoint } from './endpoint';
 
 /** Returns the errors of an endpoint whose Service has another port or leads to other pods: policies would follow neither. */
 export function serviceErrors(service: ApiObject, endpoint: Endpoint): string[] {
-  const manifest: unknown = service.toJson();
+  const manifest = render(service);
   const ports = listAt(manifest, 'spec', 'ports');
   const port = ports.find((each) => field(each, 'port') === endpoint.port);
   const of = `the Service ${formatValue(endpoint.service)}, which ${formatReference(service)} declares`;
@@ -15,6 +15,15 @@ export function serviceErrors(service: ApiObject, endpoint: Endpoint): string[] 
     ...(port === undefined ? [] : targetErrors(port, endpoint, of)),
     ...selectorErrors(entriesAt(manifest, 'spec', 'selector'), endpoint, of),
   ];
+}
+
+/** An object that cannot be rendered has an error of its own. */
+function render(service: ApiObject): unknown {
+  try {
+    return service.toJson();
+  } catch {
+    return undefined;
+  }
 }
 
 function portError(ports: readonly unknown[], { port }: Endpoint, of: string): string {

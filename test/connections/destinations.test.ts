@@ -137,6 +137,19 @@ describe('rejects an endpoint with labels of', () => {
   });
 });
 
+test('reports a Service that cannot be rendered once, as such', () => {
+  const declare = (stack: WebStack) => {
+    const object = new ApiObject(stack, 'service', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'wiki' } });
+    object.toJson = () => {
+      throw new Error('not now');
+    };
+    new Server(stack, 'user', { image, uses: [Connection.toEndpoint(wiki, names)] });
+  };
+  expect(errors(declare)).toEqual([
+    '[app/service] the object cannot be rendered. Give it plain values: texts, numbers, booleans, lists and objects of them.',
+  ]);
+});
+
 test('accepts an endpoint with the labels of its own consumer: its pods connect to each other', () => {
   const podLabels = { ...instance, 'app.kubernetes.io/name': 'user' };
   const declare = (stack: WebStack) =>
