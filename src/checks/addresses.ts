@@ -1,9 +1,8 @@
 // Hosts and address ranges outside the stack.
-import { isIP } from 'node:net';
 import { inOrder, listOf, notEmpty, satisfying, text, type Check } from './check';
-import { blockOf, contains } from './cidr';
+import { blockOf, contains, unmapped } from './cidr';
 import { formatHost, formatValue, notAllowed } from './messages';
-import { metadataServiceIn } from './metadata-services';
+import { isMetadataHost, metadataServiceIn, rangesWithout } from './metadata-services';
 import { isSubdomain } from './names';
 
 const external = satisfying(
@@ -45,28 +44,33 @@ const isOutside: Check = (value, property) => (IN_CLUSTER.test(value as string) 
 const EGRESS = 'Use allowEgress with allowMetadata: true';
 
 const notMetadata = satisfying(
-  (value: string) => isIP(value) === 0 || metadataServiceIn(`${value}/32`) === undefined,
+  (value: string) => !isMetadataHost(value),
   'a host that is not a metadata service, which gives credentials to every caller',
   { wayOut: EGRESS },
 );
 
+const notPod = satisfying(
+  (value: string) => !/^(127\.[\d.]+|0\.0\.0\.0|localhost|.*\.localhost)$/.test(value),
+  'a host outside the pod (this one is the pod itself)',
+  { wayOut: 'Set the name of the server' },
+);
+
 /** Accepts hosts outside the cluster. */
-export const host = inOrder(text, external, isOutside, notMetadata);
+export const host = inOrder(text, external, notPod, isOutside, notMetadata);
 
 const RANGE = 'an address range that starts at its first address, such as 203.0.113.0/24 or 203.0.113.7/32';
 
 /** Accepts an address range. */
 export const cidr = inOrder(
   text,
-  satisfying((value: string) => blockOf(value) !== undefined, RANGE),
+  satisfying((value: string) => blockOf(value) !== undefined, RANGE, { repair: unmapped }),
 );
 
 /** Rejects ranges with a metadata service: what a service outside the cluster needs has other addresses. */
 function noMetadata(value: unknown, property: string): string[] {
   const service = metadataServiceIn(value as string);
   if (service === undefined) return [];
-  const allowed = `ranges without the metadata service ${service}, which gives credentials to every caller`;
-  return [notAllowed(property, formatValue(value), allowed, EGRESS)];
+  return [notAllowed(property, formatValue(value), rangesWithout(service), EGRESS)];
 }
 
 /** Accepts address ranges, at least one: an empty list would deny everything. */

@@ -4,7 +4,7 @@ import { cidr, exceptionErrors } from '../checks/addresses';
 import { boolean, inOrder, listOf, notEmpty, oneOf, required } from '../checks/check';
 import { group, type Checks, type Rule } from '../checks/declaration';
 import { formatValue, notAllowed } from '../checks/messages';
-import { metadataServiceIn, withoutMetadata } from '../checks/metadata-services';
+import { metadataServiceIn, rangesWithout, withoutMetadata } from '../checks/metadata-services';
 import { port } from '../checks/numbers';
 
 /** Addresses outside the stack that a program may connect to without a provider. */
@@ -20,8 +20,8 @@ export interface EgressRule {
   readonly ports: number[];
   /**
    * Whether the range may hold a metadata service, which gives credentials of the node or the cloud to every caller:
-   * 169.254.169.254, fd00:ec2::/32, 168.63.129.16, 100.100.100.200. All of IPv4 and IPv6 leaves out link-local addresses
-   * and metadata services otherwise.
+   * link-local addresses such as 169.254.169.254, and 168.63.129.16, 100.100.100.200, fd00:ec2::/32, fd20:ce::254,
+   * fd00:42::42. All of IPv4 and IPv6 leaves them out otherwise.
    * @default false
    */
   readonly allowMetadata?: boolean;
@@ -62,7 +62,7 @@ function metadataErrors({ cidr: range, exceptCidrs, allowMetadata }: EgressRule,
     notAllowed(
       property,
       formatValue(range),
-      `ranges without the metadata service ${service}, which gives credentials to every caller`,
+      rangesWithout(service),
       'Add it to exceptCidrs, or set allowMetadata: true',
     ),
   ];

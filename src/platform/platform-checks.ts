@@ -1,7 +1,7 @@
 import { inOrder, listOf, boolean, withMember, notEmpty, oneOf, satisfying, text, type Check } from '../checks/check';
 import type { Checks } from '../checks/declaration';
 import { formatValue, notAllowed } from '../checks/messages';
-import { metadataServiceIn } from '../checks/metadata-services';
+import { metadataServiceIn, rangesWithout } from '../checks/metadata-services';
 import { objectName } from '../checks/names';
 import type { Peer } from './peer';
 import type { PlatformProps } from './platform-props';
@@ -30,8 +30,7 @@ function namesMetadataItself(value: unknown, property: string): string[] {
   const { cidr } = (value as Peer)._networkPolicyPeer.ipBlock ?? {};
   const service = cidr === undefined || /\/(32|128)$/.test(cidr) ? undefined : metadataServiceIn(cidr);
   if (service === undefined) return [];
-  const allowed = `ranges without the metadata service ${service}, which gives credentials to every caller`;
-  return [notAllowed(property, formatValue(cidr), allowed, 'Name the address that resolves names')];
+  return [notAllowed(property, formatValue(cidr), rangesWithout(service), 'Name the address that resolves names')];
 }
 
 export const PLATFORM_CHECKS: Checks<PlatformProps> = {

@@ -25,6 +25,7 @@ const ADDRESSES = [
   '2001:db8::1',
   '2001:db8:1::1',
   'fd00:ec2::254',
+  'fd20:ce::254',
 ];
 
 /** Finds connections that are possible and not declared, or declared and not possible. */

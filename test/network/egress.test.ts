@@ -46,7 +46,7 @@ describe('allows traffic to an external service', () => {
   test('at any address except those of node and cloud credentials, if only its name is known', () => {
     const anywhere = [
       { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32'] } },
-      { ipBlock: { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::/32'] } },
+      { ipBlock: { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::/32', 'fd20:ce::254/128', 'fd00:42::42/128'] } },
     ];
     expect(external('smtp.example.com')).toEqual([{ to: anywhere, ports: [tcp(587)] }]);
   });
@@ -120,8 +120,8 @@ describe('metadata services', () => {
 
   test.each([
     ['0.0.0.0/0', ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32']],
-    ['::/0', ['fe80::/10', 'fd00:ec2::/32']],
-    ['0:0::/0', ['fe80::/10', 'fd00:ec2::/32']],
+    ['::/0', ['fe80::/10', 'fd00:ec2::/32', 'fd20:ce::254/128', 'fd00:42::42/128']],
+    ['0:0::/0', ['fe80::/10', 'fd00:ec2::/32', 'fd20:ce::254/128', 'fd00:42::42/128']],
   ])('are left out of %s', (cidr, except) => {
     expect(ipBlocks({ cidr })).toEqual([{ cidr, except }]);
     expect(ipBlocks({ cidr, exceptCidrs: except })).toEqual([{ cidr, except }]);
@@ -141,6 +141,10 @@ describe('metadata services', () => {
     ['168.63.129.0/24', '168.63.129.16/32'],
     ['100.64.0.0/10', '100.100.100.200/32'],
     ['169.254.170.0/24', '169.254.170.23/32'],
+    ['169.254.170.2/32', '169.254.170.2/32'],
+    ['fd20:ce::254/128', 'fd20:ce::254/128'],
+    ['fd20::/16', 'fd20:ce::254/128'],
+    ['fd00:42::/32', 'fd00:42::42/128'],
     ['fd00:ec2::254/128', 'fd00:ec2::/32'],
     ['fd00::/8', 'fd00:ec2::/32'],
   ])('need a word in %s', (cidr, service) => {
@@ -150,9 +154,33 @@ describe('metadata services', () => {
     expect(rejections({ cidr, allowMetadata: true })).toEqual([]);
   });
 
+  test.each([
+    ['169.254.42.42/32', '169.254.0.0/16'],
+    ['169.254.0.0/17', '169.254.0.0/16'],
+    ['fe80::/64', 'fe80::/10'],
+    ['64:ff9b::/96', '64:ff9b::a9fe:0/112'],
+    ['64:ff9b::a9fe:a9fe/128', '64:ff9b::a9fe:0/112'],
+  ])('may be at any link-local address, as in %s', (cidr, range) => {
+    expect(rejections({ cidr })).toEqual([
+      `[app/server] allowEgress[0].cidr is "${cidr}"; allowed: ranges without the link-local addresses ${range}, where clouds give credentials to every caller. Add it to exceptCidrs, or set allowMetadata: true.`,
+    ]);
+    expect(rejections({ cidr, allowMetadata: true })).toEqual([]);
+  });
+
+  test.each([
+    ['::ffff:a9fe:a9fe/128', '169.254.169.254/32'],
+    ['::ffff:203.0.113.0/120', '203.0.113.0/24'],
+    ['::ffff:0:0/96', '0.0.0.0/0'],
+  ])('IPv4 inside IPv6, as %s, is not a range', (cidr, repaired) => {
+    expect(rejections({ cidr })).toEqual([
+      `[app/server] allowEgress[0].cidr is "${cidr}"; allowed: an address range that starts at its first address, such as 203.0.113.0/24 or 203.0.113.7/32. Write "${repaired}".`,
+    ]);
+  });
+
   test('need no word if they are an exception', () => {
     expect(rejections({ cidr: '100.64.0.0/10', exceptCidrs: ['100.100.0.0/16'] })).toEqual([]);
-    expect(rejections({ cidr: '10.0.0.0/8' })).toEqual([]);
+    for (const cidr of ['10.0.0.0/8', '169.254.20.10/32', '64:ff9b::cb00:7100/120', 'fd20:cf::/32', 'fd00:43::/32'])
+      expect(rejections({ cidr })).toEqual([]);
   });
 
   test('are no service outside the cluster', () => {
@@ -161,6 +189,9 @@ describe('metadata services', () => {
     expect(external('169.254.169.254')).toEqual([
       `[app/x] host is "169.254.169.254"; allowed: a host that is not a metadata service, ${reason}. Use allowEgress with allowMetadata: true.`,
     ]);
+    for (const host of ['169.254.170.2', '169.254.42.42', 'metadata.google.internal', 'instance-data.ec2.internal'])
+      expect(external(host)).toEqual([expect.stringContaining('allowed: a host that is not a metadata service')]);
+    expect(external('metadata.example.com')).toEqual([]);
     expect(external('a.example', ['10.0.0.0/8', '168.63.129.16/32'])).toEqual([
       `[app/x] cidrs[1] is "168.63.129.16/32"; allowed: ranges without the metadata service 168.63.129.16/32, ${reason}. Use allowEgress with allowMetadata: true.`,
     ]);
@@ -182,6 +213,15 @@ describe('metadata services', () => {
   });
 });
 
+test.each(['localhost', 'db.localhost', '127.0.0.1', '127.1.2.3', '0.0.0.0'])(
+  'rejects %s as a host outside the cluster',
+  (host) => {
+    expect(errors((stack) => new ExternalService(stack, 'x', { host, port: 80 }))).toEqual([
+      `[app/x] host is ${JSON.stringify(host)}; allowed: a host outside the pod (this one is the pod itself). Set the name of the server.`,
+    ]);
+  },
+);
+
 describe('rejects', () => {
   const ranges =
     'allowed: an address range that starts at its first address, such as 203.0.113.0/24 or 203.0.113.7/32.';
@@ -201,7 +241,11 @@ describe('rejects', () => {
       { cidr: '2001:db8::1/32', ports: [1] },
       `.cidr is "2001:db8::1/32"; ${ranges}`,
     ],
-    ['IPv4 in IPv6 notation', { cidr: '::ffff:10.0.0.0/104', ports: [1] }, `.cidr is "::ffff:10.0.0.0/104"; ${ranges}`],
+    [
+      'IPv4 in IPv6 notation',
+      { cidr: '::ffff:10.0.0.0/104', ports: [1] },
+      `.cidr is "::ffff:10.0.0.0/104"; ${ranges} Write "10.0.0.0/8".`,
+    ],
     ['a host name', { cidr: 'example.com/24', ports: [1] }, `.cidr is "example.com/24"; ${ranges}`],
     ['a second line', { cidr: '10.0.0.0/8\n', ports: [1] }, `.cidr is "10.0.0.0/8\\n"; ${ranges}`],
     ['an invalid exception', { cidr: '::/0', exceptCidrs: ['any'], ports: [1] }, `.exceptCidrs[0] is "any"; ${ranges}`],

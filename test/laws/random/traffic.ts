@@ -94,6 +94,9 @@ export function hostTarget(host: string, port: number, cidrs: string[] = []): Ta
   const own = /^[\d.]+$/.test(host) ? [`${host}/32`] : [];
   const hasRanges = Array.isArray(cidrs) && cidrs.length > 0;
   const known = (hasRanges ? cidrs : own).map(open);
-  const anywhere = [open('0.0.0.0/0'), { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::/32'] }];
+  const anywhere = [
+    open('0.0.0.0/0'),
+    { cidr: '::/0', except: ['fe80::/10', 'fd00:ec2::/32', 'fd20:ce::254/128', 'fd00:42::42/128'] },
+  ];
   return { ranges: known.length > 0 ? known : anywhere, ports: [port], protocol: 'TCP' };
 }
