@@ -11,18 +11,21 @@ export function findSecretSetting(text: string): string | undefined {
 }
 
 function hasSecret(line: string): boolean {
-  if (!/[=:]/.test(line)) return false;
-  return [...fieldsOf(line), ...settingOf(line)].some(([name, value]) => isSecretSetting(name, value));
+  return (
+    SETTINGS.some((pattern) => [...line.matchAll(pattern)].some(([, name, value]) => isSecretSetting(name, value))) ||
+    settingOf(line).some(([name, value]) => isSecretSetting(name, value))
+  );
 }
 
 type Setting = readonly [name: string, value: string];
 
-const FIELD = /\\?"([A-Za-z_][\w.-]{0,127})\\?"\s{0,99}:\s{0,99}\\?"([^"\\]*)/g;
-
-/** Returns the fields of JSON, also of JSON in a text of JSON. */
-function fieldsOf(line: string): Setting[] {
-  return [...line.matchAll(FIELD)].map(([, name, value]) => [name, value] as const);
-}
+/** Names and values: of JSON, also in a text of JSON; of XML, as elements and as attributes; of Redis. */
+const SETTINGS = [
+  /\\?"([A-Za-z_][\w.-]{0,127})\\?"\s{0,99}:\s{0,99}\\?"([^"\\]*)/g,
+  /<([A-Za-z_][\w.-]{0,127})>([^<]{1,400})<\//g,
+  /\bname="([A-Za-z_][\w.-]{0,127})"\s{1,9}value="([^"]{1,400})"/g,
+  /^\s*(requirepass|masterauth)\s+(\S+)\s*$/g,
+];
 
 const LINE = /^\s*(?:(?:export|set|ENV|-)\s+)?([A-Za-z_][\w.-]{0,127})(=|\s*:?=\s*|:\s+)(\S.*)$/;
 

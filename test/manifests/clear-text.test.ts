@@ -95,6 +95,10 @@ test.each([
   ['[db]\npassword = Hunter2 ; the old one', 'text with a password on line 2'],
   ['db:\r\n  password: Hunter2\r\n', 'text with a password on line 2'],
   ['db:\n  - apiKey: "Hunter2" # old', 'text with a password on line 2'],
+  ['<db>\n  <password>Hunter2</password>\n</db>', 'text with a password on line 2'],
+  ['<property name="db.password" value="Hunter2"/>', 'text with a password'],
+  ['port 6379\nrequirepass Hunter2\n', 'text with a password on line 2'],
+  ['proxy_set_header Authorization "Basic aHVudGVyMg==";\n', 'a header with a password or token'],
   ['#!/bin/sh\nexport PGPASSWORD=Hunter2 PGUSER=app\n', 'text with a password on line 2'],
 ])('the form of %j shows a secret', (text, reason) => {
   expect(findSecretTexts({ INNOCENT: text })).toEqual([{ name: 'INNOCENT', reason }]);
@@ -115,6 +119,8 @@ test.each([
   ...['a=b\npassword=${DB_PASSWORD:-x}\ntoken=$1', 'db:\n  password: "{{ .Values.password }}"\n  tokenTtl: 5m'],
   ...['db:\n  passwordSecret:\n    name: db\n  password: *db\n  secret: |\n', 'TOKEN="$token"\nPASSWORD=`cat f`'],
   ...['const token = getToken();\ntoken = read(file);\n  token: process.env.TOKEN,', '# Token: abc1\nuser = app'],
+  ...['<password>Kennwort</password>', '<input name="password" type="password">', 'requirepass $REDIS_PASSWORD'],
+  ...['proxy_set_header Authorization $http_authorization;', 'password: see the wiki\ntoken: ask for it'],
   ...['The password is: Hunter2\nPassword policy: strict', 'password_file: /run/secrets/a\ntokens: 3'],
   ...["CREATE ROLE app PASSWORD '$PGPASSWORD'", '{"firebase":{"apiKey":"AIzaSyA1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a"}}'],
   ...['https://h/?next=//a:b', 'w://$(A):$(B):$(C)@h', 'Passwords: see https://example.com'],
@@ -173,7 +179,19 @@ test.each<[string[]]>([
 
 test('judges long texts in a time in proportion to their length: else this exceeds the time limit of a test', () => {
   const long = 100_000;
-  const dull = ['eyJ', '"a":"', '"a":     ', 'user a ', 'a:b@', 'token: \n', 'authorization: '];
+  const dull = [
+    'eyJ',
+    '"a":"',
+    '"a":     ',
+    'user a ',
+    'a:b@',
+    'token: \n',
+    'authorization: ',
+    '<a>',
+    'name="a" ',
+    'requirepass ',
+    'requirepass\n',
+  ];
   expect(dull.flatMap((text) => findSecretTexts({ A: text.repeat(long / 5) }))).toEqual([]);
   const texts = [`a://${':'.repeat(long)}`, 'a:'.repeat(long), '?password='.repeat(long / 10), 'A_'.repeat(long)];
   expect(texts.map((text) => findSecretTexts({ [text]: text }).length)).toEqual([0, 0, 1, 0]);
