@@ -19,7 +19,7 @@ import type { LocatedFinding } from './located-finding';
 import { checkNames } from './object-names';
 import type { Rendered } from './rendering';
 import { subjectOf, type Subject } from './subject';
-import { missingServiceFindings } from './used-services';
+import { usedServiceFindings } from './used-services';
 
 /** An object of the library that its component no longer has. */
 export interface Removed {
@@ -51,7 +51,7 @@ export function inspect(objects: readonly Rendered[], removed: readonly Removed[
     ...removed.flatMap(({ component, manifest }) =>
       component ? removalLosses(manifest).map((loss) => ({ ...loss, construct: component })) : [],
     ),
-    ...missingServiceFindings(rendered.at(0)?.object.node.root, manifests),
+    ...usedServiceFindings(rendered.at(0)?.object.node.root, manifests),
     ...others.map(({ index, ...finding }) => ({ ...finding, construct: rendered[index].object })),
   ];
 }

@@ -304,21 +304,29 @@ test('warns about charts without a namespace that share names', () => {
   ]);
 });
 
-test('warns about a Service that does not exist, although its pods do', () => {
+test('warns about a Service that does not exist, although its pods do, and about one of other pods', () => {
   const uses = (service: string) => {
     const endpoint = { service, port: 4222, containerPort: 4222, podLabels: { app: 'nats' } };
     return [{ connection: Connection.toEndpoint(endpoint, { hostVariable: 'NATS_HOST', portVariable: 'NATS_PORT' }) }];
   };
-  const { warnings } = synthesizeChanged(({ stack }) => {
+  const { warnings } = synthesizeChanged(({ stack, redis }) => {
     new ApiObject(stack, 'nats', { ...job({ app: 'nats' }), metadata: { name: 'nats' } });
     const ports = [{ port: 4222 }];
     const metadata = { name: 'nats' };
     new ApiObject(stack, 'service', { apiVersion: 'v1', kind: 'Service', metadata, spec: { ports } });
     new Server(stack, 'right', { image: 'a:1', uses: uses('nats') });
     new Server(stack, 'wrong', { image: 'a:1', uses: uses('nat') });
+    const spec = { selector: { job: 'nats' }, ports };
+    new ApiObject(stack, 'stray', {
+      ...job({ job: 'nats', ...redis.connection.consumerLabels }),
+      metadata: { name: 'stray' },
+    });
+    new ApiObject(stack, 'queue', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'queue' }, spec });
+    new Server(stack, 'lost', { image: 'a:1', uses: uses('queue') });
   });
   expect(warnings).toEqual([
     '[shop/wrong] warning: it connects to the Service nat, which no manifest declares, although its pods are those of the Job nats. Declare the Service, or correct its name. (lost-reference)',
+    '[shop/lost] warning: it connects to the Service queue, but the pods of the Job stray do not have the labels in podLabels of the endpoint: policies deny the connection. Correct podLabels. (lost-reference)',
   ]);
 });
 
