@@ -76,11 +76,13 @@ export class ConfigMap extends Construct {
   public key(key: string): ConfigMapKey {
     const { name, metadata } = this.apiObject;
     const { data } = this;
-    const error = data && !Object.hasOwn(data, key) ? unknownKeyError(key, Object.keys(data)) : undefined;
+    const text: string | undefined = typeof key === 'string' ? key : undefined;
+    const isKnown = text !== undefined && data !== undefined && Object.hasOwn(data, text);
+    const error = data && !isKnown ? unknownKeyError(key, Object.keys(data)) : undefined;
     reportErrors(this, error);
     const isNamed = objectName('ConfigMap')(name, 'the name').length === 0; // else the ConfigMap itself has an error
     const own = ConfigMapKey.of(isNamed ? name : STAND_IN.name, error ? STAND_IN.name : key, metadata.namespace);
-    return withSize(own, data?.[key]);
+    return withSize(own, isKnown ? data[text] : undefined);
   }
 }
 
