@@ -1,5 +1,6 @@
 // Checks of numbers: ports, counts, whole numbers in a range.
-import { inOrder, ofType, satisfying, type Check } from './check';
+import { inOrder, satisfying, type Check } from './check';
+import { wrongType } from './messages';
 
 export interface NumberRange {
   /** @default 1 */
@@ -15,10 +16,16 @@ export interface NumberRange {
 export function wholeNumber({ from = 1, to, reason, wayOut }: NumberRange): Check {
   const allowed = `a whole number from ${from} to ${to}${reason === undefined ? '' : ` (${reason})`}`;
   const isInRange = (value: number) => Number.isInteger(value) && value >= from && value <= to;
-  return inOrder(
-    ofType((value) => typeof value === 'number', allowed),
-    satisfying(isInRange, allowed, { wayOut }),
-  );
+  return inOrder(numberLike(allowed), satisfying(isInRange, allowed, { wayOut }));
+}
+
+/** Accepts numbers. The error shows no text: it may contain a password. */
+function numberLike(allowed: string): Check {
+  return (value, property) => {
+    if (value === undefined || typeof value === 'number') return [];
+    const isInQuotes = typeof value === 'string' && /^\d{1,9}$/.test(value);
+    return [wrongType(property, value, allowed, isInQuotes ? 'Write it without quotes' : undefined)];
+  };
 }
 
 /** Accepts ports. A container that does not run as root listens on 1024 or above. */

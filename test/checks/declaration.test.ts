@@ -85,7 +85,7 @@ test('reports all errors at once', () => {
     '[app/server] env["A"] is a number; allowed: text, in quotes.',
     "[app/server] health is a number; allowed: a Health, such as Health.http('/').",
     '[app/server] port is 80; allowed: a whole number from 1024 to 65535 (containers do not run as root). Listen on another port, such as 8080.',
-    '[app/server] replicas is text; allowed: a whole number from 1 to 10000.',
+    '[app/server] replicas is text; allowed: a whole number from 1 to 10000. Write it without quotes.',
   ]);
 });
 

@@ -82,7 +82,7 @@ describe('rejects', () => {
     [{ maxReplicas: 2.5 }, count('maxReplicas', '2.5')],
     [{ maxReplicas: NaN }, count('maxReplicas', 'NaN')],
     [{} as Autoscaling, '[app/server] autoscaling.maxReplicas is missing. Set the highest number of pods.'],
-    [{ maxReplicas: '6' as never }, count('maxReplicas', 'text')],
+    [{ maxReplicas: '6' as never }, `${count('maxReplicas', 'text')} Write it without quotes.`],
     [{ minReplicas: 0, maxReplicas: 6 }, count('minReplicas', '0')],
     [{ minReplicas: 1.5, maxReplicas: 0 }, count('minReplicas', '1.5'), count('maxReplicas', '0')],
     [{ maxReplicas: 6, cpuUtilization: 0 }, share('cpuUtilization', '0')],

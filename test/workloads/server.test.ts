@@ -127,7 +127,7 @@ describe('rejects a server', () => {
     [
       'with a port that is text',
       { port: '8080' as unknown as number },
-      '[app/server] port is text; allowed: a whole number from 1024 to 65535 (containers do not run as root).',
+      '[app/server] port is text; allowed: a whole number from 1024 to 65535 (containers do not run as root). Write it without quotes.',
     ],
     ['with no replicas', { replicas: 0 }, '[app/server] replicas is 0; allowed: a whole number from 1 to 10000.'],
     [
@@ -166,7 +166,7 @@ describe('rejects a server', () => {
     [
       'as user and group root',
       { security: { user: 0, group: 0 } },
-      '[app/server] security.user is 0; allowed: a whole number from 1 to 2147483647 (containers do not run as root).\n[app/server] security.group is 0; allowed: a whole number from 1 to 2147483647 (containers do not run as root).',
+      '[app/server] security.user is 0; allowed: a whole number from 1 to 2147483647 (containers do not run as root). Use another, such as 1000.\n[app/server] security.group is 0; allowed: a whole number from 1 to 2147483647 (containers do not run as root). Use another, such as 1000.',
     ],
     [
       'with two mounts on one path',
@@ -221,7 +221,7 @@ describe('rejects a server', () => {
     [
       'as root',
       { security: { user: 0 } },
-      '[app/server] security.user is 0; allowed: a whole number from 1 to 2147483647 (containers do not run as root).',
+      '[app/server] security.user is 0; allowed: a whole number from 1 to 2147483647 (containers do not run as root). Use another, such as 1000.',
     ],
   ])('%s', (_, props, message) => {
     expect(refused(props).join('\n')).toBe(message);
