@@ -270,13 +270,18 @@ test.each<[string, (stack: WebStack) => unknown, string]>([
     (stack) => new Redis(stack, 'redis', { password: Password.none() }),
     'the path "/" routes to "redis", which is a database and does not answer HTTP requests. Route to a Client or a Server.',
   ],
-])('rejects %s as a destination, beside errors of others', (_, declare, message) => {
-  const found = errors((stack) => {
-    const to = declare(stack) as Client;
-    new IngressNginxRoutes(stack, 'routes', { routes: [Route.exact('/', to)] });
-    new Client(stack, 'client', { image: 'example/client' });
-  });
-  expect(found).toEqual([`[app/routes] ${message}`, expect.stringContaining('[app/client] the image')]);
+])('rejects %s as a destination, beside errors of others, whatever their names are', (_, declare, message) => {
+  const found = (isFirst: boolean) =>
+    errors((stack) => {
+      const to = declare(stack) as Client;
+      const declareOther = () => new Client(stack, 'unknown', { image: 'example/client' });
+      if (isFirst) declareOther();
+      new IngressNginxRoutes(stack, 'routes', { routes: [Route.exact('/', to)] });
+      if (!isFirst) declareOther();
+    });
+  const other = expect.stringContaining('[app/unknown] the image') as string;
+  expect(found(true)).toEqual([other, `[app/routes] ${message}`]);
+  expect(found(false)).toEqual([`[app/routes] ${message}`, other]);
 });
 
 test('rejects a component of another chart if neither chart has a namespace', () => {
