@@ -52,7 +52,7 @@ export function secretUrlErrors(url: string | undefined, property: string, notSe
 }
 
 function clearTextError(property: string, name: string, reason: string, moveTo: string, provider?: string): string {
-  const declared = provider === undefined ? '' : `For a database of the stack, write ${provider}. `;
-  const wayOut = `${declared}Move it to ${moveTo}, or add ${formatValue(name)} to notSecret if it is no secret`;
+  const move = provider === undefined ? 'Move' : `For a database of the stack, write ${provider}; else move`;
+  const wayOut = `${move} it to ${moveTo}, or add ${formatValue(name)} to notSecret if it is no secret`;
   return notAllowed(property, `(not shown: ${reason})`, 'text that everybody may read', wayOut);
 }

@@ -17,7 +17,7 @@ const PLACES: Record<string, [(stack: WebStack, notSecret?: string[]) => unknown
   'a URL in a variable': [
     (stack, notSecret) => new Server(stack, 'x', { image, env: { DB: `postgres://u:${secret}@db` }, notSecret }),
     'DB',
-    "[app/x] env[\"DB\"] is (not shown: a URL with a password); allowed: text that everybody may read. For a database of the stack, write uses: [postgres.connection.withUrl('DB')]. Move it to secrets: { DB: SecretKey.of('name', 'key') }, or add \"DB\" to notSecret if it is no secret.",
+    "[app/x] env[\"DB\"] is (not shown: a URL with a password); allowed: text that everybody may read. For a database of the stack, write uses: [postgres.connection.withUrl('DB')]; else move it to secrets: { DB: SecretKey.of('name', 'key') }, or add \"DB\" to notSecret if it is no secret.",
   ],
   'an argument': [
     (stack, notSecret) => new Worker(stack, 'x', { image, args: ['--token', secret], notSecret }),
@@ -88,7 +88,7 @@ test.each([
 ])('a database of the stack gives %s itself', (name, text, wayOut) => {
   const found = errors((stack) => new Worker(stack, 'x', { image, env: { [name]: text } }), { platform });
   expect(found).toEqual([
-    expect.stringContaining(`For a database of the stack, write ${wayOut}. Move it to secrets: {`),
+    expect.stringContaining(`For a database of the stack, write ${wayOut}; else move it to secrets: {`),
   ]);
 });
 
