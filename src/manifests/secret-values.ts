@@ -52,7 +52,8 @@ const SETTING = /(?:^|[?&;\s])(?:password|pwd|accountkey|sharedaccesskey)=([^\s;
 const DATA_SOURCE = /(?:^|[\s"'=])[\w.-]{1,100}:([^\s:@/"']{1,200})@(?:tcp|unix)\(/g;
 /** SQL that creates a role. */
 const ROLE = /\b(?:user|role)\s[^;'\n]{1,200}?\s(?:password|identified by)\s{1,9}'([^'\n]{1,200})'/gi;
-const AUTHORIZATION = /\bauthorization["']?(?:\s{0,9}[:=]\s{0,9}|\s{1,9})["']?(?:bearer|basic|token)(?:\s|%20){1,9}([^\s"',;]+)/gi;
+const AUTHORIZATION =
+  /\bauthorization["']?(?:\s{0,9}[:=]\s{0,9}|\s{1,9})["']?(?:bearer|basic|token)(?:\s|%20){1,9}([^\s"',;]+)/gi;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,99}PRIVATE KEY( BLOCK)?-----/;
 /** The forms of tokens that their issuers have made recognizable. */
 const TOKEN = new RegExp(
