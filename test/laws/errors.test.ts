@@ -6,7 +6,7 @@ import { synthesizeObjects } from '../manifests';
 import { Draw } from './random/draw';
 import { declareApp } from './random/stacks';
 
-const RUNS = process.env.LAWS === 'all' ? 400 : 40;
+const RUNS = process.env.LAWS === 'all' ? 400 : 20;
 
 /** Places, invalid values, and the beginnings of their messages. No error causes another. */
 const INVALID: [place: string, value: unknown, message: RegExp][] = [
