@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as ts from 'typescript';
-import { App } from 'cdk8s';
+import { App, Yaml } from 'cdk8s';
 import packageJson from '../package.json';
 import { keep } from './kept';
 import { blocks, page, pages, readme } from './readme';
@@ -134,10 +134,11 @@ function compilerErrors(files: string[]): string[] {
     .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
 }
 
-/** Runs a program as it stands, except that it writes to a new folder. It prints nothing. Returns the files that it wrote. */
+/** Runs a program as it stands, except that it writes empty files to a new folder. It prints nothing. Returns the files that it wrote. */
 function synthesize(code: string, ...argv: string[]): string[] {
   const outdir = mkdtempSync(path.join(tmpdir(), 'readme-'));
   const argumentsOfJest = jest.replaceProperty(process, 'argv', ['node', 'main.ts', ...argv]);
+  const save = jest.spyOn(Yaml, 'save').mockImplementation((file) => writeFileSync(file, ''));
   const print = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     run(code, outdir);
@@ -149,6 +150,7 @@ function synthesize(code: string, ...argv: string[]): string[] {
   } finally {
     argumentsOfJest.restore();
     print.mockRestore();
+    save.mockRestore();
     rmSync(outdir, { recursive: true });
   }
 }

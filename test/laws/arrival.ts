@@ -12,6 +12,11 @@ export function readLeaves(yaml: string, areCompared = false): Leaves {
   return new Map(leavesOf(documents, []));
 }
 
+/** Returns the values in the objects of an app, without writing YAML. */
+export function leavesIn(objects: unknown[]): Leaves {
+  return new Map(leavesOf(JSON.parse(JSON.stringify(objects)), []));
+}
+
 function readVersion11(yaml: string): unknown[] {
   return parseAllDocuments(yaml, { version: '1.1', merge: false }).map((document) => document.toJS() as unknown);
 }
