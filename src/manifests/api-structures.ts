@@ -30,7 +30,7 @@ function podErrors(manifest: Manifest, title: string): string[] {
       (name) => `${title} has two volumes with the name ${name}. Rename one of them.`,
     ),
     ...volumes.flatMap((volume) => volumeErrors(volume).map((error) => `${title} has a volume ${error}`)),
-    ...userNamespaceErrors(field(pod, 'spec')).map((error) => `${title} ${error}`),
+    ...hostNamespaceErrors(field(pod, 'spec')).map((error) => `${title} ${error}`),
     ...containersOf(pod).flatMap(({ container, place }) => {
       const name = `${place}[${textAt(container, 'name') ?? ''}]`;
       const errors = containerFieldErrors(container).map((error) => `${name} of ${title} ${error}`);
@@ -40,7 +40,7 @@ function podErrors(manifest: Manifest, title: string): string[] {
 }
 
 /** @see https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/#limitations */
-function userNamespaceErrors(spec: unknown): string[] {
+function hostNamespaceErrors(spec: unknown): string[] {
   if (field(spec, 'hostUsers') !== false) return [];
   const shared = ['hostNetwork', 'hostPID', 'hostIPC'].filter((name) => field(spec, name) === true);
   return shared.map((name) => `has hostUsers: false and ${name}: true. Remove one of the two.`);
